@@ -1,0 +1,268 @@
+//! What the interface says, in both languages.
+
+use crate::lang::Words;
+
+macro_rules! words {
+    ($($name:ident: $en:literal, $zh:literal;)*) => {
+        $(#[doc = concat!("```text\n", $en, "\n```")] pub const $name: Words = Words { en: $en, zh: $zh };)*
+        /// All of them, for what must hold of each.
+        pub const ALL: &[Words] = &[$($name),*];
+    };
+}
+
+words! {
+    // Panes and lists
+    CATEGORIES: "Categories", "綱目";
+    ITEMS: "Items", "項目";
+    METRICS: "Metrics", "指標";
+    RECORD: "Record", "內容";
+    FOUND: "Find anything", "全部尋找";
+    PALETTE: "Commands", "指令";
+    HELP: "Keys", "按鍵說明";
+    PROBLEMS: "Problems", "問題";
+    REVIEW: "To be saved", "待存變更";
+    CHOOSE_CATEGORY: "Move to category", "移到綱目";
+    CHOOSE_SERIES: "Add a metric", "新增指標";
+    CHOOSE_YEAR: "Duplicate into year", "複製到年度";
+    RECOVER: "Unsaved work was found", "找到未存的內容";
+    COLLISION: "Changed by both", "雙方都改過";
+    UNFILED: "(no category)", "（未分類）";
+    NO_YEAR: "no year", "無年度";
+
+    // Modes
+    MODE_BROWSE: "BROWSE", "瀏覽";
+    MODE_FIND: "FIND", "尋找";
+    MODE_FILTER: "FILTER", "篩選";
+    MODE_EDIT: "EDIT", "編輯";
+    MODE_LIST: "CHOOSE", "選擇";
+    MODE_ASK: "CONFIRM", "確認";
+
+    // Hints beside the mode
+    HINT_FIND: "find", "尋找";
+    HINT_EDIT: "edit", "編輯";
+    HINT_YEAR: "year", "年度";
+    HINT_COMMANDS: "commands", "指令";
+    HINT_HELP: "help", "說明";
+    HINT_SAVE: "save", "存檔";
+    HINT_QUIT: "quit", "離開";
+    HINT_KEEP: "keep", "確定";
+    HINT_NEXT: "next field", "下一欄";
+    HINT_CANCEL: "cancel", "取消";
+    HINT_NEWLINE: "new line", "換行";
+    HINT_CLOSE: "close", "關閉";
+    HINT_CHOOSE: "choose", "選定";
+    HINT_MARKED: "{0} marked", "已標記 {0} 筆";
+    HINT_ANYWHERE: "find anything", "全部尋找";
+
+    // Bars
+    UNSAVED: "{0} unsaved ●", "{0} 檔未存 ●";
+    PROBLEM_COUNT: "{0} ⚠", "{0} ⚠";
+    READ_ONLY: "read-only", "唯讀";
+    HITS: "{0}/{1} hits", "第 {0}/{1} 筆";
+    NO_HITS: "nothing found", "查無結果";
+    FILTERED: "filter: {0}", "篩選：{0}";
+    ZOOMED: "zoomed", "放大";
+
+    // Fields
+    FIELD_ID: "id", "代號";
+    FIELD_CATEGORY: "category", "綱目";
+    FIELD_NO: "no", "編號";
+    FIELD_TITLE: "title", "標題";
+    FIELD_TEXT: "text", "內文";
+    FIELD_WHEN: "when", "日期";
+    FIELD_NAMES: "names", "人地名";
+    FIELD_TAGS: "tags", "標籤";
+    FIELD_SOURCE: "source", "出處";
+    FIELD_NAME: "name", "名稱";
+    FIELD_UNIT: "unit", "單位";
+    FIELD_VALUE: "value", "數值";
+    FIELD_APPROX: "approx", "約略";
+    FIELD_TARGET: "target", "目標";
+    FIELD_NOTE: "note", "附註";
+    FIELD_FORMULA: "formula", "算式";
+    YES: "yes", "是";
+    NO: "no", "否";
+    GAP: "no value", "無數值";
+    GRADE: "a grade, in words", "以文字表示的等第";
+    GROWN_FROM_NOTHING: "new", "新增";
+    APPROXIMATELY: "~", "約";
+
+    // What to do next
+    EMPTY_ARCHIVE: "This archive has no items yet. Put a file with `year = 110` into its folder and press R; then a adds an item.",
+        "這份彙編還沒有項目。請在資料夾中放入內含 year = 110 的檔案並按 R，之後按 a 新增。";
+    EMPTY_YEAR: "Nothing here in {0}. [ and ] change the year; a adds an item.", "{0} 年此處沒有項目。[ 與 ] 換年度，a 新增。";
+    EMPTY_FILTER: "Nothing matches. Esc clears the filter.", "沒有符合的項目。Esc 取消篩選。";
+    EMPTY_METRICS: "No metrics. a adds one.", "沒有指標。按 a 新增。";
+    PARTIAL_YEAR: "The source of {0} is cut off here.", "{0} 年的來源在此處缺頁。";
+    ABSENT_YEAR: "{0} has no such heading.", "{0} 年沒有這個標題。";
+    TOO_SMALL: "too small", "太小";
+    NOTHING_CHOSEN: "Nothing is chosen.", "尚未選取。";
+
+    // What happened
+    SAVED: "Saved {0} file(s).", "已存 {0} 個檔案。";
+    SAVED_NOTED: "Saved {0} file(s). {1}.", "已存 {0} 個檔案。{1}。";
+    NOTHING_TO_SAVE: "Nothing to save: every edit is on disk.", "沒有需要存檔的變更。";
+    NOTHING_TO_UNDO: "Nothing to undo.", "沒有可復原的步驟。";
+    NOTHING_TO_REDO: "Nothing to redo.", "沒有可重做的步驟。";
+    UNDONE: "Undone: {0}. {1} brings it back.", "已復原：{0}。按 {1} 重做。";
+    REDONE: "Done again: {0}", "已重做：{0}";
+    DID_SET: "{0} changed", "{0}已修改";
+    DID_ADD: "1 item added", "已新增 1 筆項目";
+    DID_ADD_METRIC: "1 metric added", "已新增 1 項指標";
+    DID_DELETE: "{0} deleted; {1} brings it back", "已刪除 {0} 筆；按 {1} 復原";
+    DID_MOVE: "{0} moved to {1}", "已將 {0} 筆移到 {1}";
+    DID_DUPLICATE: "{0} duplicated", "已複製 {0} 筆";
+    DID_DUPLICATE_TO: "{0} duplicated into {1}", "已將 {0} 筆複製到 {1} 年";
+    DID_RECOVER: "Recovered; review with {0}, take back with {1}.", "已取回；按 {0} 檢視，按 {1} 復原。";
+    LABEL_SET: "change of {0}", "改 {0}";
+    LABEL_ADD: "adding an item", "新增項目";
+    LABEL_ADD_METRIC: "adding a metric", "新增指標";
+    LABEL_OUTSIDE: "change in the editor", "編輯器中的變更";
+    DID_OUTSIDE: "Taken over from the editor.", "已採用編輯器中的變更。";
+    CANNOT_OUTSIDE: "{0} could not be run: {1}. Set $VISUAL or $EDITOR.", "無法執行 {0}：{1}。請設定 $VISUAL 或 $EDITOR。";
+    KEPT_OUTSIDE: "{0} The text is kept in {1}.", "{0} 內容保留於 {1}。";
+    LABEL_DELETE: "deletion", "刪除";
+    LABEL_MOVE: "move", "移動";
+    LABEL_DUPLICATE: "duplication", "複製";
+    LABEL_RECOVER: "recovery", "取回";
+    LABEL_MINE: "your version", "你的版本";
+    LABEL_MERGE: "giving way", "採用他人的版本";
+    KEPT_ASIDE: "Put aside, not kept: {0} brings back what you typed.", "另外保留，未採用：按 {0} 可取回剛才輸入的內容。";
+    RELOADED: "Read again from disk: {0} file(s) had changed.", "已重新讀取：{0} 個檔案有變動。";
+    RELOADED_SAME: "Nothing has changed on disk.", "磁碟上沒有變動。";
+    MERGED: "{0} had changed on disk; your edits were laid over it. Look, then save again.", "{0} 在磁碟上已有變動，你的編輯已疊上。請檢視後再存。";
+    COPIED: "Sent to the terminal's clipboard.", "已送往終端機剪貼簿。";
+    COPY_TOO_LONG: "Too long for the terminal's clipboard; nothing was sent.", "內容太長，終端機剪貼簿放不下；未送出。";
+    LANGUAGE_NOW: "English", "中文介面";
+    THEME_DARK: "dark theme", "深色主題";
+    THEME_LIGHT: "light theme", "淺色主題";
+
+    // What cannot be
+    CANNOT_LOCKED: "{0} is read-only here: {1}", "{0} 唯讀，無法編輯：{1}";
+    CANNOT_GONE: "That record is no longer there.", "該筆紀錄已不存在。";
+    CANNOT_SHAPE: "This file keeps its records in a way that does not allow this; edit it by hand.", "這個檔案的寫法不容許此操作，請直接編輯檔案。";
+    CANNOT_PROVE: "Refused: the file would not read as meant. Nothing was changed.", "已拒絕：檔案將與原意不符。內容未變動。";
+    CANNOT_SYNTAX: "Refused: the result would not be TOML ({0}). Nothing was changed.", "已拒絕：結果不是合法的 TOML（{0}）。內容未變動。";
+    CANNOT_SAVE: "{0}. Your edits are still here.", "{0}。你的編輯仍在。";
+    CANNOT_RELOAD: "Not read again: {0}.", "未能重新讀取：{0}。";
+    CANNOT_ADD_HERE: "There is no file of {0} to add to; put a file with `year = {0}` into the archive.", "沒有 {0} 年的檔案可新增；請先建立內含 year = {0} 的檔案。";
+    CANNOT_ADD_NOWHERE: "There is no file to add to yet; put one with `year = 110` into the archive's folder and press R.", "還沒有可新增的檔案；請在資料夾中放入內含 year = 110 的檔案並按 R。";
+    CONFIG_MISSING: "{0}: there is no such file; name the settings to read, or leave --config out", "{0}：沒有這個檔案；請指定設定檔，或不用 --config";
+    NO_PROBLEMS: "No problems.", "沒有問題。";
+    CANNOT_ID_TAKEN: "The id {0} is taken in that year.", "代號 {0} 在該年度已使用。";
+    CANNOT_ID: "An id is made of a-z, 0-9 and . _ / -", "代號只能用 a-z、0-9 與 . _ / -";
+    CANNOT_DATE: "Not a date: {0}. Write 2021-03-04, 110-03-04, 110年3月, or a range with ~.", "不是日期：{0}。請寫成 2021-03-04、110-03-04、110年3月，或以 ~ 表示期間。";
+    CANNOT_FLAG: "Write yes or no.", "請寫「是」或「否」。";
+    CANNOT_RAW: "Not a TOML value: put text in quotes.", "不是 TOML 的值：文字請加引號。";
+    CANNOT_EDIT_NOTHING: "There is nothing to edit here.", "此處沒有可編輯的內容。";
+    ONLY_YEAR: "The archive has only this year.", "彙編只有這個年度。";
+
+    FAULT_INCOMPLETE: "The number is not finished.", "數字尚未輸入完整。";
+    FAULT_UNEXPECTED: "`{0}` (character {1}) does not belong in a number; digits, a point, commas, 萬 and 億 do.", "第 {1} 字「{0}」不屬於數字；可用數字、小數點、千分號、萬、億。";
+    FAULT_GROUPING: "The digits at character {0} are not in groups of three (or four).", "第 {0} 字起的千分位不對。";
+    FAULT_ORDER: "The part at character {0} is not smaller than the 萬 or 億 before it.", "第 {0} 字起的部分不小於前面的萬或億。";
+    FAULT_TOO_LARGE: "The number is larger than can be kept exactly.", "數字太大，無法精確保存。";
+
+    // Questions
+    ASK_DELETE: "Delete {0}? y deletes, any other key keeps it.", "刪除 {0}？按 y 刪除，其他鍵保留。";
+    ASK_DELETE_MANY: "Delete {0} marked items? y deletes, any other key keeps them.", "刪除已標記的 {0} 筆？按 y 刪除，其他鍵保留。";
+    ASK_QUIT: "{0} file(s) unsaved. s saves and quits, x quits without saving, any other key stays.", "{0} 個檔案未存。s 存檔後離開，x 不存離開，其他鍵留下。";
+    ASK_COLLISION: "{0}: someone else changed the same lines. m keeps yours, t takes theirs, any other key decides later.",
+        "{0}：他人也改了同一處。m 用我的，t 用他的，其他鍵稍後再決定。";
+    ASK_RECOVER: "y takes it up again (undoable), x throws it away, any other key leaves it for the next start.",
+        "y 取回（可復原），x 丟棄，其他鍵留待下次。";
+    RECOVER_MOVED: "{0} has changed since; its lines are merged", "{0} 後來有變動，將逐行合併";
+    RECOVER_SAME: "{0}", "{0}";
+    RECOVER_NO_FIELD: "The field of some text is gone; ctrl-v in any field pastes it.", "有段文字的欄位已不存在；在任一欄位按 ctrl-v 可貼上。";
+    RECOVER_WAITS: "Part of the work is for a file that is gone or broken now; it is offered again at the next start.", "部分內容所屬的檔案已不在或已損壞，下次啟動會再詢問。";
+    FILE_GONE: "{0} is gone from disk. Your edits in it are still here; put it back, then save.", "{0} 已不在磁碟上。你在其中的編輯仍在；請放回檔案後再存。";
+    GAVE_WAY: "{0}: theirs is taken; undo finds yours.", "{0}：已採用他人的版本；復原可找回你的。";
+    MERGED_NOTE: "{0}: someone else's change was taken in", "{0}：已併入他人的變更";
+    ASK_QUIT_ASIDE: "{0} text(s) put aside and in no record. x quits without them, any other key stays.", "有 {0} 段輸入另外保留、未寫入紀錄。x 捨棄並離開，其他鍵留下。";
+    RECOVER_TYPING: "being typed: {0}", "輸入中：{0}";
+    OLD: "was", "原";
+    NEW: "now", "新";
+    ADDED: "added", "新增";
+    REMOVED: "removed", "刪除";
+    CHANGED: "changed", "變更";
+    OWN_METRIC: "a metric of its own: {0}", "自訂指標：{0}";
+    MINE: "yours", "我的";
+    THEIRS: "theirs", "他的";
+
+    // Problems of the data
+    FLAW_SYNTAX: "not TOML: {0}; the file is shown as far as it can be read, and is never written", "不是合法的 TOML：{0}；檔案僅供閱讀，不會寫入";
+    FLAW_YEAR_MISSING: "the file has items but no `year = …` at its top; add one", "檔案有項目但開頭沒有 year = …；請補上";
+    FLAW_YEAR: "`{0}` is no year; write a number such as 110 or 2021", "「{0}」不是年度；請寫成 110 或 2021 之類的數字";
+    FLAW_FIGURE: "`{0}` is no number that can be kept exactly; write digits, or a grade in quotes", "「{0}」不是可精確保存的數字；請寫數字，或以引號寫等第";
+    FLAW_DATE: "`{0}` is no date; write 2021-03-04, 2021-03 or a range with /", "「{0}」不是日期；請寫 2021-03-04、2021-03，期間用 /";
+    FLAW_TYPE: "`{0}` must be {1} here", "「{0}」此處須為{1}";
+    FLAW_DUPLICATE: "the id `{0}` is already used at {1}; give one of the two another", "代號「{0}」已用於 {1}；請改其中一個";
+    FLAW_CATEGORY: "there is no category `{0}` in archive.toml; add it there or choose another", "archive.toml 沒有綱目「{0}」；請補上或另選";
+    FLAW_ID: "`{0}` is no id; use a-z, 0-9 and . _ / - only", "「{0}」不是代號；只能用 a-z、0-9 與 . _ / -";
+    FLAW_CALENDAR: "`{0}` is no calendar; write \"roc\" or \"gregorian\"", "「{0}」不是曆法；請寫 \"roc\" 或 \"gregorian\"";
+    FLAW_NO_ITEMS: "no table of this file repeats, so there is nothing to list", "檔案中沒有重複的表格，無可列出";
+    TYPE_TEXT: "a text in quotes", "加引號的文字";
+    TYPE_LIST: "a list of texts in [ ]", "以 [ ] 括起的文字清單";
+    TYPE_FLAG: "true or false", "true 或 false";
+    TYPE_NUMBER: "a number", "數字";
+
+    // Why a file is not to be written
+    FLAW_NO_PERMISSION: "no permission to write the file or its folder; allow writing (chmod u+w) or ask the owner", "沒有寫入檔案或其資料夾的權限；請開放寫入（chmod u+w），或洽檔案擁有者";
+    FLAW_ASKED_READ_ONLY: "opened with --read-only; start again without it to edit", "以 --read-only 開啟；要編輯請不加此選項重新啟動";
+    FLAW_SAMPLE: "part of the built-in sample; start with a folder of your own to edit", "屬於內建範例；要編輯請開啟自己的資料夾";
+
+    // The disk: an archive that does not open
+    OPEN_MISSING: "{0}: there is no such file or folder; name the folder that holds archive.toml", "{0}：沒有這個檔案或資料夾；請指定 archive.toml 所在的資料夾";
+    OPEN_SPECIAL: "{0}: it is {1}; name a folder of TOML files, or one such file", "{0}：這是{1}；請指定 TOML 檔所在的資料夾，或一個 TOML 檔";
+    OPEN_SYSTEM: "{0}: {1}; check its permissions", "{0}：{1}；請檢查權限";
+
+    // The disk: a file that is not read
+    READ_GONE: "it is not there, or links to nothing; restore it, or remove the link", "檔案不在，或連結的對象不在；請還原檔案，或移除連結";
+    READ_OUTSIDE: "its symbolic link leads out of the archive; move the file in, or open the archive it is in", "符號連結通往彙編之外；請將檔案移入，或開啟它所在的彙編";
+    READ_LOOP: "its symbolic links lead in a circle; remove one of them", "符號連結繞成一圈；請移除其中一個";
+    READ_SPECIAL: "it is {0}, not a file; rename it", "這是{0}，不是檔案；請改名";
+    READ_TOO_LARGE: "it has {0} bytes, more than the {1} that are read; split it", "檔案有 {0} 位元組，超過可讀取的 {1}；請拆成數個檔案";
+    READ_TOO_MUCH: "the files before it fill the {0} bytes that are read; open a part of the archive", "前面的檔案已占滿可讀取的 {0} 位元組；請只開啟彙編的一部分";
+    READ_NOT_UTF8: "line {0}, column {1}: not UTF-8; convert the file to UTF-8", "第 {0} 行第 {1} 字：不是 UTF-8；請將檔案轉成 UTF-8";
+    READ_NUL: "line {0}, column {1}: a NUL byte; restore the file, or convert it to UTF-8", "第 {0} 行第 {1} 字：有 NUL 位元組；請還原檔案，或轉成 UTF-8";
+    READ_SYSTEM: "{0}; check its permissions", "{0}；請檢查權限";
+    KIND_FOLDER: "a folder", "資料夾";
+    KIND_LINK: "a symbolic link", "符號連結";
+    KIND_FIFO: "a FIFO", "具名管道（FIFO）";
+    KIND_SOCKET: "a socket", "通訊端（socket）";
+    KIND_DEVICE: "a device", "裝置";
+    KIND_UNKNOWN: "of an unknown kind", "不明種類的東西";
+
+    // The disk: a file that is not saved
+    SAVE_CHANGED: "{0}: not saved, it was changed on disk meanwhile; take in the change first", "{0}：未存檔，磁碟上的內容已有變動；請先併入該變動";
+    SAVE_VANISHED: "{0}: not saved, it was removed meanwhile; put it back and save again", "{0}：未存檔，檔案已被移除；請放回檔案後再存";
+    SAVE_UNREADABLE: "{0}: not saved: {1}", "{0}：未存檔：{1}";
+    SAVE_READ_ONLY: "{0}: not saved, the file is read-only; allow writing (chmod u+w)", "{0}：未存檔，檔案唯讀；請開放寫入（chmod u+w）";
+    SAVE_READ_ONLY_FOLDER: "{0}: not saved, its folder is read-only; allow writing there (chmod u+w)", "{0}：未存檔，所在資料夾唯讀；請開放寫入（chmod u+w）";
+    SAVE_LOCKED: "{0}: not saved, another program holds {1}; try again when it is done", "{0}：未存檔，另一程式占用 {1}；請待其結束後再存";
+    SAVE_TOO_LARGE: "{0}: not saved, {1} bytes are more than the {2} that are read again; split it", "{0}：未存檔，{1} 位元組超過可再讀取的 {2}；請拆成數個檔案";
+    SAVE_EXISTS: "{0}: not made, the name is taken; choose another", "{0}：未建立，名稱已有人用；請另選";
+    SAVE_KEPT: "{0}: not saved, an interrupted save left the old text in {1}; compare the two, then remove it", "{0}：未存檔，上次存檔中斷，舊內容留在 {1}；請比對兩者後刪除它";
+    SAVE_BROKEN: "{0}: half written ({1}); the old text is in {2}, restore it from there", "{0}：只寫了一半（{1}）；舊內容在 {2}，請由此還原";
+    SAVE_UNCONFIRMED: "{0}: written, but the disk did not confirm it ({1}); check the disk and save again", "{0}：已寫入，但磁碟未確認（{1}）；請檢查磁碟後再存";
+    SAVE_FAILED: "{0}: not saved, {1} failed ({2}); the file is as it was, check the disk's room and permissions", "{0}：未存檔，{1}失敗（{2}）；檔案未變動，請檢查磁碟空間與權限";
+    SAVE_UNKNOWN: "{0}: not saved, it is not among the files that were opened; open the archive again", "{0}：未存檔，不在已開啟的檔案之中；請重新開啟彙編";
+    STEP_LOCK: "locking", "鎖定";
+    STEP_CLEAR: "removing a leftover", "清除殘留檔";
+    STEP_MAKE: "making a file", "建立檔案";
+    STEP_BESIDE: "making a file beside it", "在旁建立暫存檔";
+    STEP_WRITE: "writing", "寫入";
+    STEP_RENAME: "renaming", "更名";
+    STEP_NAME: "naming the new file", "為新檔命名";
+    STEP_KEEP: "keeping a copy", "保留副本";
+    STEP_OPEN: "opening it to write", "開啟寫入";
+    STEP_IN_PLACE: "writing in place", "就地寫入";
+
+    // The disk: what should be known
+    NOTE_HARD_LINKS: "written in place, as the file has other names (hard links)", "已就地寫入，因檔案另有名稱（硬連結）";
+    NOTE_OWNER: "written in place, to keep the file's owner and group", "已就地寫入，以保留檔案的擁有者與群組";
+    NOTE_ATTRIBUTES: "written in place, to keep the file's permissions and attributes", "已就地寫入，以保留檔案的權限與屬性";
+    NOTE_UNLOCKED: "saved without a lock, as this file system has none", "存檔時未鎖定，因這個檔案系統不支援";
+    NOTE_DRAFT_DAMAGED: "A draft of unsaved work is damaged: {0}", "有一份未存內容的草稿已損壞：{0}";
+    NOTE_COPY_LEFT: "{0}: left by an interrupted save; compare it with its file, then remove it", "{0}：存檔中斷時所留；請與原檔比對後刪除";
+}

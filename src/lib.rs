@@ -1,0 +1,9 @@
+//! Annals: keep records in a terminal.
+
+#![warn(unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+
+pub mod config;
+
+pub mod lang;
+
+pub mod safe;
