@@ -7,3 +7,5 @@ pub mod config;
 pub mod lang;
 
 pub mod safe;
+
+pub mod model;

@@ -1,0 +1,80 @@
+//! A figure with its unit as the screen shows it: `60 間`, `96.41 %`, `12,660 萬元`.
+
+use crate::model::figure::Figure;
+
+/// The unit that money is stored in, and the only one that is shown by 萬 and 億.
+const MONEY: &str = "元";
+
+/// The larger units of money, largest first: name, value, and the most decimals that still read well in it.
+const MONEY_UNITS: &[(&str, i64, u32)] = &[("億元", 100_000_000, 3), ("萬元", 10_000, 1)];
+
+/// The figure with its unit behind it, or alone where `unit` is empty; what is shown reads back as the same number.
+///
+/// Money moves to 億 or 萬 only as far as a clerk would write it so, and never loses a digit: 億 with up to three
+/// decimals (126,600,000 is `1.266 億元`), else 萬 with up to one (3,696,000 is `369.6 萬元`, 113,283,000 is `11,328.3
+/// 萬元`), else plain 元 (`62,290 元`, rather than 6.229 萬).
+pub fn show(figure: Figure, unit: &str) -> String {
+    match unit {
+        "" => figure.show(),
+        MONEY => show_money(figure),
+        _ => format!("{} {unit}", figure.show()),
+    }
+}
+
+fn show_money(yuan: Figure) -> String {
+    let fitting = MONEY_UNITS.iter().find_map(|(name, value, decimals)| {
+        let value = Figure::from(*value);
+        let amount = yuan.checked_div(value, *decimals)?;
+        let is_exact = amount.checked_mul(value) == Some(yuan);
+        (is_exact && yuan.abs() >= value).then(|| format!("{} {name}", amount.shortest().show()))
+    });
+    fitting.unwrap_or_else(|| format!("{} {MONEY}", yuan.show()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn shown_as_a_clerk_writes_it() {
+        for (number, unit, expected) in [
+            ("60", "間", "60 間"),
+            ("96.41", "%", "96.41 %"),
+            ("1102950", "張", "1,102,950 張"),
+            ("1.50", "", "1.50"),
+            ("0", "元", "0 元"),
+            ("9999", "元", "9,999 元"),
+            ("10000", "元", "1 萬元"),
+            ("62290", "元", "62,290 元"),
+            ("307600", "元", "307,600 元"),
+            ("166000", "元", "16.6 萬元"),
+            ("3696000", "元", "369.6 萬元"),
+            ("77464000", "元", "7,746.4 萬元"),
+            ("13960000", "元", "1,396 萬元"),
+            ("100000000", "元", "1 億元"),
+            ("126600000", "元", "1.266 億元"),
+            ("155000000", "元", "1.55 億元"),
+            ("113283000", "元", "11,328.3 萬元"),
+            ("113283001", "元", "113,283,001 元"),
+            ("113283000.5", "元", "113,283,000.5 元"),
+            ("10000.00", "元", "1 萬元"),
+            ("-166000", "元", "-16.6 萬元"),
+            ("1234500000000", "元", "12,345 億元"),
+            ("79228162514264337593543950335", "元", "79,228,162,514,264,337,593,543,950,335 元"),
+        ] {
+            let figure = Figure::read_toml(number).unwrap();
+            assert_eq!(show(figure, unit), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_is_read_again(digits in any::<i32>(), zeros in 0..9_u32, decimals in 0..4_u32) {
+            let figure = Figure::new(i128::from(digits) * 10_i128.pow(zeros), decimals).unwrap();
+            for unit in ["元", "%", "車次", ""] {
+                prop_assert_eq!(Figure::read_typed(&show(figure, unit), unit), Ok(figure));
+            }
+        }
+    }
+}
