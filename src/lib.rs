@@ -9,3 +9,5 @@ pub mod lang;
 pub mod safe;
 
 pub mod model;
+
+pub mod store;

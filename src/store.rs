@@ -1,0 +1,36 @@
+//! Text that holds records: what it says, how it is changed, how it reaches the disk and back.
+
+pub mod span;
+
+pub mod source;
+
+pub mod splice;
+
+pub mod tree;
+
+pub mod value;
+
+pub mod shape;
+
+pub mod record;
+
+pub mod unreadable;
+
+pub mod problem;
+
+pub mod about;
+
+pub mod file;
+
+pub mod archive;
+
+pub mod edit;
+
+pub mod list;
+
+pub mod verify;
+
+pub mod merge;
+
+pub mod review;
+

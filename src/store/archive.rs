@@ -1,0 +1,302 @@
+//! The archive: its files, and what follows from all of them together. Derived from the texts, never edited itself.
+
+use crate::model::category::Category;
+use crate::model::category::Outline;
+use crate::model::field::Field;
+use crate::model::figure::Figure;
+use crate::model::metric::Metric;
+use crate::model::metric::Value;
+use crate::model::series::Series;
+use crate::model::year::Calendar;
+use crate::model::year::Year;
+use crate::store::file::ABOUT;
+use crate::store::file::File;
+use crate::store::file::Text;
+use crate::store::problem::Flaw;
+use crate::store::problem::Problem;
+use crate::store::record::Block;
+use crate::store::record::Form;
+use crate::store::record::Name;
+use crate::store::record::Record;
+use crate::store::value;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    /// The title; empty where none is given.
+    pub title: String,
+    /// How years are shown and typed.
+    pub calendar: Calendar,
+    /// The categories of all years.
+    pub outline: Outline,
+    /// The files, in the order they were handed over. A file keeps its number.
+    pub files: Vec<File>,
+    /// The years that have records, in order. None stands for files that belong to no year.
+    pub years: Vec<Option<Year>>,
+    /// What is wrong, file by file.
+    pub problems: Vec<Problem>,
+    series: HashMap<String, Series>,
+    by_id: HashMap<(Option<Year>, String), ItemId>,
+    by_metric: HashMap<(Option<Year>, String), (ItemId, usize)>,
+}
+
+/// Which item: good until its file is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ItemId {
+    /// The file's number.
+    pub file: usize,
+    /// The record's number in it.
+    pub record: usize,
+}
+
+impl Archive {
+    /// The archive of these files. Never fails: what is wrong is among the problems, and the rest is there.
+    pub fn read(texts: Vec<Text>) -> Archive {
+        let is_about = |text: &Text| text.path.file_name().is_some_and(|name| name == ABOUT);
+        // The calendar decides what `year = 108` means, so the file that states it comes first.
+        let about = texts.iter().find(|text| is_about(text)).map(|text| File::read(text.clone(), Calendar::default()));
+        let calendar = about.and_then(|file| file.about).map_or(Calendar::default(), |about| about.calendar);
+        let files = texts.into_iter().map(|text| File::read(text, calendar)).collect();
+        let mut archive = Archive { calendar, files, ..Archive::default() };
+        archive.derive();
+        archive
+    }
+
+    /// Puts another text in the place of a file's. [`Archive::derive`] must follow before anything else is asked.
+    pub fn replace(&mut self, file: usize, text: &str) {
+        if let Some(old) = self.files.get_mut(file) {
+            *old = old.with_text(text, self.calendar);
+        }
+    }
+
+    /// Puts a file as it is on disk into the archive: in the place of the one of that path, else behind the others. Gives
+    /// its number; [`Archive::derive`] must follow.
+    pub fn take(&mut self, text: Text) -> usize {
+        let at = self.files.iter().position(|file| file.path == text.path);
+        let file = File::read(text, self.calendar);
+        match at {
+            Some(at) => {
+                self.files[at] = file;
+                at
+            }
+            None => {
+                self.files.push(file);
+                self.files.len() - 1
+            }
+        }
+    }
+
+    /// The items of a year, in the order of the outline, then of the files.
+    pub fn items(&self, year: Option<Year>) -> Vec<ItemId> {
+        let mut items: Vec<(usize, ItemId)> = Vec::new();
+        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.year == year) {
+            items.extend((0..file.records.len()).map(|record| {
+                let id = ItemId { file: at, record };
+                (self.category(id).unwrap_or(usize::MAX), id)
+            }));
+        }
+        items.sort();
+        items.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The record of an item, with the text it is a range of.
+    pub fn record(&self, id: ItemId) -> Option<(&str, &Record)> {
+        let file = self.files.get(id.file)?;
+        Some((&file.text, file.records.get(id.record)?))
+    }
+
+    /// An item's field as text; empty where it is absent.
+    pub fn text(&self, id: ItemId, field: Field) -> Cow<'_, str> {
+        self.record(id).map_or(Cow::Borrowed(""), |(text, record)| record.item.read(text, field))
+    }
+
+    /// The index of an item's category in the outline; none where there is no such category.
+    pub fn category(&self, id: ItemId) -> Option<usize> {
+        self.outline.find(&self.text(id, Field::Category))
+    }
+
+    /// The year an item belongs to.
+    pub fn year(&self, id: ItemId) -> Option<Year> {
+        self.files.get(id.file)?.year
+    }
+
+    /// The item of that id in a year.
+    pub fn find(&self, year: Option<Year>, id: &str) -> Option<ItemId> {
+        self.by_id.get(&(year, id.to_string())).copied()
+    }
+
+    /// One of an item's metrics, with what its series says where it says nothing itself.
+    pub fn metric(&self, id: ItemId, at: usize) -> Option<Metric> {
+        let (text, record) = self.record(id)?;
+        Some(self.resolve(text, record.metrics.get(at)?))
+    }
+
+    /// The same metric in another year: of the item of the same id, else of whatever item carries the series.
+    pub fn metric_in(&self, id: ItemId, at: usize, year: Option<Year>) -> Option<Metric> {
+        let metric = self.metric(id, at)?;
+        let own = self.find(year, &self.text(id, Field::Id)).and_then(|other| {
+            let (text, record) = self.record(other)?;
+            // A metric without an id is known by its name, which is the best that a hand-written file may have.
+            let is_same =
+                |other: &Metric| other.id == metric.id && (!metric.id.is_empty() || other.name == metric.name);
+            let same = record.metrics.iter().position(|block| is_same(&self.resolve(text, block)))?;
+            self.metric(other, same)
+        });
+        own.or_else(|| {
+            self.series.contains_key(&metric.id).then_some(())?;
+            let (other, at) = self.by_metric.get(&(year, metric.id.clone()))?;
+            self.metric(*other, *at)
+        })
+    }
+
+    /// The series of that id.
+    pub fn series(&self, id: &str) -> Option<&Series> {
+        self.series.get(id)
+    }
+
+    /// All series, by id.
+    pub fn all_series(&self) -> Vec<&Series> {
+        let mut all: Vec<&Series> = self.series.values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// The problems of an item's own lines.
+    pub fn problems_of(&self, id: ItemId) -> impl Iterator<Item = &Problem> {
+        let lines = self.record(id).map(|(text, record)| {
+            let line = |byte| crate::store::source::line_column(text, byte).0;
+            line(record.item.span.from())..line(record.item.span.to())
+        });
+        let path = self.files.get(id.file).map(|file| &file.path);
+        self.problems.iter().filter(move |problem| {
+            Some(&problem.path) == path && lines.as_ref().is_some_and(|lines| lines.contains(&problem.line))
+        })
+    }
+
+    fn resolve(&self, text: &str, block: &Block) -> Metric {
+        let own = |field: Field| block.read(text, field);
+        let bare = match block.form {
+            Form::Number => block.head.of(text),
+            Form::Header | Form::Inline => "",
+        };
+        let id = if bare.is_empty() { own(Field::Id).into_owned() } else { bare.to_string() };
+        let series = self.series.get(&id);
+        let or = |own: Cow<str>, other: Option<&str>| match (own.is_empty(), other) {
+            (true, Some(other)) => other.to_string(),
+            _ => own.into_owned(),
+        };
+        let name = or(own(Field::Name), series.map(|series| series.name.as_str()));
+        Metric {
+            name: if name.is_empty() { id.clone() } else { name },
+            unit: or(own(Field::Unit), series.map(|series| series.unit.as_str())),
+            value: read_value(text, block),
+            approx: own(Field::Approx) == "true",
+            target: Figure::read_toml(&own(Field::Target)).or(series.and_then(|series| series.target)),
+            better: series.map_or(Default::default(), |series| series.better),
+            note: own(Field::Note).into_owned(),
+            formula: own(Field::Formula).into_owned(),
+            id,
+        }
+    }
+
+    /// Makes everything anew that follows from the files together: the outline, the years, the indices, the problems.
+    pub fn derive(&mut self) {
+        let about = self.files.iter().find_map(|file| file.about.clone()).unwrap_or_default();
+        self.title = about.title;
+        self.series = about.series.into_iter().map(|series| (series.id.clone(), series)).collect();
+        let stated = !about.categories.is_empty();
+        self.outline = Outline::new(if stated { about.categories } else { self.used_categories() });
+
+        let years: HashSet<Option<Year>> = self
+            .files
+            .iter()
+            .filter(|file| !file.records.is_empty() || file.year.is_some())
+            .map(|file| file.year)
+            .collect();
+        self.years = years.into_iter().collect();
+        self.years.sort();
+
+        self.by_id.clear();
+        self.by_metric.clear();
+        self.problems.clear();
+        for at in 0..self.files.len() {
+            let mut problems = self.files[at].problems.clone();
+            problems.extend(self.link(at, stated));
+            problems.sort_by_key(|problem| (problem.line, problem.column));
+            self.problems.append(&mut problems);
+        }
+    }
+
+    /// Enters a file's records into the indices, and tells what does not fit the other files.
+    fn link(&mut self, at: usize, categories_stated: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut ids: HashMap<(Option<Year>, String), ItemId> = HashMap::new();
+        let mut metrics = Vec::new();
+        let file = &self.files[at];
+        for (number, record) in file.records.iter().enumerate() {
+            let item = ItemId { file: at, record: number };
+            let mut tell = |field: Field, flaw: Flaw| {
+                let byte = record.item.slot(&Name::Field(field)).map_or(record.item.head, |slot| slot.value).from();
+                problems.push(Problem::at(&file.path, &file.text, byte, flaw));
+            };
+            let category = record.item.read(&file.text, Field::Category);
+            if categories_stated && !category.is_empty() && self.outline.find(&category).is_none() {
+                tell(Field::Category, Flaw::Category(category.into_owned()));
+            }
+            let id = record.item.read(&file.text, Field::Id);
+            if !id.is_empty() {
+                let key = (file.year, id.into_owned());
+                match self.by_id.get(&key).or_else(|| ids.get(&key)).copied() {
+                    Some(first) => tell(Field::Id, Flaw::Duplicate(key.1, self.place_of(first))),
+                    None => _ = ids.insert(key, item),
+                }
+            }
+            for (metric, block) in record.metrics.iter().enumerate() {
+                let id = block.read(&file.text, Field::Id);
+                if !id.is_empty() {
+                    metrics.push(((file.year, id.into_owned()), (item, metric)));
+                }
+            }
+        }
+        self.by_id.extend(ids);
+        for (key, place) in metrics {
+            self.by_metric.entry(key).or_insert(place);
+        }
+        problems
+    }
+
+    /// `file:line` of an item.
+    pub fn place_of(&self, id: ItemId) -> String {
+        let Some((text, record)) = self.record(id) else { return String::new() };
+        let (line, _) = crate::store::source::line_column(text, record.item.head.from());
+        format!("{}:{line}", self.files[id.file].path.display())
+    }
+
+    /// The categories that items name, in the order they first do: the outline of an archive that states none.
+    fn used_categories(&self) -> Vec<Category> {
+        let mut seen = HashSet::new();
+        let mut categories = Vec::new();
+        for file in &self.files {
+            for record in &file.records {
+                let id = record.item.read(&file.text, Field::Category);
+                if !id.is_empty() && seen.insert(id.to_string()) {
+                    let id = id.into_owned();
+                    categories.push(Category { title: id.clone(), id, label: String::new(), per_year: Vec::new() });
+                }
+            }
+        }
+        categories
+    }
+}
+
+fn read_value(text: &str, block: &Block) -> Value {
+    let Some(slot) = block.slot(&Name::Field(Field::Value)) else { return Value::Gap };
+    let raw = slot.value.of(text);
+    match (value::string(raw), Figure::read_toml(raw)) {
+        (None, Some(figure)) => Value::Figure(figure),
+        _ => Value::Grade(value::plain(raw).into_owned()),
+    }
+}

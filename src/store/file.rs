@@ -1,0 +1,229 @@
+//! One file of the archive: its text, the records in it, and what is wrong with it.
+
+use crate::lang::words;
+use crate::model::date::When;
+use crate::model::field::Field;
+use crate::model::field::Kind;
+use crate::model::figure::Figure;
+use crate::model::year::Calendar;
+use crate::model::year::Year;
+use crate::store::about;
+use crate::store::about::About;
+use crate::store::edit::Change;
+use crate::store::edit::Refusal;
+use crate::store::edit::plan;
+use crate::store::problem::Flaw;
+use crate::store::problem::Problem;
+use crate::store::record;
+use crate::store::record::Block;
+use crate::store::record::Name;
+use crate::store::record::Record;
+use crate::store::record::Slot;
+use crate::store::shape::Shape;
+use crate::store::span::Span;
+use crate::store::splice::Splice;
+use crate::store::tree;
+use crate::store::tree::Node;
+use crate::store::tree::Tree;
+use crate::store::unreadable::ReadProblem;
+use crate::store::value;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file as it was handed over by whoever read it.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Its path below the archive, for showing.
+    pub path: PathBuf,
+    /// Its text, or why it could not be read.
+    pub text: Result<String, ReadProblem>,
+    /// Why it must not be written, where that is known beforehand.
+    pub locked: Option<Flaw>,
+}
+
+/// A file of the archive.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path below the archive.
+    pub path: PathBuf,
+    /// The text as it stands now: the truth.
+    pub text: Arc<str>,
+    /// The text as it is on disk, as far as is known. Shares the text's memory until something is changed.
+    pub saved: Arc<str>,
+    /// The year its records belong to.
+    pub year: Option<Year>,
+    /// How its records are read.
+    pub shape: Shape,
+    /// Its records, in the order of the text.
+    pub records: Vec<Record>,
+    /// What is wrong within the file, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// Why it must not be written.
+    pub locked: Option<Flaw>,
+    /// What an `archive.toml` says.
+    pub about: Option<About>,
+}
+
+/// The name of the file that says what the archive is.
+pub const ABOUT: &str = "archive.toml";
+
+impl File {
+    /// Reads a file. Never fails: what is wrong is among its problems.
+    pub fn read(text: Text, calendar: Calendar) -> File {
+        let content: Arc<str> = text.text.as_deref().unwrap_or("").into();
+        let mut file = File {
+            path: text.path,
+            saved: content.clone(),
+            text: content,
+            year: None,
+            shape: Shape::of_archive(),
+            records: Vec::new(),
+            problems: Vec::new(),
+            locked: text.locked,
+            about: None,
+        };
+        match text.text {
+            Ok(_) => file.parse(calendar),
+            Err(why) => {
+                file.problems.push(Problem::of_file(&file.path, Flaw::Unreadable(why)));
+                file.lock(file.locked.clone());
+            }
+        }
+        file
+    }
+
+    /// Locks it for this reason; without one, for what is wrong with its text, if that forbids writing.
+    pub fn lock(&mut self, reason: Option<Flaw>) {
+        let own = || self.problems.iter().map(|problem| &problem.flaw).find(|flaw| flaw.locks());
+        self.locked = reason.or_else(|| own().cloned());
+    }
+
+    /// Whether its text differs from what is on disk. Two equal texts are one in memory ([`File::with_text`]), so this
+    /// costs nothing, as often as it is asked.
+    pub fn is_unsaved(&self) -> bool {
+        !Arc::ptr_eq(&self.text, &self.saved)
+    }
+
+    /// Takes note that this text is on disk.
+    pub fn saved_as(&mut self, text: &str) {
+        self.saved = if *self.text == *text { self.text.clone() } else { text.into() };
+    }
+
+    /// The splice that makes a change here; none where the text says so already.
+    ///
+    /// # Errors
+    /// A [`Refusal`] says why the change cannot be made.
+    pub fn plan(&self, change: &Change) -> Result<Option<Splice>, Refusal> {
+        plan(&self.text, &self.records, &self.shape, change)
+    }
+
+    /// The file with this text instead, read again. What is known to be on disk stays.
+    pub fn with_text(&self, text: &str, calendar: Calendar) -> File {
+        let mut file = File {
+            text: if *text == *self.saved { self.saved.clone() } else { text.into() },
+            records: Vec::new(),
+            problems: Vec::new(),
+            locked: self.locked.clone().filter(|flaw| !matches!(flaw, Flaw::Syntax(_))),
+            about: None,
+            ..self.clone()
+        };
+        file.parse(calendar);
+        file
+    }
+
+    fn parse(&mut self, calendar: Calendar) {
+        let text = self.text.clone();
+        let tree = tree::read(&text);
+        let mut problems = Vec::new();
+        for error in tree::errors(&text) {
+            let problem = Problem::at(&self.path, &text, error.at, Flaw::Syntax(error.message));
+            // One slip makes several messages; the first of a line says it.
+            if problems.iter().all(|other: &Problem| other.line != problem.line) {
+                problems.push(problem);
+            }
+        }
+        if self.path.file_name().is_some_and(|name| name == ABOUT) {
+            self.about = Some(about::read(&tree, &text, &self.path, &mut problems));
+        } else {
+            self.shape = shape(&tree, &text);
+            self.year = self.read_year(&tree, calendar, &mut problems);
+            self.records = record::records(&tree, &self.shape, &text);
+            for record in &self.records {
+                check_block(&self.path, &text, &record.item, &mut problems);
+                record.metrics.iter().for_each(|metric| check_block(&self.path, &text, metric, &mut problems));
+            }
+        }
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        self.problems = problems;
+        self.lock(self.locked.clone());
+    }
+
+    fn read_year(&self, tree: &Tree, calendar: Calendar, problems: &mut Vec<Problem>) -> Option<Year> {
+        let is_own = self.shape == Shape::of_archive();
+        let Some(node) = tree.root.get("year") else {
+            if is_own && tree.root.get(&self.shape.items).is_some() {
+                problems.push(Problem::at(&self.path, &self.text, 0, Flaw::YearMissing));
+            }
+            return None;
+        };
+        let span = node.span().unwrap_or_default();
+        let raw = value::plain(span.of(&self.text));
+        let year = Year::read(&raw, calendar);
+        if year.is_none() && is_own {
+            problems.push(Problem::at(&self.path, &self.text, span.from(), Flaw::Year(raw.into_owned())));
+        }
+        year
+    }
+}
+
+/// The shape to read a file through: its own where it has `[[item]]` or nothing that repeats, else the one it shows.
+fn shape(tree: &Tree, text: &str) -> Shape {
+    let own = Shape::of_archive();
+    match tree.root.get(&own.items).and_then(Node::tables) {
+        Some(_) => own,
+        None => Shape::infer(&tree.root, text).unwrap_or(own),
+    }
+}
+
+/// What is wrong with the values of one block, each by itself.
+fn check_block(path: &Path, text: &str, block: &Block, problems: &mut Vec<Problem>) {
+    for slot in &block.slots {
+        let Name::Field(field) = slot.name else { continue };
+        let flaws = check_slot(text, field, slot);
+        problems.extend(flaws.into_iter().map(|(span, flaw)| Problem::at(path, text, span.from(), flaw)));
+    }
+}
+
+fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
+    let raw = slot.value.of(text);
+    let string = value::string(raw);
+    let wrong = |wanted| vec![(slot.value, Flaw::Type(field.key().to_string(), wanted))];
+    match field.kind() {
+        Kind::Figure | Kind::Value if string.is_none() && Figure::read_toml(raw).is_none() => {
+            vec![(slot.value, Flaw::Figure(raw.to_string()))]
+        }
+        Kind::Figure if string.is_some() => wrong(words::TYPE_NUMBER),
+        Kind::Flag if raw != "true" && raw != "false" => wrong(words::TYPE_FLAG),
+        Kind::Text if string.is_none() => wrong(words::TYPE_TEXT),
+        Kind::Line | Kind::Category if slot.elements.is_some() => wrong(words::TYPE_TEXT),
+        Kind::List if slot.elements.is_none() && string.is_none() => wrong(words::TYPE_LIST),
+        Kind::Dates => {
+            let lone = [slot.value];
+            let spans = slot.elements.as_deref().unwrap_or(&lone).iter();
+            let dates = spans.map(|span| (*span, value::plain(span.of(text))));
+            let bad = dates.filter(|(_, date)| When::read_iso(date).is_none());
+            bad.map(|(span, date)| (span, Flaw::Date(date.into_owned()))).collect()
+        }
+        _ if field == Field::Id && !is_id(&value::plain(raw)) => {
+            vec![(slot.value, Flaw::Id(value::plain(raw).into_owned()))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a text may be an id of the archive's own format: ASCII `[a-z0-9._/-]`, not empty.
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._/-".contains(&byte))
+}

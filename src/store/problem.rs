@@ -1,0 +1,132 @@
+//! What is wrong with a file, where, and what to do about it. A problem hides nothing: the rest is shown.
+
+use crate::lang::Lang;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::store::source;
+use crate::store::unreadable::ReadProblem;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// Something wrong at a place in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, by its path below the archive.
+    pub path: PathBuf,
+    /// Line, from 1; 0 where the problem is of the whole file.
+    pub line: usize,
+    /// Column in characters, from 1; 0 where the problem is of the whole file.
+    pub column: usize,
+    /// What is wrong.
+    pub flaw: Flaw,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is told in words by `Flaw::describe`")]
+pub enum Flaw {
+    Syntax(String),
+    Unreadable(ReadProblem),
+    NoPermission,
+    AskedReadOnly,
+    Sample,
+    YearMissing,
+    Year(String),
+    Figure(String),
+    Date(String),
+    Type(String, Words),
+    Duplicate(String, String),
+    Category(String),
+    Id(String),
+    Calendar(String),
+    NoItems,
+}
+
+impl Problem {
+    /// A problem at a byte of a text.
+    pub fn at(path: &Path, text: &str, byte: usize, flaw: Flaw) -> Problem {
+        let (line, column) = source::line_column(text, byte);
+        Problem { path: path.to_path_buf(), line, column, flaw }
+    }
+
+    /// A problem of a file as a whole.
+    pub fn of_file(path: &Path, flaw: Flaw) -> Problem {
+        Problem { path: path.to_path_buf(), line: 0, column: 0, flaw }
+    }
+
+    /// `file:line:column: what is wrong; what to do`, on one line.
+    pub fn describe(&self, lang: Lang) -> String {
+        let path = self.path.display();
+        match self.line {
+            0 => format!("{path}: {}", self.flaw.describe(lang)),
+            line => format!("{path}:{line}:{}: {}", self.column, self.flaw.describe(lang)),
+        }
+    }
+}
+
+impl Flaw {
+    /// Whether the file may not be written: what cannot be read whole must not be replaced, and some are not to be.
+    pub fn locks(&self) -> bool {
+        matches!(self, Flaw::Syntax(_) | Flaw::Unreadable(_) | Flaw::NoPermission | Flaw::AskedReadOnly | Flaw::Sample)
+    }
+
+    /// What is wrong and what to do, without the file's name.
+    pub fn describe(&self, lang: Lang) -> String {
+        let say = |words: Words, parts: &[&str]| words.fill(lang, parts);
+        match self {
+            Flaw::Syntax(message) => say(words::FLAW_SYNTAX, &[message]),
+            Flaw::Unreadable(problem) => problem.describe(lang),
+            Flaw::NoPermission => say(words::FLAW_NO_PERMISSION, &[]),
+            Flaw::AskedReadOnly => say(words::FLAW_ASKED_READ_ONLY, &[]),
+            Flaw::Sample => say(words::FLAW_SAMPLE, &[]),
+            Flaw::YearMissing => say(words::FLAW_YEAR_MISSING, &[]),
+            Flaw::Year(raw) => say(words::FLAW_YEAR, &[raw]),
+            Flaw::Figure(raw) => say(words::FLAW_FIGURE, &[raw]),
+            Flaw::Date(raw) => say(words::FLAW_DATE, &[raw]),
+            Flaw::Type(key, wanted) => say(words::FLAW_TYPE, &[key, wanted.say(lang)]),
+            Flaw::Duplicate(id, first) => say(words::FLAW_DUPLICATE, &[id, first]),
+            Flaw::Category(id) => say(words::FLAW_CATEGORY, &[id]),
+            Flaw::Id(id) => say(words::FLAW_ID, &[id]),
+            Flaw::Calendar(raw) => say(words::FLAW_CALENDAR, &[raw]),
+            Flaw::NoItems => say(words::FLAW_NO_ITEMS, &[]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flaws_in_both_languages() {
+        let (a, at) = (|| "x".to_string(), || "a.toml:1".to_string());
+        for (flaw, locks) in [
+            (Flaw::Syntax(a()), true),
+            (Flaw::Unreadable(ReadProblem::Gone), true),
+            (Flaw::NoPermission, true),
+            (Flaw::AskedReadOnly, true),
+            (Flaw::Sample, true),
+            (Flaw::YearMissing, false),
+            (Flaw::Year(a()), false),
+            (Flaw::Figure(a()), false),
+            (Flaw::Date(a()), false),
+            (Flaw::Type(a(), words::TYPE_FLAG), false),
+            (Flaw::Duplicate(a(), at()), false),
+            (Flaw::Category(a()), false),
+            (Flaw::Id(a()), false),
+            (Flaw::Calendar(a()), false),
+            (Flaw::NoItems, false),
+        ] {
+            assert_eq!(flaw.locks(), locks, "{flaw:?}");
+            let problem = Problem::of_file(Path::new("110/a.toml"), flaw);
+            let (en, zh) = (problem.describe(Lang::En), problem.describe(Lang::Zh));
+            assert_ne!(en, zh);
+            assert!(!zh.is_ascii(), "{zh}");
+            for text in [en, zh] {
+                let told = text.strip_prefix("110/a.toml: ").unwrap();
+                assert!(!told.is_empty() && text.lines().count() == 1 && !text.contains(['{', '}']), "{text}");
+                assert!(!told.contains("110/a.toml"), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Proof of an edit: the new text, read by the `toml` crate, differs from the old in what was meant and nothing else.
+//!
+//! It looks at data, not at spans, and shares no code with the planning of splices: a splice that is wrong in any way
+//! that a reader of the file could notice is refused here.
+
+use crate::store::edit::Change;
+use crate::store::edit::New;
+use crate::store::edit::Place;
+use crate::store::shape::Metrics;
+use crate::store::shape::Shape;
+use toml::Table;
+use toml::Value;
+use toml::de::DeTable;
+use toml::de::DeValue;
+
+/// How the new text fails to be what was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// The old text is not TOML, so nothing can be proved.
+    Before,
+    /// The new text is not TOML; the reader's words.
+    Syntax(String),
+    /// Something else would change, or not what was meant.
+    Elsewhere,
+}
+
+/// Checks that `after` is `before` with `change` made and nothing else.
+///
+/// # Errors
+/// Says what is wrong with `after`.
+pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Result<(), Mismatch> {
+    let mut old = data(before).map_err(|_| Mismatch::Before)?;
+    let mut new = data(after).map_err(Mismatch::Syntax)?;
+    let holds = match change {
+        Change::Set(place, _, value) => {
+            let (root, inside) = (take(&mut old, shape, *place), take(&mut new, shape, *place));
+            matches!((root, inside), (Some(old), Some(new)) if differs_in_one(&old, &new, Some(value)))
+                && same(&old, &new)
+        }
+        Change::Clear(place, _) => {
+            let (root, inside) = (take(&mut old, shape, *place), take(&mut new, shape, *place));
+            matches!((root, inside), (Some(old), Some(new)) if differs_in_one(&old, &new, None)) && same(&old, &new)
+        }
+        Change::AddItem(after, _) => {
+            let count = items(&mut old, shape).map_or(0, |items| items.len());
+            let place = Place { record: after.map_or(count, |at| at + 1), metric: None };
+            take(&mut new, shape, place).is_some() && same(&old, &new)
+        }
+        Change::AddMetric(record, _) => {
+            let count = metrics(&mut old, shape, *record).map_or(0, |metrics| metrics.len());
+            let place = Place { record: *record, metric: Some(count) };
+            take(&mut new, shape, place).is_some() && same(&old, &new)
+        }
+        Change::Replace(place, _) => {
+            take(&mut old, shape, *place).is_some() && take(&mut new, shape, *place).is_some() && same(&old, &new)
+        }
+        Change::Delete(place) => take(&mut old, shape, *place).is_some() && same(&old, &new),
+    };
+    if holds { Ok(()) } else { Err(Mismatch::Elsewhere) }
+}
+
+/// Checks that `after` is `before` with all of `changes` made and nothing else. They are deletions, or values set or
+/// cleared in as many different places, never both.
+///
+/// # Errors
+/// Says what is wrong with `after`, or that the changes are of another kind.
+pub fn verify_together(before: &str, after: &str, shape: &Shape, changes: &[Change]) -> Result<(), Mismatch> {
+    let mut old = data(before).map_err(|_| Mismatch::Before)?;
+    let mut new = data(after).map_err(Mismatch::Syntax)?;
+    let mut places: Vec<(Place, Option<&Change>)> = Vec::with_capacity(changes.len());
+    for change in changes {
+        match change {
+            Change::Delete(place) => places.push((*place, None)),
+            Change::Set(place, ..) | Change::Clear(place, _) => places.push((*place, Some(change))),
+            _ => return Err(Mismatch::Elsewhere),
+        }
+    }
+    // From the last to the first, so that taking one out leaves the numbers of the others right.
+    places.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
+    let alike = places.windows(2).all(|pair| pair[0].0 != pair[1].0 && pair[0].1.is_some() == pair[1].1.is_some());
+    let mut holds = alike;
+    for (place, change) in places {
+        let was = take(&mut old, shape, place);
+        holds &= match change {
+            None => was.is_some(),
+            Some(change) => {
+                let meant = if let Change::Set(_, _, value) = change { Some(value) } else { None };
+                let is = take(&mut new, shape, place);
+                matches!((was, is), (Some(was), Some(is)) if same_value(&was, &is) || differs_in_one(&was, &is, meant))
+            }
+        };
+    }
+    if holds && same(&old, &new) { Ok(()) } else { Err(Mismatch::Elsewhere) }
+}
+
+fn items<'t>(table: &'t mut Table, shape: &Shape) -> Option<&'t mut Vec<Value>> {
+    table.get_mut(&shape.items)?.as_array_mut()
+}
+
+fn metrics<'t>(table: &'t mut Table, shape: &Shape, record: usize) -> Option<&'t mut Vec<Value>> {
+    let Metrics::Tables(key) = &shape.metrics else { return None };
+    items(table, shape)?.get_mut(record)?.get_mut(key)?.as_array_mut()
+}
+
+/// Takes a record, or a metric, out of the data. Bare numbers are metrics only by the shape: for one of those the whole
+/// record is taken.
+fn take(table: &mut Table, shape: &Shape, place: Place) -> Option<Value> {
+    let list = match (place.metric, &shape.metrics) {
+        (Some(_), Metrics::Tables(_)) => metrics(table, shape, place.record)?,
+        _ => items(table, shape)?,
+    };
+    let at = match &shape.metrics {
+        Metrics::Tables(_) => place.metric.unwrap_or(place.record),
+        Metrics::Numbers => place.record,
+    };
+    (at < list.len()).then(|| list.remove(at))
+}
+
+/// Whether the two differ in one leaf at most, and that leaf reads as meant: `None` means that it is gone.
+fn differs_in_one(old: &Value, new: &Value, meant: Option<&New>) -> bool {
+    let mut changes = Vec::new();
+    differences(Some(old), Some(new), &mut changes);
+    match (changes.as_slice(), meant) {
+        // The number is the same, only its digits are written otherwise.
+        ([], Some(New::Raw(_))) => true,
+        ([value], meant) => match (value, meant) {
+            (None, None) => true,
+            (Some(value), Some(meant)) => reads_as(value, meant),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Collects the leaves of `new` that differ from `old`; `None` for one that is gone.
+fn differences<'v>(old: Option<&Value>, new: Option<&'v Value>, changes: &mut Vec<Option<&'v Value>>) {
+    match (old, new) {
+        (Some(Value::Table(old)), Some(Value::Table(new))) => {
+            old.keys().filter(|key| !new.contains_key(*key)).for_each(|_| changes.push(None));
+            new.iter().for_each(|(key, value)| differences(old.get(key), Some(value), changes));
+        }
+        (Some(Value::Array(old)), Some(Value::Array(new)))
+            if old.len() == new.len() && new.iter().chain(old).all(Value::is_table) =>
+        {
+            old.iter().zip(new).for_each(|(old, new)| differences(Some(old), Some(new), changes));
+        }
+        (Some(old), Some(new)) if same_value(old, new) => {}
+        (_, new) => changes.push(new),
+    }
+}
+
+fn reads_as(value: &Value, meant: &New) -> bool {
+    let text = |value: &Value, meant: &str| match value {
+        Value::String(text) => {
+            let text = text.replace("\r\n", "\n");
+            text == meant || text.strip_suffix('\n') == Some(meant)
+        }
+        // A number or date that stayed without quotes.
+        bare => one(meant).is_some_and(|meant| same_value(bare, &meant)),
+    };
+    match meant {
+        New::Text(meant) => text(value, meant),
+        New::Raw(raw) => one(raw).is_some_and(|meant| same_value(value, &meant)),
+        New::List(words) => value.as_array().is_some_and(|list| {
+            list.len() == words.len() && list.iter().zip(words).all(|(value, word)| text(value, word))
+        }),
+    }
+}
+
+/// What the text says; else the reader's words on why it says nothing.
+fn data(text: &str) -> Result<Table, String> {
+    match DeTable::parse(text) {
+        Ok(table) => Ok(table
+            .into_inner()
+            .into_iter()
+            .map(|(key, value)| (key.into_inner().into_owned(), plain(value.into_inner())))
+            .collect()),
+        Err(error) => Err(error.message().lines().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// The value without its place. A number that no 64 bits hold stands as the text it is written as: it is wrong, and what
+/// is wrong must be possible to mend.
+fn plain(value: DeValue) -> Value {
+    match value {
+        DeValue::String(text) => Value::String(text.into_owned()),
+        DeValue::Boolean(flag) => Value::Boolean(flag),
+        DeValue::Datetime(date) => Value::Datetime(date),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Value::Integer(number),
+            Err(_) => Value::String(format!("number {}", number.as_str())),
+        },
+        DeValue::Float(number) => match number.as_str().parse::<f64>() {
+            Ok(float) if float.is_finite() || number.as_str().contains(['n', 'N']) => Value::Float(float),
+            _ => Value::String(format!("number {}", number.as_str())),
+        },
+        DeValue::Array(values) => Value::Array(values.into_iter().map(|value| plain(value.into_inner())).collect()),
+        DeValue::Table(table) => Value::Table(
+            table.into_iter().map(|(key, value)| (key.into_inner().into_owned(), plain(value.into_inner()))).collect(),
+        ),
+    }
+}
+
+/// The one value that `raw` is, if it is exactly one.
+fn one(raw: &str) -> Option<Value> {
+    let table = data(&format!("v = {raw}\n")).ok()?;
+    (table.len() == 1).then(|| table.get("v").cloned())?
+}
+
+fn same(old: &Table, new: &Table) -> bool {
+    // An array whose last element went may be left empty or leave with it.
+    let empty = |value: Option<&Value>| value.is_none_or(|value| value.as_array().is_some_and(Vec::is_empty));
+    let half = |old: &Table, new: &Table| {
+        old.iter().all(|(key, value)| match new.get(key) {
+            Some(other) => same_value(value, other),
+            None => empty(Some(value)),
+        })
+    };
+    half(old, new) && half(new, old)
+}
+
+/// Equality that takes a NaN for itself, and otherwise is that of the data.
+fn same_value(old: &Value, new: &Value) -> bool {
+    match (old, new) {
+        (Value::Float(old), Value::Float(new)) => old.to_bits() == new.to_bits() || old == new,
+        (Value::Array(old), Value::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same_value(old, new))
+        }
+        (Value::Table(old), Value::Table(new)) => same(old, new),
+        _ => old == new,
+    }
+}
