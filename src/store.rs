@@ -34,3 +34,6 @@ pub mod merge;
 
 pub mod review;
 
+pub mod disk;
+
+pub mod draft;

@@ -1,0 +1,97 @@
+//! What the lines of a journal amount to.
+
+use std::collections::BTreeMap;
+
+use crate::store::draft::entry::Entry;
+use crate::store::source::Hash;
+
+/// A file with edits that were not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    /// The file, as the entries name it.
+    pub file: String,
+    /// The hash of what was on disk when the first of the edits was made. If that is still there, `mine` can take its place;
+    /// else the two are to be merged.
+    pub base_hash: Hash,
+    /// The text then.
+    pub base: String,
+    /// The text with the edits.
+    pub mine: String,
+}
+
+/// A text that was typed for a field and is in no record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typing {
+    /// The file of the field's record.
+    pub file: String,
+    /// Which field, in the words of who wrote the entry.
+    pub what: String,
+    /// What was typed.
+    pub text: String,
+}
+
+/// All that is in a journal.
+pub(super) struct Replay {
+    /// Files whose text differs from what it was, by name.
+    pub(super) files: Vec<Recovered>,
+    /// What was typed and is in no record, in the order it was begun.
+    pub(super) typing: Vec<Typing>,
+    /// How many entries were damaged or could not be built on what came before them.
+    pub(super) lost: usize,
+}
+
+/// A file while its edits are replayed.
+struct Text {
+    recovered: Recovered,
+    /// False from the first entry that may have been lost: an edit after that was made to another text than we have. It
+    /// might even fit, as an insertion fits anywhere, and would then be wrong without anyone noticing.
+    sound: bool,
+}
+
+/// Replays a journal. A damaged line may have been an edit of any file, so from there on no file's edits are followed, until
+/// a new base says what its text was. A tail cut off by a crash thus costs the last entry, and nothing else.
+pub(super) fn replay(journal: &[u8]) -> Replay {
+    let mut texts: BTreeMap<String, Text> = BTreeMap::new();
+    let mut typing: Vec<Typing> = Vec::new();
+    let mut lost = 0;
+    for line in journal.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        match Entry::from_line(line) {
+            None => {
+                lost += 1;
+                texts.values_mut().for_each(|text| text.sound = false);
+            }
+            Some(Entry::Base { file, hash, text }) => {
+                let recovered = Recovered { file: file.clone(), base_hash: hash, mine: text.clone(), base: text };
+                texts.insert(file, Text { recovered, sound: true });
+            }
+            Some(Entry::Edit { file, at, old, new }) => {
+                let text = texts.get_mut(&file);
+                if !text.is_some_and(|text| text.edit(at, &old, &new)) {
+                    lost += 1;
+                }
+            }
+            Some(Entry::Saved { file }) => drop(texts.remove(&file)),
+            Some(Entry::Typing { file, what, text }) => {
+                match typing.iter_mut().find(|typing| typing.file == file && typing.what == what) {
+                    Some(typing) => typing.text = text,
+                    None => typing.push(Typing { file, what, text }),
+                }
+            }
+            Some(Entry::Typed { file, what }) => typing.retain(|typing| typing.file != file || typing.what != what),
+        }
+    }
+    let files = texts.into_values().map(|text| text.recovered).filter(|file| file.mine != file.base).collect();
+    Replay { files, typing, lost }
+}
+
+impl Text {
+    /// Makes the edit; false, and no more edits, if it does not belong to this text.
+    fn edit(&mut self, at: usize, old: &str, new: &str) -> bool {
+        let end = at.saturating_add(old.len());
+        self.sound &= self.recovered.mine.get(at..end) == Some(old);
+        if self.sound {
+            self.recovered.mine.replace_range(at..end, new);
+        }
+        self.sound
+    }
+}
