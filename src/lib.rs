@@ -11,3 +11,5 @@ pub mod safe;
 pub mod model;
 
 pub mod store;
+
+pub mod sample;
