@@ -12,4 +12,6 @@ pub mod model;
 
 pub mod store;
 
+pub mod search;
+
 pub mod sample;

@@ -1,0 +1,9 @@
+//! Finding: what counts as the same, what was asked, how well a text answers, and in which order the answers stand.
+//!
+//! Nothing here knows what a record is: the caller hands in documents made of parts, and gets their keys back.
+
+pub mod fold;
+pub mod index;
+pub mod marks;
+pub mod query;
+pub mod rank;

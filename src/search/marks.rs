@@ -1,0 +1,81 @@
+//! Highlights: where the characters of a query stand in a text as it is shown.
+
+use std::ops::Range;
+
+use crate::search::fold;
+use crate::search::fold::Folded;
+use crate::search::query::Query;
+use crate::search::query::Word;
+use crate::search::rank;
+
+/// What a text is, which decides how it is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A title, a name: short, and found fuzzily.
+    Label,
+    /// Running text: found as it is typed. A word scattered through two hundred characters is noise.
+    Prose,
+}
+
+/// Whether every word of `query` is found in `text`, fuzzily; an empty query is found in any. For filtering a list.
+pub fn matches(query: &Query, text: &str) -> bool {
+    if query.is_empty() {
+        return true;
+    }
+    let folded = fold::fold_str(text);
+    query.words().iter().all(|word| rank::fuzzy(word, &folded).is_some())
+}
+
+/// The bytes of `text` to highlight: every run of each word, or, in a label without one, the characters it is scattered
+/// over. Words that are not found leave no mark. Ascending, apart from each other, on character boundaries.
+///
+/// Costs a few passes over `text`, so hand in what is on the screen.
+pub fn marks_in(query: &Query, kind: Kind, text: &str) -> Vec<Range<usize>> {
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let folded = fold::fold_str(text);
+    let mut marks = Vec::new();
+    for word in query.words() {
+        let before = marks.len();
+        push_runs(word, &folded, &mut marks);
+        if marks.len() == before && kind == Kind::Label {
+            marks.extend(rank::scattered(word, &folded).into_iter().flat_map(|found| found.marks));
+        }
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    byte_ranges(text, &marks)
+}
+
+/// Character numbers, ascending, as the ranges of bytes they take in `text`; neighbours are joined. Numbers beyond the
+/// end are passed over.
+pub fn byte_ranges(text: &str, marks: &[usize]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut marks = marks.iter().copied().peekable();
+    for (number, (at, c)) in text.char_indices().enumerate() {
+        if marks.next_if_eq(&number).is_none() {
+            continue;
+        }
+        let end = at + c.len_utf8();
+        match ranges.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => ranges.push(at..end),
+        }
+    }
+    ranges
+}
+
+/// The characters of each run of `word`. Counts forward from run to run, so that a long text is walked once.
+fn push_runs(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
+    let text = text.as_str();
+    let (mut counted, mut chars) = (0, 0);
+    for (at, _) in text.match_indices(word.text()) {
+        chars += text.get(counted..at).map_or(0, |between| between.chars().count());
+        counted = at;
+        marks.extend(chars..chars + word.char_count());
+    }
+}
+
+#[cfg(test)]
+pub(in crate::search) mod tests;
