@@ -14,4 +14,6 @@ pub mod store;
 
 pub mod search;
 
+pub mod app;
+
 pub mod sample;

@@ -1,0 +1,43 @@
+//! What the application asks of the world. It does none of it itself.
+
+use crate::store::archive::ItemId;
+use crate::store::source::Hash;
+
+/// Something for `run` to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the program. Whether drafts are dropped: they are unless something unsaved is to be kept for the next start.
+    Quit,
+    /// Write these files, in order; each result comes back through `App::saved`.
+    Save(Vec<Save>),
+    /// Read every file again; what is on disk comes back through `App::reloaded`.
+    Reload,
+    /// The user's answer to the offer of unsaved work: forget these drafts.
+    DiscardDrafts,
+    /// Give the terminal back until the program is resumed.
+    Suspend,
+    /// Lend a record's text to the person's own editor; what comes back goes to `outside::edited`.
+    Outside(Outside),
+    /// Send this text to the terminal's clipboard.
+    Copy(String),
+}
+
+/// A record whose text is lent out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// Which record.
+    pub item: ItemId,
+    /// Its text.
+    pub text: String,
+}
+
+/// One file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Save {
+    /// The file's number.
+    pub file: usize,
+    /// What must be on disk for the write to be allowed.
+    pub expected: Hash,
+    /// The text to write.
+    pub text: String,
+}

@@ -1,0 +1,186 @@
+//! What a person types into a field ⇄ what the file says: numbers, dates, lists, ids.
+
+use crate::app::App;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::model::date::When;
+use crate::model::field::Field;
+use crate::model::field::Kind;
+use crate::model::figure::Figure;
+use crate::model::figure::FigureError;
+use crate::model::unit;
+use crate::model::year::Calendar;
+use crate::store::archive::ItemId;
+use crate::store::edit::Change;
+use crate::store::edit::New;
+use crate::store::edit::Place;
+use crate::store::file::is_id;
+use crate::store::record::Name;
+use crate::store::record::Slot;
+use crate::store::shape::Shape;
+use crate::store::value;
+
+/// Why a text cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What is wrong and what would do.
+    pub(super) text: String,
+    /// Whether typing on may still mend it.
+    pub(super) early: bool,
+}
+
+/// A value in the form in which it is edited: lists one element a line, dates by the archive's calendar, numbers
+/// without grouping.
+pub(super) fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
+    let raw = slot.value.of(text);
+    match name.kind() {
+        Kind::Raw => raw.to_string(),
+        Kind::List => slot.list(text).join("\n"),
+        Kind::Dates => slot.list(text).iter().map(|iso| show_date(iso, calendar)).collect::<Vec<_>>().join("\n"),
+        Kind::Figure | Kind::Value => match (value::string(raw), Figure::read_toml(raw)) {
+            (None, Some(figure)) => figure.to_string(),
+            _ => value::plain(raw).into_owned(),
+        },
+        Kind::Line | Kind::Text | Kind::Category | Kind::Flag => value::plain(raw).into_owned(),
+    }
+}
+
+fn show_date(iso: &str, calendar: Calendar) -> String {
+    When::read_iso(iso).map_or(iso.to_string(), |when| when.show(calendar))
+}
+
+/// The change that makes a field say `text`; none where it says so already. An empty text takes the key away, but for
+/// the title.
+pub(super) fn read(app: &App, file: usize, place: Place, name: &Name, text: &str) -> Result<Option<Change>, Fault> {
+    let old = slot(app, file, place, name);
+    let trimmed = text.trim();
+    let set = |new: New| Ok(Some(Change::Set(place, name.clone(), new)));
+    let wrong = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(app.lang, parts), early });
+    if trimmed.is_empty() && *name != Name::Field(Field::Title) {
+        return Ok(old.map(|_| Change::Clear(place, name.clone())));
+    }
+    match name.kind() {
+        Kind::Line if *name == Name::Field(Field::Id) => {
+            read_id(app, file, place, trimmed).map(|id| Some(Change::Set(place, name.clone(), New::Text(id))))
+        }
+        Kind::Line | Kind::Category => set(New::Text(text.to_string())),
+        Kind::Text => set(New::Text(text.strip_suffix('\n').unwrap_or(text).to_string())),
+        Kind::List => {
+            let words = text.lines().map(str::trim).filter(|word| !word.is_empty());
+            set(New::List(words.map(str::to_string).collect()))
+        }
+        Kind::Dates => read_dates(app, old, text).map(|dates| Some(Change::Set(place, name.clone(), New::List(dates)))),
+        Kind::Figure | Kind::Value => {
+            let unit = unit_of(app, file, place);
+            match Figure::read_typed(trimmed, &unit) {
+                Ok(figure) => {
+                    let like = old.map(|(text, slot)| slot.value.of(text)).filter(|raw| value::string(raw).is_none());
+                    match figure.to_toml(like) {
+                        Some(raw) => set(New::Raw(raw)),
+                        None => wrong(words::FAULT_TOO_LARGE, &[], false),
+                    }
+                }
+                Err(_) if name.kind() == Kind::Value && is_grade(trimmed) => set(New::Text(trimmed.to_string())),
+                Err(error) => {
+                    let early = Figure::is_prefix(trimmed, &unit);
+                    Err(Fault { text: say_figure_error(app, &error), early })
+                }
+            }
+        }
+        Kind::Flag => match trimmed {
+            "true" | "yes" | "是" => set(New::Raw("true".to_string())),
+            "false" | "no" | "否" => set(New::Raw("false".to_string())),
+            _ => wrong(words::CANNOT_FLAG, &[], true),
+        },
+        Kind::Raw => match toml::de::DeValue::parse(trimmed) {
+            Ok(_) => set(New::Raw(trimmed.to_string())),
+            Err(_) => wrong(words::CANNOT_RAW, &[], true),
+        },
+    }
+}
+
+/// What a value would be taken as, where the typed text does not plainly say so: `1億2,660萬` is 126,600,000 and 1.266 億元,
+/// words are a grade, and nothing is a gap. Empty where it is plain, and where it is a fault.
+pub(super) fn meaning(app: &App, file: usize, place: Place, name: &Name, text: &str) -> String {
+    if !matches!(name.kind(), Kind::Figure | Kind::Value) {
+        return String::new();
+    }
+    let (unit, text) = (unit_of(app, file, place), text.trim());
+    match Figure::read_typed(text, &unit) {
+        Ok(figure) => {
+            let shown = [figure.to_string(), figure.show(), unit::show(figure, &unit)];
+            let plain = if unit.is_empty() { figure.show() } else { format!("{} {unit}", figure.show()) };
+            let mut said: Vec<&str> = vec![&plain];
+            if shown[2] != plain {
+                said.push(&shown[2]);
+            }
+            if said.len() == 1 && (text == shown[0] || text == shown[1]) { String::new() } else { said.join(" = ") }
+        }
+        Err(FigureError::Empty) => words::GAP.say(app.lang).to_string(),
+        Err(_) if name.kind() == Kind::Value && is_grade(text) => words::GRADE.say(app.lang).to_string(),
+        Err(_) => String::new(),
+    }
+}
+
+/// A text that begins like a number is meant as one, and its slip is told; anything else is a grade such as 特優.
+fn is_grade(text: &str) -> bool {
+    !text.starts_with(|c: char| c.is_numeric() || matches!(c, '+' | '-' | '−' | '.' | '＋' | '－' | '．' | '約'))
+}
+
+fn slot<'a>(app: &'a App, file: usize, place: Place, name: &Name) -> Option<(&'a str, &'a Slot)> {
+    let (text, record) = app.archive.record(ItemId { file, record: place.record })?;
+    let block = place.metric.map_or(Some(&record.item), |metric| record.metrics.get(metric))?;
+    Some((text, block.slot(name)?))
+}
+
+fn unit_of(app: &App, file: usize, place: Place) -> String {
+    let item = ItemId { file, record: place.record };
+    place.metric.and_then(|metric| app.archive.metric(item, metric)).map_or(String::new(), |metric| metric.unit)
+}
+
+/// An id of the archive's own format must be one, and no other item's of that year. A metric's may repeat.
+fn read_id(app: &App, file: usize, place: Place, id: &str) -> Result<String, Fault> {
+    let fault = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(app.lang, parts), early });
+    let Some(found) = app.archive.files.get(file) else { return fault(words::CANNOT_GONE, &[], false) };
+    if found.shape == Shape::of_archive() && !is_id(id) {
+        return fault(words::CANNOT_ID, &[], false);
+    }
+    let here = ItemId { file, record: place.record };
+    match app.archive.find(found.year, id) {
+        Some(other) if place.metric.is_none() && other != here => fault(words::CANNOT_ID_TAKEN, &[id], true),
+        _ => Ok(id.to_string()),
+    }
+}
+
+/// Dates, one a line or separated by `;`. A date that still reads as the file's own keeps the file's way of writing it.
+fn read_dates(app: &App, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec<String>, Fault> {
+    let calendar = app.archive.calendar;
+    let known: Vec<String> =
+        old.map_or(Vec::new(), |(text, slot)| slot.list(text).into_iter().map(|iso| iso.into_owned()).collect());
+    text.split(['\n', ';', '；'])
+        .map(str::trim)
+        .filter(|date| !date.is_empty())
+        .map(|date| {
+            if let Some(same) = known.iter().find(|iso| show_date(iso, calendar) == date) {
+                return Ok(same.clone());
+            }
+            let early = true;
+            When::read(date, calendar, app.year)
+                .map(When::to_iso)
+                .map_err(|_| Fault { text: words::CANNOT_DATE.fill(app.lang, &[date]), early })
+        })
+        .collect()
+}
+
+fn say_figure_error(app: &App, error: &FigureError) -> String {
+    let at = |at: &usize| (at + 1).to_string();
+    match error {
+        FigureError::Empty | FigureError::Incomplete => words::FAULT_INCOMPLETE.fill(app.lang, &[]),
+        FigureError::Unexpected { found, at: place } => {
+            words::FAULT_UNEXPECTED.fill(app.lang, &[crate::safe::Safe::new(&found.to_string()).as_str(), &at(place)])
+        }
+        FigureError::Grouping { at: place } => words::FAULT_GROUPING.fill(app.lang, &[&at(place)]),
+        FigureError::Order { at: place } => words::FAULT_ORDER.fill(app.lang, &[&at(place)]),
+        FigureError::TooLarge => words::FAULT_TOO_LARGE.fill(app.lang, &[]),
+    }
+}

@@ -1,0 +1,208 @@
+//! Undo and redo: edits kept as splices, taken back by their inverses, without limit and across saves.
+
+use crate::app::mode::Stand;
+use crate::store::merge;
+use crate::store::splice::Splice;
+
+/// What a person did in one go: splices of one file or several, in the order they were made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it was, for the status line.
+    pub label: String,
+    /// The file's number, and the splice that was made in it.
+    pub splices: Vec<(usize, Splice)>,
+    /// Where the person stood before, to be brought back there when the step is taken back.
+    pub from: Stand,
+}
+
+/// A step taken back, or made again: what is to be done now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// What the step was.
+    pub label: String,
+    /// The splices, in the order to apply them.
+    pub splices: Vec<(usize, Splice)>,
+    /// Where the person stood before the step.
+    pub from: Stand,
+}
+
+/// All steps, done and taken back.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl History {
+    /// Keeps a step that was just made; what had been taken back is gone then.
+    pub fn push(&mut self, step: Step) {
+        self.undone.clear();
+        self.done.push(step);
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) -> Option<Replay> {
+        let step = self.done.pop()?;
+        let splices = step.splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
+        let replay = Replay { label: step.label.clone(), splices, from: step.from };
+        self.undone.push(step);
+        Some(replay)
+    }
+
+    /// Does the step last taken back again.
+    pub fn redo(&mut self) -> Option<Replay> {
+        let Step { label, splices, from } = self.undone.pop()?;
+        self.done.push(Step { label: label.clone(), splices: splices.clone(), from });
+        Some(Replay { label, splices, from })
+    }
+
+    /// Carries the steps over from a file's present text to one that someone else has changed too.
+    ///
+    /// Each step is moved to where its bytes stand now. One whose bytes they have changed cannot be taken back any more;
+    /// it becomes part of what the others start from. The return value says whether there was one.
+    pub fn rebase(&mut self, file: usize, ours: &str, new: &str) -> bool {
+        let undone = carry_all(self.undone.iter_mut().rev(), file, false, ours, new);
+        let done = carry_all(self.done.iter_mut().rev(), file, true, ours, new);
+        self.done.retain(|step| !step.splices.is_empty());
+        self.undone.retain(|step| !step.splices.is_empty());
+        done || undone
+    }
+}
+
+/// Carries steps over, the one nearest to the present text first. `made`: the text has their new bytes (to be taken
+/// back), else their old ones (to be made again). True if one had to be dropped.
+fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: bool, ours: &str, new: &str) -> bool {
+    let (mut ours, mut new) = (ours.to_string(), new.to_string());
+    let mut theirs = merge::splices(&ours, &new);
+    let mut dropped = false;
+    for step in steps {
+        let mut kept = Vec::with_capacity(step.splices.len());
+        let order: Vec<(usize, Splice)> = match made {
+            true => step.splices.drain(..).rev().collect(),
+            false => step.splices.drain(..).collect(),
+        };
+        for (of, mut splice) in order {
+            if of != file {
+                kept.push((of, splice));
+                continue;
+            }
+            // The text on the far side of this splice, as it was without their change, and as it is with it.
+            let Some(ours_beyond) = crossing(&splice, made).apply(&ours) else { return true };
+            match carry(&mut splice, made, &theirs).zip(crossing(&splice, made).apply(&new)) {
+                Some((moved, new_beyond)) => {
+                    (theirs, new) = (moved, new_beyond);
+                    kept.push((of, splice));
+                }
+                None => {
+                    dropped = true;
+                    theirs = merge::splices(&ours_beyond, &new);
+                }
+            }
+            ours = ours_beyond;
+        }
+        if made {
+            kept.reverse();
+        }
+        step.splices = kept;
+    }
+    dropped
+}
+
+/// What leads to the far side of a splice: its inverse where it has been made.
+fn crossing(splice: &Splice, made: bool) -> Splice {
+    if made { splice.inverse() } else { splice.clone() }
+}
+
+/// Moves one splice past `theirs`, and `theirs` past it. `made`: the text has the splice's new bytes (to be taken
+/// back), else its old ones (to be made again). None where the two touch the same bytes.
+fn carry(splice: &mut Splice, made: bool, theirs: &[Splice]) -> Option<Vec<Splice>> {
+    let crossing = crossing(splice, made);
+    let moved = theirs
+        .iter()
+        .map(|their| {
+            let range = merge::shift(their.at..their.at + their.old.len(), std::slice::from_ref(&crossing))?;
+            Some(Splice { at: range.start, ..their.clone() })
+        })
+        .collect::<Option<Vec<Splice>>>()?;
+    splice.at = merge::shift(crossing.at..crossing.at + crossing.old.len(), theirs)?.start;
+    Some(moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(text: &mut String, splices: &[(usize, Splice)]) {
+        for (_, splice) in splices {
+            *text = splice.apply(text).expect("a splice of the history must fit the text");
+        }
+    }
+
+    fn made(history: &mut History, text: &mut String, find: &str, new: &str) {
+        let at = text.find(find).unwrap();
+        let splice = Splice::of(text, at..at + find.len(), new.to_string()).unwrap();
+        *text = splice.apply(text).unwrap();
+        history.push(Step { label: new.to_string(), splices: vec![(0, splice)], from: Stand::default() });
+    }
+
+    #[test]
+    fn n_steps_and_n_undos() {
+        let (mut history, mut text) = (History::default(), "a\nb\nc\n".to_string());
+        made(&mut history, &mut text, "b", "BBB");
+        made(&mut history, &mut text, "a", "");
+        made(&mut history, &mut text, "BB", "x");
+        let last = text.clone();
+        while let Some(back) = history.undo() {
+            apply(&mut text, &back.splices);
+        }
+        assert_eq!(text, "a\nb\nc\n");
+        while let Some(again) = history.redo() {
+            apply(&mut text, &again.splices);
+        }
+        assert_eq!(text, last);
+    }
+
+    #[test]
+    fn steps_move_with_what_others_do() {
+        let (mut history, mut text) = (History::default(), "a\nb\nc\nd\n".to_string());
+        made(&mut history, &mut text, "b", "BBB");
+        made(&mut history, &mut text, "c", "CC");
+        made(&mut history, &mut text, "d", "D");
+        let back = history.undo().unwrap();
+        apply(&mut text, &back.splices);
+        // Someone puts a line in front and one behind what was edited.
+        let theirs = "zero\na\nBBB\nCC\nd\nend\n".to_string();
+        assert!(!history.rebase(0, &text, &theirs));
+        text = theirs;
+        let again = history.redo().unwrap();
+        apply(&mut text, &again.splices);
+        assert_eq!(text, "zero\na\nBBB\nCC\nD\nend\n");
+        for after in ["zero\na\nBBB\nCC\nd\nend\n", "zero\na\nBBB\nc\nd\nend\n", "zero\na\nb\nc\nd\nend\n"] {
+            let back = history.undo().unwrap();
+            apply(&mut text, &back.splices);
+            assert_eq!(text, after);
+        }
+        assert_eq!(history.undo(), None);
+    }
+
+    #[test]
+    fn a_step_that_others_changed_too_is_dropped_alone() {
+        let (mut history, mut text) = (History::default(), "a\nb\nc\n".to_string());
+        made(&mut history, &mut text, "a", "A");
+        made(&mut history, &mut text, "b", "B");
+        made(&mut history, &mut text, "c", "C");
+        let theirs = "A\nmine no more\nC\n";
+        assert!(history.rebase(0, &text, theirs));
+        text = theirs.to_string();
+        for after in ["A\nmine no more\nc\n", "a\nmine no more\nc\n"] {
+            let back = history.undo().unwrap();
+            apply(&mut text, &back.splices);
+            assert_eq!(text, after);
+        }
+        assert_eq!(history.undo(), None);
+        while let Some(again) = history.redo() {
+            apply(&mut text, &again.splices);
+        }
+        assert_eq!(text, theirs);
+    }
+}

@@ -1,0 +1,161 @@
+//! The lists over the panes: what each shows, how typing narrows it, and what choosing from it does.
+
+use crate::app::App;
+use crate::app::find;
+use crate::app::line::Line;
+use crate::app::mode::Choice;
+use crate::app::mode::Focus;
+use crate::app::mode::List;
+use crate::app::mode::ListKind;
+use crate::app::mode::Mode;
+use crate::app::pane::Motion;
+use crate::app::pane::Pane;
+use crate::app::records;
+use crate::app::records::create;
+use crate::app::save;
+use crate::lang::words;
+use crate::model::field::Field;
+use crate::store::archive::ItemId;
+use crate::store::record::Record;
+use crate::store::source;
+
+pub mod differ;
+mod rows;
+
+/// Opens a list.
+pub fn open(app: &mut App, kind: ListKind) {
+    if kind == ListKind::Review && app.unsaved() == 0 {
+        return app.say(words::NOTHING_TO_SAVE, &[]);
+    }
+    let typed = !matches!(kind, ListKind::Review | ListKind::Recover);
+    let line = typed.then(|| Line::new("", false));
+    app.mode = Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0 });
+    narrow(app);
+}
+
+/// Opens the list of unsaved work that was found, with its rows ready made.
+pub fn open_recovery(app: &mut App, rows: Vec<crate::app::mode::Row>) {
+    let total = rows.len();
+    let mut pane = Pane::default();
+    pane.fit(total);
+    app.mode = Mode::List(List { kind: ListKind::Recover, line: None, pane, rows, total });
+}
+
+/// Fills the list anew, narrowed by what is typed; the first row is chosen.
+pub fn narrow(app: &mut App) {
+    let Mode::List(list) = &app.mode else { return };
+    let text = list.line.as_ref().map_or("", Line::text).to_string();
+    let (rows, total) = rows::of(app, list.kind, &text);
+    let height = app.screen.list.3 as usize;
+    let category = app.item().map(|item| app.archive.text(item, Field::Category).into_owned());
+    if let Mode::List(list) = &mut app.mode {
+        list.pane = Pane::default();
+        list.pane.resize(height);
+        list.pane.fit(rows.len());
+        // Moving begins at where the item is; any other list at its first row.
+        let here = category.filter(|_| text.is_empty());
+        let here = here.and_then(|id| rows.iter().position(|row| row.choice == Choice::Category(id.clone())));
+        let first = here.or_else(|| rows.iter().position(|row| row.choice != Choice::None)).unwrap_or(0);
+        list.pane.go(Motion::To(first));
+        (list.rows, list.total) = (rows, total);
+    }
+}
+
+/// Moves in the list, past headings.
+pub fn go(app: &mut App, motion: Motion) {
+    let Mode::List(list) = &mut app.mode else { return };
+    list.pane.go(motion);
+    let step = if matches!(motion, Motion::Rows(rows) | Motion::HalfPages(rows) if rows < 0) { -1 } else { 1 };
+    let is_heading = |list: &List| {
+        list.pane
+            .chosen()
+            .and_then(|at| list.rows.get(at))
+            .is_some_and(|row| row.look == crate::app::mode::Look::Heading)
+    };
+    if is_heading(list) && list.kind != ListKind::Review {
+        list.pane.go(Motion::Rows(step));
+        if is_heading(list) {
+            list.pane.go(Motion::Rows(-step));
+        }
+    }
+}
+
+/// Closes the list; nothing is chosen.
+pub fn close(app: &mut App) {
+    app.mode = Mode::Browse;
+}
+
+/// Chooses the row.
+pub fn choose(app: &mut App) {
+    let Mode::List(list) = &app.mode else { return };
+    let kind = list.kind;
+    let choice = list.pane.chosen().and_then(|at| list.rows.get(at)).map(|row| row.choice.clone()).unwrap_or_default();
+    let typed = list.line.as_ref().map_or(String::new(), |line| line.text().to_string());
+    match (kind, choice) {
+        (ListKind::Review, _) => {
+            app.mode = Mode::Browse;
+            save::begin(app);
+        }
+        (ListKind::Recover, _) => {}
+        (_, Choice::Item(item)) => {
+            app.mode = Mode::Browse;
+            app.query = crate::search::query::Query::parse(&typed);
+            find::go_to(app, item);
+            app.hits = find::hits(app, &app.query);
+        }
+        (_, Choice::Metric(item, metric)) => {
+            app.mode = Mode::Browse;
+            app.query = crate::search::query::Query::parse(&typed);
+            find::go_to(app, item);
+            app.hits = find::hits(app, &app.query);
+            app.panes[Focus::Metrics as usize].go(Motion::To(metric));
+            crate::app::browse::focus(app, Focus::Metrics);
+        }
+        (_, Choice::Command(at)) => {
+            app.mode = Mode::Browse;
+            if let Some(command) = crate::app::commands::all().nth(at) {
+                (command.run)(app);
+            }
+        }
+        (_, Choice::Problem(at)) => {
+            app.mode = Mode::Browse;
+            go_to_problem(app, at);
+        }
+        (_, Choice::Category(id)) => {
+            app.mode = Mode::Browse;
+            records::move_to(app, &id);
+        }
+        (_, Choice::Year(year)) => {
+            app.mode = Mode::Browse;
+            records::duplicate_into(app, year);
+        }
+        (_, Choice::Series(id)) => {
+            app.mode = Mode::Browse;
+            if let Some(item) = app.item() {
+                let (series, name) = if id.is_empty() { (None, typed.trim()) } else { (Some(id.as_str()), "") };
+                if series.is_none() && name.is_empty() {
+                    crate::app::fields::open_new(app, crate::app::mode::Target::NewMetric(item));
+                } else {
+                    create::metric(app, item, series, name);
+                }
+            }
+        }
+        (_, Choice::None) => {}
+    }
+}
+
+/// Goes to the item whose lines have a problem. A problem of a whole file has no item; then its place is told.
+fn go_to_problem(app: &mut App, at: usize) {
+    let Some(problem) = app.archive.problems.get(at).cloned() else { return };
+    let file = app.archive.files.iter().position(|file| file.path == problem.path);
+    let record = file.and_then(|file| {
+        let found = &app.archive.files[file];
+        let line = |record: &Record| source::line_column(&found.text, record.item.span.from()).0;
+        let record = found.records.iter().rposition(|record| line(record) <= problem.line)?;
+        Some(ItemId { file, record })
+    });
+    if let Some(item) = record {
+        find::go_to(app, item);
+    }
+    app.status = crate::app::Status { text: problem.describe(app.lang), bad: true };
+}

@@ -1,0 +1,217 @@
+//! The rows of each list.
+
+use crate::app::App;
+use crate::app::commands;
+use crate::app::commands::Command;
+use crate::app::commands::Context;
+use crate::app::find;
+use crate::app::lists::differ;
+use crate::app::mode::Choice;
+use crate::app::mode::ListKind;
+use crate::app::mode::Look;
+use crate::app::mode::Row;
+use crate::app::view::record;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::search::index::Hit;
+use crate::search::marks;
+use crate::search::marks::byte_ranges;
+use crate::search::query::Query;
+use crate::store::archive::ItemId;
+use crate::store::review;
+use std::ops::Range;
+
+/// The rows of a list narrowed by a text, and how many there are in all.
+pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
+    let query = Query::parse(text);
+    if kind == ListKind::Found {
+        return found(app, &query);
+    }
+    let rows = match kind {
+        ListKind::Palette => palette(app, &query),
+        ListKind::Help => help(app, &query),
+        ListKind::Problems => problems(app, &query),
+        ListKind::Review => review(app),
+        ListKind::Category => categories(app, &query),
+        ListKind::Year => years(app, &query),
+        ListKind::Series => series(app, &query, text.trim()),
+        ListKind::Found | ListKind::Recover => Vec::new(),
+    };
+    let total = rows.iter().filter(|row| row.look != Look::Heading).count();
+    if total == 0 {
+        let words = if kind == ListKind::Problems && text.is_empty() { words::NO_PROBLEMS } else { words::NO_HITS };
+        return (vec![Row { text: words.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }], 0);
+    }
+    (rows, total)
+}
+
+fn mark(query: &Query, row: Row) -> Row {
+    Row { marks: marks::marks_in(query, marks::Kind::Label, &row.text), ..row }
+}
+
+fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
+    let prefer = app.year.map(|year| year.gregorian());
+    let found = app.index.search(query, prefer, find::LIMIT);
+    let rows: Vec<Row> =
+        found.hits.iter().filter_map(|hit| Some(hit_row(app, *app.index.key(hit.doc)?, hit))).collect();
+    if rows.is_empty() {
+        return (
+            vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }],
+            0,
+        );
+    }
+    (rows, found.total)
+}
+
+/// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
+fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
+    let parts = find::parts(&app.archive, id);
+    let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for mark in &hit.marks {
+        let Some(part) = parts.get(mark.part) else { continue };
+        let ranges = byte_ranges(&part.text, &mark.chars);
+        if mark.part == 0 {
+            marks.extend(ranges);
+        } else if let Some(first) = ranges.first() {
+            let cut = if part.metric.is_some() { 0..part.text.len() } else { excerpt(&part.text, first.start) };
+            let shift = text.len() + SEPARATOR.len();
+            text += SEPARATOR;
+            text.push_str(&part.text[cut.clone()].replace('\n', " "));
+            let inside = ranges.iter().filter(|range| cut.start <= range.start && range.end <= cut.end);
+            marks.extend(inside.map(|range| range.start - cut.start + shift..range.end - cut.start + shift));
+        }
+    }
+    let metric = hit.marks.iter().find_map(|mark| parts.get(mark.part)?.metric);
+    let choice = metric.map_or(Choice::Item(id), |metric| Choice::Metric(id, metric));
+    let category = app.archive.category(id).and_then(|index| app.archive.outline.get(index));
+    let year = app.archive.year(id);
+    let title = category.map_or("", |category| year.map_or(category.title.as_str(), |year| category.title(year)));
+    let aside = format!("{} {title}", app.show_year(year));
+    Row { text, aside, marks, choice, look: Look::Plain }
+}
+
+const SEPARATOR: &str = "  ·  ";
+
+/// Some characters before what answered, and what follows it.
+fn excerpt(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].char_indices().rev().take(8).last().map_or(at, |(start, _)| start);
+    let end = text[at..].char_indices().nth(60).map_or(text.len(), |(end, _)| at + end);
+    start..end
+}
+
+fn command_row(app: &App, at: usize, command: &Command) -> Row {
+    let keys = app.keymap.keys(command.context, command.name).iter().map(ToString::to_string).collect::<Vec<_>>();
+    let text = format!("{}  {}", command.name, command.says.say(app.lang));
+    Row { text, aside: keys.join("  "), choice: Choice::Command(at), ..Row::default() }
+}
+
+fn wanted(query: &Query, command: &Command) -> bool {
+    let all = [command.name, command.says.say(Lang::En), command.says.say(Lang::Zh)];
+    marks::matches(query, &all.join(" "))
+}
+
+/// Every command of the panes; one that cannot be given in a list is none of the palette's.
+fn palette(app: &App, query: &Query) -> Vec<Row> {
+    let mut rows: Vec<(bool, Row)> = commands::all()
+        .enumerate()
+        .filter(|(_, command)| command.context == Context::Browse && wanted(query, command))
+        .map(|(at, command)| {
+            let by_name = query.words().iter().all(|word| command.name.contains(word.text()));
+            (!by_name, mark(query, command_row(app, at, command)))
+        })
+        .collect();
+    rows.sort_by_key(|(later, _)| *later);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn help(app: &App, query: &Query) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (context, title) in
+        [(Context::Browse, words::MODE_BROWSE), (Context::Edit, words::MODE_EDIT), (Context::List, words::MODE_LIST)]
+    {
+        rows.push(Row { text: title.say(app.lang).to_string(), look: Look::Heading, ..Row::default() });
+        let own =
+            commands::all().enumerate().filter(|(_, command)| command.context == context && wanted(query, command));
+        rows.extend(own.map(|(at, command)| {
+            let choice = if context == Context::Browse { Choice::Command(at) } else { Choice::None };
+            mark(query, Row { choice, ..command_row(app, at, command) })
+        }));
+    }
+    rows
+}
+
+fn problems(app: &App, query: &Query) -> Vec<Row> {
+    let told = app.archive.problems.iter().enumerate().map(|(at, problem)| (at, problem.describe(app.lang)));
+    let rows = told.filter(|(_, text)| marks::matches(query, text));
+    rows.map(|(at, text)| mark(query, Row { text, choice: Choice::Problem(at), ..Row::default() })).collect()
+}
+
+fn categories(app: &App, query: &Query) -> Vec<Row> {
+    let outline = &app.archive.outline;
+    let title = |index: usize| {
+        let category = &outline.categories()[index];
+        app.year.map_or(category.title.as_str(), |year| category.title(year))
+    };
+    (0..outline.categories().len())
+        .map(|index| {
+            let mut path: Vec<&str> = std::iter::once(index).chain(outline.ancestors(index)).map(title).collect();
+            path.reverse();
+            let id = outline.categories()[index].id.clone();
+            Row { text: path.join(" › "), aside: id.clone(), choice: Choice::Category(id), ..Row::default() }
+        })
+        .filter(|row| marks::matches(query, &format!("{} {}", row.text, row.aside)))
+        .map(|row| mark(query, row))
+        .collect()
+}
+
+fn years(app: &App, query: &Query) -> Vec<Row> {
+    let others = app.archive.years.iter().filter(|year| **year != app.year);
+    let rows = others.map(|year| Row { text: app.show_year(*year), choice: Choice::Year(*year), ..Row::default() });
+    rows.filter(|row| marks::matches(query, &row.text)).collect()
+}
+
+fn series(app: &App, query: &Query, typed: &str) -> Vec<Row> {
+    let known = app.archive.all_series().into_iter().map(|series| Row {
+        text: format!("{} {}", series.name, series.unit),
+        aside: series.id.clone(),
+        choice: Choice::Series(series.id.clone()),
+        ..Row::default()
+    });
+    let rows = known.filter(|row| marks::matches(query, &format!("{} {}", row.text, row.aside)));
+    let own = Row {
+        text: words::OWN_METRIC.fill(app.lang, &[typed]),
+        choice: Choice::Series(String::new()),
+        ..Row::default()
+    };
+    rows.map(|row| mark(query, row)).chain(std::iter::once(own)).collect()
+}
+
+/// Every unsaved edit by file, record and field: what was, what is now.
+fn review(app: &App) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for file in app.archive.files.iter().filter(|file| file.is_unsaved()) {
+        let saved = file.with_text(&file.saved, app.archive.calendar);
+        rows.push(Row { text: file.path.display().to_string(), look: Look::Heading, ..Row::default() });
+        for difference in review::differences(&saved, file) {
+            let (look, word) = match difference.kind {
+                review::Kind::Added => (Look::New, words::ADDED),
+                review::Kind::Removed => (Look::Old, words::REMOVED),
+                review::Kind::Changed => (Look::Plain, words::CHANGED),
+            };
+            rows.push(Row { text: difference.title, aside: word.say(app.lang).to_string(), look, ..Row::default() });
+            for change in difference.fields {
+                let label = match &change.metric {
+                    Some(metric) => format!("{} · {}", series_name(app, metric), record::label(&change.name, app.lang)),
+                    None => record::label(&change.name, app.lang),
+                };
+                rows.extend(differ::pair(&label, change.old.as_deref(), change.new.as_deref()));
+            }
+        }
+    }
+    rows
+}
+
+fn series_name(app: &App, id: &str) -> String {
+    app.archive.series(id).map_or(id.to_string(), |series| series.name.clone())
+}

@@ -1,0 +1,156 @@
+//! Meeting other people's changes: what is on disk now and what was edited here become one text, or a question.
+
+use crate::app::App;
+use crate::app::find;
+use crate::app::history::Step;
+use crate::app::mode::About;
+use crate::app::mode::Collision;
+use crate::app::mode::Mode;
+use crate::app::mode::Question;
+use crate::app::save;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::store::file::File;
+use crate::store::file::Text;
+use crate::store::merge;
+use crate::store::merge::Choice;
+use crate::store::merge::Merge;
+use crate::store::merge::Piece;
+use crate::store::problem::Flaw;
+use crate::store::splice;
+use crate::store::unreadable::ReadProblem;
+
+/// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
+/// counts as loaded from theirs. If it was to be saved it then is, unless the two together raise a new problem.
+pub fn meet(app: &mut App, collision: Collision) {
+    let Some(file) = app.archive.files.get(collision.file) else { return };
+    let path = file.path.display().to_string();
+    let merged = merge::merge(&file.saved, &file.text, &collision.theirs);
+    if let Some(text) = question(app, &path, &merged, collision.mine.len()) {
+        app.mode = Mode::Ask(Question { text, about: About::Collision(Box::new(collision)) });
+        return;
+    }
+    let before = file.problems.len();
+    // Where both changed the same lines, theirs is what there was before, mine a step on it, and giving way another: so
+    // undo leads from either choice to the other, and at last to theirs.
+    take_over(app, collision.file, &collision.theirs, &merged.resolve(|_| Choice::Theirs));
+    let own = words::LABEL_MINE.say(app.lang).to_string();
+    step_to(app, collision.file, own, &merged.resolve(|_| Choice::Mine));
+    let chosen = |at: usize| if collision.mine.get(at) == Some(&false) { Choice::Theirs } else { Choice::Mine };
+    let given = words::LABEL_MERGE.say(app.lang).to_string();
+    step_to(app, collision.file, given, &merged.resolve(chosen));
+    let file = &app.archive.files[collision.file];
+    let sound = file.locked.is_none() && file.problems.len() <= before;
+    if collision.save && sound {
+        app.saving.notes.push(words::MERGED_NOTE.fill(app.lang, &[&path]));
+        return save::start(app);
+    }
+    let gave_way = !collision.mine.is_empty() && !collision.mine.contains(&true);
+    app.say(if gave_way { words::GAVE_WAY } else { words::MERGED }, &[&path]);
+}
+
+/// What to ask about the collision of that number; none where there are no more.
+fn question(app: &App, path: &str, merged: &Merge, number: usize) -> Option<String> {
+    let mut clashes = merged.pieces.iter().filter_map(|piece| match piece {
+        Piece::Both { mine, theirs, .. } => Some((mine, theirs)),
+        _ => None,
+    });
+    let (mine, theirs) = clashes.nth(number)?;
+    let short = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let side = |words: Words, text: &str| format!("{} «{}»", words.say(app.lang), short(text));
+    let asked = words::ASK_COLLISION.fill(app.lang, &[path]);
+    Some(format!("{asked} {} {}", side(words::MINE, mine), side(words::THEIRS, theirs)))
+}
+
+/// The file is `theirs` on disk and `text` here; the steps of undo move along.
+fn take_over(app: &mut App, file: usize, theirs: &str, text: &str) {
+    let Some(found) = app.archive.files.get_mut(file) else { return };
+    found.saved_as(theirs);
+    let ours = found.text.clone();
+    app.history.rebase(file, &ours, text);
+    app.archive.replace(file, text);
+    app.files_changed(&[file]);
+}
+
+/// Goes on to another text of a file by a step of its own; to the same text, by none.
+pub(super) fn step_to(app: &mut App, file: usize, label: String, text: &str) {
+    let Some(found) = app.archive.files.get(file) else { return };
+    let splices = splice::in_order(merge::splices(&found.text, text));
+    if splices.is_empty() {
+        return;
+    }
+    let from = find::stand(app);
+    let splices = splices.into_iter().map(|splice| (file, splice)).collect();
+    app.history.push(Step { label, splices, from });
+    app.archive.replace(file, text);
+    app.files_changed(&[file]);
+}
+
+/// Takes what is on disk now, file by file. What has not been edited here is simply replaced; nothing is written.
+pub fn reloaded(app: &mut App, texts: Vec<Text>) {
+    let gone: Vec<usize> = (0..app.archive.files.len())
+        .filter(|at| !texts.iter().any(|text| text.path == app.archive.files[*at].path))
+        .collect();
+    let mut count = 0;
+    for text in texts {
+        count += usize::from(take_in(app, text));
+    }
+    for file in gone {
+        count += usize::from(take_out(app, file));
+    }
+    if !matches!(app.mode, Mode::Ask(_)) && app.status.text.is_empty() {
+        match count {
+            0 => app.say(words::RELOADED_SAME, &[]),
+            _ => app.say(words::RELOADED, &[&count.to_string()]),
+        }
+    }
+}
+
+/// Takes one file in as it is on disk; true if that is other than what was known.
+fn take_in(app: &mut App, text: Text) -> bool {
+    let at = app.archive.files.iter().position(|file| file.path == text.path);
+    match (at, &text.text) {
+        (Some(at), Ok(theirs)) if !was_unreadable(&app.archive.files[at]) => {
+            // Edits stay free to be saved, wherever they came from: the save itself tells what hinders it.
+            let file = &mut app.archive.files[at];
+            file.lock(text.locked.clone().filter(|_| !file.is_unsaved()));
+            if *file.saved == **theirs {
+                return false;
+            }
+            let theirs = theirs.clone();
+            if file.is_unsaved() {
+                meet(app, Collision { file: at, theirs, mine: Vec::new(), save: false });
+            } else {
+                take_over(app, at, &theirs, &theirs);
+            }
+            true
+        }
+        (Some(at), Err(_)) if app.archive.files[at].is_unsaved() => false,
+        _ => {
+            let file = app.archive.take(text);
+            app.files_changed(&[file]);
+            true
+        }
+    }
+}
+
+/// A file is no longer there. What was edited in it stays, to be saved once the file is back; the rest goes with it.
+fn take_out(app: &mut App, at: usize) -> bool {
+    let file = &app.archive.files[at];
+    if file.is_unsaved() {
+        let path = file.path.display().to_string();
+        app.complain(words::FILE_GONE, &[&path]);
+        return false;
+    }
+    if was_unreadable(file) {
+        return false;
+    }
+    let text = Text { path: file.path.clone(), text: Err(ReadProblem::Gone), locked: None };
+    let file = app.archive.take(text);
+    app.files_changed(&[file]);
+    true
+}
+
+fn was_unreadable(file: &File) -> bool {
+    file.problems.iter().any(|problem| matches!(problem.flaw, Flaw::Unreadable(_)))
+}

@@ -1,0 +1,224 @@
+//! What the keys mean just now. Each mode holds its own data, which is gone when the mode ends.
+
+use crate::app::line::Line;
+use crate::app::pane::Pane;
+use crate::lang::Words;
+use crate::model::year::Year;
+use crate::store::archive::ItemId;
+use crate::store::edit::Place;
+use crate::store::record::Name;
+use std::ops::Range;
+
+/// A pane that can have the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// The outline.
+    Categories,
+    /// The items.
+    #[default]
+    Items,
+    /// The metrics.
+    Metrics,
+    /// The record below.
+    Record,
+}
+
+impl Focus {
+    /// All, in the order Tab goes.
+    pub const ALL: [Focus; 4] = [Focus::Categories, Focus::Items, Focus::Metrics, Focus::Record];
+}
+
+/// What the keys mean.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// Walking through the panes.
+    #[default]
+    Browse,
+    /// Typing what to find; the panes follow.
+    Find(Line, Stand),
+    /// Typing what the focused pane must match; the former filter comes back on Esc.
+    Filter(Line, String),
+    /// A field is open.
+    Edit(Edit),
+    /// A list stands over the panes.
+    List(List),
+    /// A question waits for a key.
+    Ask(Question),
+}
+
+/// Where a person stood, to go back to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stand {
+    /// The year shown.
+    pub year: Option<Year>,
+    /// The chosen category, as an index in the outline; the outer `None` if nothing was chosen.
+    pub category: Option<Option<usize>>,
+    /// The chosen item.
+    pub item: Option<ItemId>,
+    /// The chosen row of the metrics.
+    pub metric: usize,
+    /// Whether the record showed the metric.
+    pub on_metric: bool,
+    /// The pane that had the focus.
+    pub focus: Focus,
+}
+
+/// A field being edited.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// What the text is for.
+    pub target: Target,
+    /// The text.
+    pub line: Line,
+    /// What the text began as.
+    pub first: String,
+    /// The pane it was opened from, which has the focus again when it closes.
+    pub from: Focus,
+    /// Why the text cannot be taken as it is; none when it can.
+    pub fault: Option<String>,
+    /// What the text would be taken as, where that is not plain to see; empty where it is.
+    pub meaning: String,
+}
+
+/// What an open field is for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A field of an item or metric in the file of that number.
+    Field(usize, Place, Name),
+    /// The title of an item that does not exist yet; it comes into being when the title is kept.
+    NewItem,
+    /// The name of a metric that does not exist yet.
+    NewMetric(ItemId),
+}
+
+/// A list over the panes, with or without a line to narrow it.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// What it lists.
+    pub kind: ListKind,
+    /// What is typed to narrow it; none where typing does not narrow.
+    pub line: Option<Line>,
+    /// The selection, over `rows`.
+    pub pane: Pane,
+    /// What shows.
+    pub rows: Vec<Row>,
+    /// How many there are in all, where `rows` are only the best.
+    pub total: usize,
+}
+
+/// What a list lists, and so what choosing from it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is what its title says")]
+pub enum ListKind {
+    Found,
+    Palette,
+    Help,
+    Problems,
+    Review,
+    Category,
+    Year,
+    Series,
+    Recover,
+}
+
+/// A row of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What it says.
+    pub text: String,
+    /// What stands at its right end.
+    pub aside: String,
+    /// Bytes of `text` that were looked for.
+    pub marks: Vec<Range<usize>>,
+    /// How it looks.
+    pub look: Look,
+    /// What choosing it chooses.
+    pub choice: Choice,
+}
+
+/// How a row looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// As text.
+    #[default]
+    Plain,
+    /// As a heading; it is not chosen for anything.
+    Heading,
+    /// As something that was.
+    Old,
+    /// As something that is now.
+    New,
+}
+
+/// What choosing a row chooses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// Nothing.
+    #[default]
+    None,
+    /// This item.
+    Item(ItemId),
+    /// This metric of this item.
+    Metric(ItemId, usize),
+    /// The command of this number in `commands::COMMANDS`.
+    Command(usize),
+    /// This problem.
+    Problem(usize),
+    /// The category of this id.
+    Category(String),
+    /// This year.
+    Year(Option<Year>),
+    /// The series of this id.
+    Series(String),
+}
+
+/// A question that one key answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked, ready to be read.
+    pub text: String,
+    /// What the answer decides.
+    pub about: About,
+}
+
+/// What a question is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Deleting these.
+    Delete(Vec<(ItemId, Option<usize>)>),
+    /// Quitting with unsaved edits.
+    Quit,
+    /// A file changed by someone else in the same lines.
+    Collision(Box<Collision>),
+}
+
+/// A three-way merge that waits for a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Collision {
+    /// The file's number.
+    pub file: usize,
+    /// What is on disk now.
+    pub theirs: String,
+    /// Decisions so far, one per collision, true for mine.
+    pub mine: Vec<bool>,
+    /// Whether the file is to be written when all is decided.
+    pub save: bool,
+}
+
+impl ListKind {
+    /// The title of the list.
+    pub fn title(self) -> Words {
+        use crate::lang::words;
+        match self {
+            ListKind::Found => words::FOUND,
+            ListKind::Palette => words::PALETTE,
+            ListKind::Help => words::HELP,
+            ListKind::Problems => words::PROBLEMS,
+            ListKind::Review => words::REVIEW,
+            ListKind::Category => words::CHOOSE_CATEGORY,
+            ListKind::Year => words::CHOOSE_YEAR,
+            ListKind::Series => words::CHOOSE_SERIES,
+            ListKind::Recover => words::RECOVER,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One scrolling list: which row is chosen and which rows show. Knows nothing of what the rows are.
+
+/// A list's selection and scroll position. The selection is a row of the list whenever the list has rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pane {
+    at: usize,
+    top: usize,
+    len: usize,
+    height: usize,
+}
+
+/// A way to move in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// This many rows; up is negative.
+    Rows(isize),
+    /// This many halves of what shows; up is negative.
+    HalfPages(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// To this row, or the last before it.
+    To(usize),
+}
+
+/// Rows kept in sight above and below the selection, where there are as many.
+const MARGIN: usize = 2;
+
+impl Pane {
+    /// The chosen row; none in an empty list.
+    pub fn chosen(&self) -> Option<usize> {
+        (self.at < self.len).then_some(self.at)
+    }
+
+    /// The rows that show.
+    pub fn shown(&self) -> std::ops::Range<usize> {
+        self.top..self.len.min(self.top + self.height)
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Moves the selection, as far as there are rows.
+    pub fn go(&mut self, motion: Motion) {
+        let last = self.len.saturating_sub(1);
+        let by = |rows: isize| self.at.saturating_add_signed(rows).min(last);
+        self.at = match motion {
+            Motion::Rows(rows) => by(rows),
+            Motion::HalfPages(halves) => by(halves.saturating_mul((self.height / 2).max(1) as isize)),
+            Motion::First => 0,
+            Motion::Last => last,
+            Motion::To(row) => row.min(last),
+        };
+        self.scroll();
+    }
+
+    /// The list has this many rows now; the selection stays where it can.
+    pub fn fit(&mut self, len: usize) {
+        self.len = len;
+        self.at = self.at.min(len.saturating_sub(1));
+        self.scroll();
+    }
+
+    /// This many rows can show now.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height;
+        self.scroll();
+    }
+
+    /// Moves what shows by some rows, and the selection along when it would leave the sight.
+    pub fn wheel(&mut self, rows: isize) {
+        let most = self.len.saturating_sub(self.height);
+        self.top = self.top.saturating_add_signed(rows).min(most);
+        let last = self.shown().end.saturating_sub(1);
+        self.at = self.at.clamp(self.top.min(last), last);
+    }
+
+    /// Brings the selection into sight with its margin, and leaves no empty rows below the last.
+    fn scroll(&mut self) {
+        let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
+        let lowest = (self.at + margin + 1).saturating_sub(self.height.max(1));
+        let highest = self.at.saturating_sub(margin);
+        let most = self.len.saturating_sub(self.height.max(1));
+        self.top = self.top.clamp(lowest, highest.max(lowest)).min(most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Motion::*;
+
+    #[test]
+    fn motions_to_state() {
+        let check = |motions: &[Motion], chosen: usize, shown: std::ops::Range<usize>| {
+            let mut pane = Pane::default();
+            pane.resize(6);
+            pane.fit(20);
+            motions.iter().for_each(|motion| pane.go(*motion));
+            assert_eq!((pane.chosen(), pane.shown()), (Some(chosen), shown), "{motions:?}");
+        };
+        check(&[], 0, 0..6);
+        check(&[Rows(3)], 3, 0..6);
+        check(&[Rows(4)], 4, 1..7);
+        check(&[Last], 19, 14..20);
+        check(&[Last, Rows(-2)], 17, 14..20);
+        check(&[Last, Rows(-4)], 15, 13..19);
+        check(&[Last, First], 0, 0..6);
+        check(&[HalfPages(1)], 3, 0..6);
+        check(&[HalfPages(2), HalfPages(-9)], 0, 0..6);
+        check(&[To(99)], 19, 14..20);
+        check(&[Rows(isize::MIN), Rows(isize::MAX)], 19, 14..20);
+    }
+
+    #[test]
+    fn no_size_is_too_small() {
+        for height in 0..4 {
+            for len in 0..5 {
+                let mut pane = Pane::default();
+                pane.resize(height);
+                pane.fit(len);
+                for motion in [Rows(1), Last, Rows(-1), HalfPages(1), First, To(3)] {
+                    pane.go(motion);
+                    pane.wheel(1);
+                    pane.wheel(-1);
+                    assert!(pane.chosen().is_some() == (len > 0));
+                    assert!(height == 0 || pane.chosen().is_none_or(|at| pane.shown().contains(&at)), "{pane:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_shrinks_keeps_a_selection() {
+        let mut pane = Pane::default();
+        pane.resize(5);
+        pane.fit(10);
+        pane.go(Last);
+        pane.fit(3);
+        assert_eq!((pane.chosen(), pane.shown()), (Some(2), 0..3));
+        pane.fit(0);
+        assert_eq!((pane.chosen(), pane.shown()), (None, 0..0));
+    }
+}

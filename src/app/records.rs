@@ -1,0 +1,350 @@
+//! What is done to whole records: duplicate, move, delete, mark; and undo of everything.
+
+pub mod create;
+
+use crate::app::App;
+use crate::app::commands::Context;
+use crate::app::fields;
+use crate::app::find;
+use crate::app::history::Step;
+use crate::app::lists;
+use crate::app::mode::About;
+use crate::app::mode::Focus;
+use crate::app::mode::ListKind;
+use crate::app::mode::Mode;
+use crate::app::mode::Question;
+use crate::app::pane::Motion;
+use crate::app::view;
+use crate::lang::words;
+use crate::model::field::Field;
+use crate::model::year::Year;
+use crate::store::archive::ItemId;
+use crate::store::edit;
+use crate::store::edit::Change;
+use crate::store::edit::New;
+use crate::store::edit::Place;
+use crate::store::edit::Refusal;
+use crate::store::record::Name;
+use crate::store::record::Record;
+use crate::store::splice;
+use crate::store::splice::Splice;
+use crate::store::verify::Mismatch;
+
+/// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
+pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
+    let from = find::stand(app);
+    let mut splices: Vec<(usize, Splice)> = Vec::new();
+    let mut refused = None;
+    for (file, changes) in by_file(changes) {
+        if let Err(refusal) = change_file(app, file, &changes, &mut splices) {
+            refused = Some(refusal);
+            break;
+        }
+    }
+    if refused.is_some() {
+        let back: Vec<_> = splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
+        splice_in(app, &back);
+    }
+    if !splices.is_empty() {
+        app.files_changed(&files_of(&splices));
+    }
+    if let Some(refusal) = refused {
+        complain(app, &refusal);
+        return false;
+    }
+    if !splices.is_empty() {
+        app.history.push(Step { label, splices, from });
+    }
+    true
+}
+
+fn files_of(splices: &[(usize, Splice)]) -> Vec<usize> {
+    let mut files: Vec<usize> = splices.iter().map(|(file, _)| *file).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+/// The changes in runs of one file, in their order.
+fn by_file(changes: Vec<(usize, Change)>) -> Vec<(usize, Vec<Change>)> {
+    let mut runs: Vec<(usize, Vec<Change>)> = Vec::new();
+    for (file, change) in changes {
+        match runs.last_mut() {
+            Some((last, run)) if *last == file => run.push(change),
+            _ => runs.push((file, vec![change])),
+        }
+    }
+    runs
+}
+
+/// Makes changes in one file: many of one kind at once, others one after the other.
+fn change_file(
+    app: &mut App,
+    file: usize,
+    changes: &[Change],
+    splices: &mut Vec<(usize, Splice)>,
+) -> Result<(), Refusal> {
+    let found = app.archive.files.get(file).filter(|found| found.locked.is_none()).ok_or(Refusal::Shape)?;
+    if changes.len() > 1
+        && let Some(planned) = edit::plan_together(&found.text, &found.records, &found.shape, changes)
+    {
+        let planned: Vec<_> = splice::in_order(planned).into_iter().map(|splice| (file, splice)).collect();
+        splice_in(app, &planned);
+        splices.extend(planned);
+        return Ok(());
+    }
+    for change in changes {
+        let found = app.archive.files.get(file).ok_or(Refusal::Gone)?;
+        if let Some(splice) = found.plan(change)? {
+            splice_in(app, &[(file, splice.clone())]);
+            splices.push((file, splice));
+        }
+    }
+    Ok(())
+}
+
+/// Applies splices in order, and reads each file once. They were planned on these very texts, or undo what was.
+fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {
+    for file in files_of(splices) {
+        let own: Vec<Splice> = splices.iter().filter(|(of, _)| *of == file).map(|(_, splice)| splice.clone()).collect();
+        let found = app.archive.files.get(file);
+        if let Some(text) = found.and_then(|found| splice::apply_all(&found.text, &own)) {
+            app.archive.replace(file, &text);
+        }
+    }
+}
+
+fn complain(app: &mut App, refusal: &Refusal) {
+    match refusal {
+        Refusal::Gone => app.complain(words::CANNOT_GONE, &[]),
+        Refusal::Shape => app.complain(words::CANNOT_SHAPE, &[]),
+        Refusal::Mismatch(Mismatch::Syntax(why)) => app.complain(words::CANNOT_SYNTAX, &[why]),
+        Refusal::Mismatch(_) => app.complain(words::CANNOT_PROVE, &[]),
+    }
+}
+
+/// Takes the last step back, and goes to where the person stood when it was made.
+pub fn undo(app: &mut App) {
+    let Some(replay) = app.history.undo() else { return app.complain(words::NOTHING_TO_UNDO, &[]) };
+    apply(app, &replay.splices);
+    find::go_back(app, replay.from);
+    let redo = app.keymap.hint(Context::Browse, "redo");
+    app.say(words::UNDONE, &[&replay.label, &redo]);
+}
+
+/// Does the step last taken back again, and goes to what it changed.
+pub fn redo(app: &mut App) {
+    let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
+    find::go_back(app, replay.from);
+    apply(app, &replay.splices);
+    if let Some(item) = replay.splices.last().and_then(|(file, splice)| touched(app, *file, splice)) {
+        find::go_to(app, item);
+    }
+    app.say(words::REDONE, &[&replay.label]);
+}
+
+fn apply(app: &mut App, splices: &[(usize, Splice)]) {
+    splice_in(app, splices);
+    app.marked.clear();
+    app.files_changed(&files_of(splices));
+}
+
+/// The record that a splice brought, else the one it was made in; none where it took one away.
+fn touched(app: &App, file: usize, splice: &Splice) -> Option<ItemId> {
+    let records = &app.archive.files.get(file)?.records;
+    let end = splice.at + splice.new.len();
+    let brought = records.iter().position(|record| (splice.at..end).contains(&record.item.head.from()));
+    let around = |record: &Record| record.item.span.from() < splice.at && end < record.item.span.to();
+    let record = brought.or_else(|| records.iter().position(around))?;
+    Some(ItemId { file, record })
+}
+
+/// Marks the chosen item, or takes its mark away, and goes on to the next.
+pub fn mark(app: &mut App) {
+    let Some(item) = app.item() else { return };
+    if !app.marked.remove(&item) {
+        app.marked.insert(item);
+    }
+    app.panes[Focus::Items as usize].go(Motion::Rows(1));
+    app.item_changed();
+}
+
+/// Marks every item listed; where all are marked, none.
+pub fn mark_all(app: &mut App) {
+    let listed: Vec<ItemId> = app.view.items.iter().map(|row| row.id).collect();
+    if listed.iter().all(|id| app.marked.contains(id)) {
+        app.marked.clear();
+    } else {
+        app.marked.extend(listed);
+    }
+}
+
+/// The items that an action applies to: the marked ones, else the chosen one; in the archive's order.
+fn subjects(app: &App) -> Vec<ItemId> {
+    let mut items: Vec<ItemId> = match app.marked.is_empty() {
+        true => app.item().into_iter().collect(),
+        false => app.marked.iter().copied().collect(),
+    };
+    items.sort();
+    items
+}
+
+/// Duplicates each subject below itself, with an id of its own.
+pub fn duplicate(app: &mut App) {
+    let items = subjects(app);
+    let mut changes = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
+    // From the last to the first, so that the numbers of those still to come stay right.
+    for item in items.iter().rev() {
+        let Some((text, record)) = app.archive.record(*item) else { continue };
+        let id = record.item.read(text, Field::Id).into_owned();
+        changes.push((item.file, Change::AddItem(Some(item.record), record.item.span.of(text).to_string())));
+        if !id.is_empty() {
+            let mut number = 2;
+            let fresh = loop {
+                let candidate = create::mint(app, app.archive.year(*item), &id, number);
+                if !taken.contains(&candidate) {
+                    break candidate;
+                }
+                number += 1;
+            };
+            taken.push(fresh.clone());
+            let place = Place { record: item.record + 1, metric: None };
+            changes.push((item.file, Change::Set(place, Name::Field(Field::Id), New::Text(fresh))));
+        }
+    }
+    let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
+    if let Some(first) = items.first().copied()
+        && make(app, label, changes)
+    {
+        app.marked.clear();
+        find::go_to(app, ItemId { record: first.record + 1, ..first });
+        app.say(words::DID_DUPLICATE, &[&items.len().to_string()]);
+    }
+}
+
+/// Asks for the year to duplicate into.
+pub fn choose_year(app: &mut App) {
+    if subjects(app).is_empty() {
+        return app.complain(words::NOTHING_CHOSEN, &[]);
+    }
+    lists::open(app, ListKind::Year);
+}
+
+/// Duplicates the subjects into another year. They keep their ids: the same work is the same id in every year.
+pub fn duplicate_into(app: &mut App, year: Option<Year>) {
+    let items = subjects(app);
+    let mut changes = Vec::new();
+    let mut last = None;
+    let mut counts = vec![0; app.archive.files.len()];
+    for item in &items {
+        let Some((text, record)) = app.archive.record(*item) else { continue };
+        let name = app.archive.files[item.file].path.file_name();
+        let candidates = app
+            .archive
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.year == year && file.locked.is_none() && file.about.is_none());
+        let same = candidates.clone().find(|(_, file)| file.path.file_name() == name);
+        let Some((file, _)) = same.or(candidates.clone().next()) else {
+            let year = app.show_year(year);
+            return app.complain(words::CANNOT_ADD_HERE, &[&year]);
+        };
+        changes.push((file, Change::AddItem(None, record.item.span.of(text).to_string())));
+        let record_there = app.archive.files[file].records.len() + counts[file];
+        counts[file] += 1;
+        // The same id there would be the same work, which is there already; another id would make it another work.
+        let id = record.item.read(text, Field::Id).into_owned();
+        if !id.is_empty() && app.archive.find(year, &id).is_some() {
+            return app.complain(words::CANNOT_ID_TAKEN, &[&id]);
+        }
+        last = Some(ItemId { file, record: record_there });
+    }
+    let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
+    if let Some(last) = last
+        && make(app, label, changes)
+    {
+        app.marked.clear();
+        find::go_to(app, last);
+        let year = app.show_year(year);
+        app.say(words::DID_DUPLICATE_TO, &[&items.len().to_string(), &year]);
+    }
+}
+
+/// Asks for the category to move to.
+pub fn choose_category(app: &mut App) {
+    let items = subjects(app);
+    match items.first() {
+        None => app.complain(words::NOTHING_CHOSEN, &[]),
+        Some(item) => {
+            if fields::writable(app, item.file) {
+                lists::open(app, ListKind::Category);
+            }
+        }
+    }
+}
+
+/// Moves the subjects to a category.
+pub fn move_to(app: &mut App, category: &str) {
+    let items = subjects(app);
+    let name = Name::Field(Field::Category);
+    let change = |item: &ItemId| {
+        let place = Place { record: item.record, metric: None };
+        (item.file, Change::Set(place, name.clone(), New::Text(category.to_string())))
+    };
+    let label = words::LABEL_MOVE.say(app.lang).to_string();
+    if make(app, label, items.iter().map(change).collect()) {
+        app.marked.clear();
+        if let Some(first) = items.first() {
+            find::go_to(app, *first);
+        }
+        let title = app.archive.outline.find(category).and_then(|index| app.archive.outline.get(index));
+        let title = title.map_or(category.to_string(), |category| category.title.clone());
+        app.say(words::DID_MOVE, &[&items.len().to_string(), &title]);
+    }
+}
+
+/// Asks before deleting: the subjects, or in the metrics pane the metric.
+pub fn ask_delete(app: &mut App) {
+    let metric = app.metric().filter(|_| app.focus == Focus::Metrics || (app.focus == Focus::Record && app.on_metric));
+    let doomed: Vec<(ItemId, Option<usize>)> = match (metric, app.item()) {
+        (Some(metric), Some(item)) => vec![(item, Some(metric))],
+        _ => subjects(app).into_iter().map(|item| (item, None)).collect(),
+    };
+    let Some((first, at)) = doomed.first().copied() else { return app.complain(words::NOTHING_CHOSEN, &[]) };
+    if doomed.iter().any(|(item, _)| !fields::writable(app, item.file)) {
+        return;
+    }
+    let text = match (doomed.len(), at.and_then(|at| app.archive.metric(first, at))) {
+        (1, Some(metric)) => words::ASK_DELETE.fill(app.lang, &[&metric.name]),
+        (1, None) => words::ASK_DELETE.fill(app.lang, &[&view::title(&app.archive, first)]),
+        (many, _) => words::ASK_DELETE_MANY.fill(app.lang, &[&many.to_string()]),
+    };
+    app.mode = Mode::Ask(Question { text, about: About::Delete(doomed) });
+}
+
+/// Deletes what was asked about. The cursor stays on its item, where that stays.
+pub fn delete(app: &mut App, doomed: &[(ItemId, Option<usize>)]) {
+    let mut changes: Vec<(usize, Change)> = doomed
+        .iter()
+        .map(|(item, metric)| (item.file, Change::Delete(Place { record: item.record, metric: *metric })))
+        .collect();
+    // The last go first, so that the numbers of the others stay right.
+    changes.reverse();
+    let gone = |other: &ItemId| doomed.iter().any(|(item, metric)| metric.is_none() && item == other);
+    let stays = app.item().filter(|item| !gone(item)).map(|item| {
+        let before =
+            doomed.iter().filter(|(other, metric)| metric.is_none() && other.file == item.file && *other < item);
+        ItemId { record: item.record - before.count(), ..item }
+    });
+    let label = words::LABEL_DELETE.say(app.lang).to_string();
+    if make(app, label, changes) {
+        app.marked.clear();
+        if let Some(item) = stays {
+            find::go_to(app, item);
+        }
+        let undo = app.keymap.hint(Context::Browse, "undo");
+        app.say(words::DID_DELETE, &[&doomed.len().to_string(), &undo]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Saving and quitting, and the questions that one key answers. The disk itself is `run`'s.
+
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::effect::Save;
+use crate::app::key::Code;
+use crate::app::key::Key;
+use crate::app::meet;
+use crate::app::mode::About;
+use crate::app::mode::Collision;
+use crate::app::mode::Mode;
+use crate::app::mode::Question;
+use crate::app::records;
+use crate::lang::words;
+use crate::store::source::Hash;
+
+/// What became of a file that was to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on disk. With a note, in the language of the interface, where that went otherwise than usual.
+    Saved(Option<String>),
+    /// Someone else has changed it; this is on disk now. Nothing was written.
+    Changed(String),
+    /// It could not be written, for this reason, which names the file, in the language of the interface.
+    Failed(String),
+}
+
+/// How far a save of several files has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// How many are on disk.
+    files: usize,
+    /// What is to be known of some of them.
+    pub(super) notes: Vec<String>,
+}
+
+/// Asks for every unsaved file to be written; goes on telling what has been told.
+pub fn start(app: &mut App) {
+    let saves: Vec<Save> = app
+        .archive
+        .files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.is_unsaved() && file.locked.is_none())
+        .map(|(at, file)| Save { file: at, expected: Hash::of(file.saved.as_bytes()), text: file.text.to_string() })
+        .collect();
+    if saves.is_empty() {
+        return app.say(words::NOTHING_TO_SAVE, &[]);
+    }
+    app.effects.push(Effect::Save(saves));
+}
+
+/// Begins a save: what an earlier one had to tell is told.
+pub fn begin(app: &mut App) {
+    app.saving = Progress::default();
+    start(app);
+}
+
+/// Takes what became of one file, whose text was `text`.
+pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
+    let Some(found) = app.archive.files.get_mut(file) else { return };
+    match outcome {
+        Outcome::Saved(note) => {
+            found.saved_as(text);
+            let path = found.path.display();
+            app.saving.notes.extend(note.map(|note| format!("{path}: {note}")));
+            app.saving.files += 1;
+            let (files, notes) = (app.saving.files.to_string(), app.saving.notes.join("; "));
+            // A file that could not be written stays the news, whatever comes after it.
+            match (app.status.bad, notes.is_empty()) {
+                (true, _) => {}
+                (false, true) => app.say(words::SAVED, &[&files]),
+                (false, false) => app.say(words::SAVED_NOTED, &[&files, &notes]),
+            }
+            if app.quit_when_saved && app.unsaved() == 0 {
+                app.effects.push(Effect::Quit);
+            }
+        }
+        Outcome::Changed(theirs) => {
+            meet::meet(app, Collision { file, theirs, mine: Vec::new(), save: true });
+        }
+        Outcome::Failed(why) => {
+            app.quit_when_saved = false;
+            app.complain(words::CANNOT_SAVE, &[&why]);
+        }
+    }
+}
+
+/// Ends the program, after a question where something is unsaved or put aside.
+pub fn quit(app: &mut App) {
+    let text = match (app.unsaved(), app.stash.len()) {
+        (0, 0) => return app.effects.push(Effect::Quit),
+        (0, aside) => words::ASK_QUIT_ASIDE.fill(app.lang, &[&aside.to_string()]),
+        (many, _) => words::ASK_QUIT.fill(app.lang, &[&many.to_string()]),
+    };
+    app.mode = Mode::Ask(Question { text, about: About::Quit });
+}
+
+/// One key answers the question. What is not an answer is "no", and loses nothing.
+pub fn answer(app: &mut App, key: Key) {
+    let Mode::Ask(question) = std::mem::take(&mut app.mode) else { return };
+    let Code::Char(answer) = key.code else { return };
+    match (question.about, answer) {
+        (About::Delete(doomed), 'y') => records::delete(app, &doomed),
+        (About::Quit, 's') if app.unsaved() > 0 => {
+            app.quit_when_saved = true;
+            begin(app);
+        }
+        (About::Quit, 'x') => app.effects.extend([Effect::DiscardDrafts, Effect::Quit]),
+        (About::Collision(mut collision), 'm' | 't') => {
+            collision.mine.push(answer == 'm');
+            meet::meet(app, *collision);
+        }
+        _ => app.quit_when_saved = false,
+    }
+}

@@ -1,0 +1,322 @@
+//! What the panes show: rows derived from the archive, made anew when what they derive from changes, never per frame.
+
+pub mod record;
+
+use crate::app::line::Room;
+use crate::app::wrap;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::model::field::Field;
+use crate::model::metric;
+use crate::model::metric::Change;
+use crate::model::metric::Metric;
+use crate::model::year::Year;
+use crate::search::marks;
+use crate::search::query::Query;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::edit::Place;
+use crate::store::record::Name;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// The rows of every pane.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// The outline of the year, folded as it is.
+    pub categories: Vec<CategoryRow>,
+    /// The items of the chosen category.
+    pub items: Vec<ItemRow>,
+    /// The widest of their numbers, so that the column does not move while they scroll.
+    pub widest_no: String,
+    /// The metrics of the chosen item.
+    pub metrics: Vec<MetricRow>,
+    /// The years that the metrics pane puts side by side, earlier first.
+    pub years: Vec<Option<Year>>,
+    /// The fields of the chosen item or metric.
+    pub fields: Vec<FieldRow>,
+    /// The lines that those fields take in the record pane, at its present width.
+    pub lines: Vec<RecordLine>,
+}
+
+/// One line of the record pane: a part of a field's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordLine {
+    /// The field, as an index into [`View::fields`].
+    pub field: usize,
+    /// The bytes of what the field shows ([`FieldRow::shown`]) that stand on this line.
+    pub range: std::ops::Range<usize>,
+    /// Whether it is the field's first line, which carries its label.
+    pub first: bool,
+}
+
+/// A category with what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CategoryRow {
+    /// Its index in the outline; none for the items that have no category.
+    pub index: Option<usize>,
+    /// How many stand above it.
+    pub depth: usize,
+    /// The numeral, as this year prints it.
+    pub label: String,
+    /// The title, as this year prints it.
+    pub title: String,
+    /// Items in it and below it.
+    pub count: usize,
+    /// Whether something stands below it, and whether that is hidden.
+    pub fold: Option<bool>,
+    /// This year's source is cut off here.
+    pub partial: bool,
+    /// This year has no such heading.
+    pub absent: bool,
+}
+
+/// An item in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRow {
+    /// Which.
+    pub id: ItemId,
+    /// Its printed number.
+    pub no: String,
+    /// Its title, or what stands in for one.
+    pub title: String,
+    /// The category it begins, where a category that has others below it is listed whole: the numbers begin anew there.
+    pub section: String,
+    /// Whether it is a part of the item before, as `1.(2)` is.
+    pub is_sub: bool,
+    /// How many metrics it has.
+    pub metrics: usize,
+    /// Whether something is wrong with it.
+    pub flawed: bool,
+}
+
+/// A metric, with the same one of another year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetricRow {
+    /// Its number within the item.
+    pub at: usize,
+    /// The metric of the year shown.
+    pub metric: Metric,
+    /// One metric for each of [`View::years`]; none where that year has no such metric.
+    pub by_year: Vec<Option<Metric>>,
+    /// How it moved between the two, where both have it.
+    pub change: Option<Change>,
+}
+
+/// A field of the record below.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldRow {
+    /// The record or metric it belongs to.
+    pub place: Place,
+    /// Which field.
+    pub name: Name,
+    /// Its name in the interface's language; an unknown key by itself.
+    pub label: String,
+    /// Its value as it is shown; empty where the field is absent.
+    pub value: String,
+    /// What stands in for a value that the record does not state: its series'.
+    pub inherited: String,
+}
+
+impl FieldRow {
+    /// What the record pane shows: the value, or what stands in for it.
+    pub fn shown(&self) -> &str {
+        if self.value.is_empty() { &self.inherited } else { &self.value }
+    }
+}
+
+/// The lines that fields take in a pane of that width.
+pub fn lines(fields: &[FieldRow], room: Room) -> Vec<RecordLine> {
+    let mut lines = Vec::new();
+    for (field, row) in fields.iter().enumerate() {
+        for (at, part) in wrap::wrap(row.shown(), room.width, room.cells).into_iter().enumerate() {
+            lines.push(RecordLine { field, range: part.range, first: at == 0 });
+        }
+    }
+    lines
+}
+
+/// What a view depends on, besides the archive.
+#[derive(Debug)]
+pub struct Lens<'a> {
+    /// The year shown.
+    pub year: Option<Year>,
+    /// Ids of categories whose subtrees are hidden.
+    pub folded: &'a HashSet<String>,
+    /// What the categories, the items and the metrics must match to be shown.
+    pub filters: &'a [String; 3],
+    /// The interface's language.
+    pub lang: Lang,
+}
+
+/// The outline of the year with counts. A filter shows what matches and what stands above it.
+pub fn categories(archive: &Archive, items: &[ItemId], lens: &Lens) -> Vec<CategoryRow> {
+    let outline = &archive.outline;
+    let mut counts = vec![0usize; outline.categories().len()];
+    let mut unfiled = 0;
+    for item in items {
+        match archive.category(*item) {
+            Some(index) => {
+                std::iter::once(index).chain(outline.ancestors(index)).for_each(|index| counts[index] += 1);
+            }
+            None => unfiled += 1,
+        }
+    }
+    let query = Query::parse(&lens.filters[0]);
+    let wanted: HashSet<usize> = (0..counts.len())
+        .filter(|index| {
+            let category = &outline.categories()[*index];
+            marks::matches(&query, lens.year.map_or(&category.title, |year| category.title(year)))
+        })
+        .flat_map(|index| std::iter::once(index).chain(outline.ancestors(index)))
+        .collect();
+    let rows = outline.rows(|id| query.is_empty() && lens.folded.contains(id));
+    let mut rows: Vec<CategoryRow> = rows
+        .into_iter()
+        .filter(|row| wanted.contains(&row.index))
+        .map(|row| {
+            let category = &outline.categories()[row.index];
+            let per_year = lens.year.and_then(|year| category.in_year(year));
+            CategoryRow {
+                index: Some(row.index),
+                depth: row.depth,
+                label: lens.year.map_or(category.label.as_str(), |year| category.label(year)).to_string(),
+                title: lens.year.map_or(category.title.as_str(), |year| category.title(year)).to_string(),
+                count: counts[row.index],
+                fold: (outline.subtree(row.index).len() > 1).then(|| lens.folded.contains(&category.id)),
+                partial: per_year.is_some_and(|per_year| per_year.partial),
+                absent: per_year.is_some_and(|per_year| per_year.absent),
+            }
+        })
+        .collect();
+    if unfiled > 0 && query.is_empty() {
+        let title = words::UNFILED.say(lens.lang).to_string();
+        rows.push(CategoryRow { title, count: unfiled, ..CategoryRow::unfiled() });
+    }
+    rows
+}
+
+impl CategoryRow {
+    fn unfiled() -> CategoryRow {
+        CategoryRow {
+            index: None,
+            depth: 0,
+            label: String::new(),
+            title: String::new(),
+            count: 0,
+            fold: None,
+            partial: false,
+            absent: false,
+        }
+    }
+
+    /// Whether an item of that category belongs to this row.
+    pub fn holds(&self, archive: &Archive, category: Option<usize>) -> bool {
+        match (self.index, category) {
+            (Some(index), Some(category)) => archive.outline.subtree(index).contains(&category),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The items of a category, or of the whole year where nothing is chosen.
+pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemRow> {
+    let flawed = flawed_lines(archive);
+    let query = Query::parse(&lens.filters[1]);
+    let mut section = chosen.and_then(|row| row.index);
+    all.iter()
+        .filter(|id| chosen.is_none_or(|row| row.holds(archive, archive.category(**id))))
+        .filter_map(|id| {
+            let (text, record) = archive.record(*id)?;
+            let no = record.item.read(text, Field::No).into_owned();
+            let title = title(archive, *id);
+            if !marks::matches(&query, &title) {
+                return None;
+            }
+            let category = archive.category(*id);
+            let begins = std::mem::replace(&mut section, category) != category;
+            let named = category.filter(|_| begins).and_then(|index| archive.outline.get(index));
+            Some(ItemRow {
+                id: *id,
+                section: named.map_or(String::new(), |category| {
+                    lens.year.map_or(category.title.as_str(), |year| category.title(year)).to_string()
+                }),
+                is_sub: no.contains(".("),
+                no,
+                title,
+                metrics: record.metrics.len(),
+                flawed: flawed.contains(id),
+            })
+        })
+        .collect()
+}
+
+/// What an item is called: its title, else its id, else the first line of its text.
+pub fn title(archive: &Archive, id: ItemId) -> String {
+    [Field::Title, Field::Id, Field::Text]
+        .into_iter()
+        .map(|field| archive.text(id, field))
+        .find_map(|text| text.lines().find(|line| !line.trim().is_empty()).map(str::to_string))
+        .unwrap_or_else(|| archive.place_of(id))
+}
+
+/// The items that have a problem in their lines. Costs nothing in an archive without problems.
+fn flawed_lines(archive: &Archive) -> HashSet<ItemId> {
+    let mut flawed = HashSet::new();
+    let mut lines: HashMap<usize, Vec<usize>> = HashMap::new();
+    for problem in &archive.problems {
+        if let Some(file) = archive.files.iter().position(|file| file.path == problem.path) {
+            lines.entry(file).or_default().push(problem.line);
+        }
+    }
+    for (file, lines) in lines {
+        let text = &archive.files[file].text;
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        for (record, found) in archive.files[file].records.iter().enumerate() {
+            let bytes = lines.iter().filter_map(|line| starts.get(line.checked_sub(1)?));
+            if bytes.into_iter().any(|at| record_covers(found.item.span, *at)) {
+                flawed.insert(ItemId { file, record });
+            }
+        }
+    }
+    flawed
+}
+
+fn record_covers(span: crate::store::span::Span, at: usize) -> bool {
+    (span.from()..span.to()).contains(&at)
+}
+
+/// The year to set beside this one: the one before where there is one, else the one after.
+pub fn years_side_by_side(archive: &Archive, year: Option<Year>) -> Vec<Option<Year>> {
+    let Some(at) = archive.years.iter().position(|other| *other == year) else { return vec![year] };
+    match (at.checked_sub(1), archive.years.get(at + 1)) {
+        (Some(before), _) => vec![archive.years[before], year],
+        (None, Some(after)) => vec![year, *after],
+        (None, None) => vec![year],
+    }
+}
+
+/// The metrics of an item, each beside the same one of the other year.
+pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {
+    let Some((id, (_, record))) = id.and_then(|id| Some((id, archive.record(id)?))) else { return Vec::new() };
+    let query = Query::parse(&lens.filters[2]);
+    (0..record.metrics.len())
+        .filter_map(|at| {
+            let metric = archive.metric(id, at)?;
+            if !marks::matches(&query, &metric.name) {
+                return None;
+            }
+            let in_year = |year: &Option<Year>| match *year == lens.year {
+                true => Some(metric.clone()),
+                false => archive.metric_in(id, at, *year),
+            };
+            let by_year: Vec<Option<Metric>> = years.iter().map(in_year).collect();
+            let change = match by_year.as_slice() {
+                [Some(before), Some(after)] => Some(metric::change(before, after)),
+                _ => None,
+            };
+            Some(MetricRow { at, metric, by_year, change })
+        })
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! The fields of a record as rows: which there are, what each is called, and its value as it is shown.
+
+use crate::app::view::FieldRow;
+use crate::app::view::Lens;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::model::date::When;
+use crate::model::field::Field;
+use crate::model::field::ITEM_FIELDS;
+use crate::model::field::Kind;
+use crate::model::field::METRIC_FIELDS;
+use crate::model::year::Calendar;
+use crate::model::year::Year;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::edit::Place;
+use crate::store::record::Form;
+use crate::store::record::Name;
+use crate::store::record::Slot;
+use crate::store::value;
+
+/// The fields of an item, or of one of its metrics: the known ones in their order, then the unknown ones that occur.
+pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens) -> Vec<FieldRow> {
+    let Some((text, record)) = archive.record(id) else { return Vec::new() };
+    let block = match metric {
+        None => &record.item,
+        Some(at) => match record.metrics.get(at) {
+            Some(block) => block,
+            None => return Vec::new(),
+        },
+    };
+    let shape = &archive.files[id.file].shape;
+    let place = Place { record: id.record, metric };
+    let known: Vec<Field> = match metric {
+        None => order(ITEM_FIELDS).filter(|field| shape.item_key(*field).is_some()).collect(),
+        Some(_) if block.form == Form::Number => vec![Field::Value],
+        Some(_) => order(METRIC_FIELDS).filter(|field| shape.metric_key(*field).is_some()).collect(),
+    };
+    let resolved = metric.and_then(|at| archive.metric(id, at));
+    let row = |name: Name, slot: Option<&Slot>| {
+        let value = slot.map_or(String::new(), |slot| show(text, &name, slot, archive.calendar, lens.lang));
+        let inherited = match (&name, &resolved) {
+            (_, _) if !value.is_empty() => String::new(),
+            (Name::Field(Field::Name), Some(metric)) => metric.name.clone(),
+            (Name::Field(Field::Unit), Some(metric)) => metric.unit.clone(),
+            (Name::Field(Field::Target), Some(metric)) => metric.target.map_or(String::new(), |target| target.show()),
+            _ => String::new(),
+        };
+        FieldRow { place, label: label(&name, lens.lang), value, inherited, name }
+    };
+    let mut rows: Vec<FieldRow> =
+        known.into_iter().map(|field| row(Name::Field(field), block.slot(&Name::Field(field)))).collect();
+    let unknown = block.slots.iter().filter(|slot| matches!(slot.name, Name::Other(_)));
+    rows.extend(unknown.map(|slot| row(slot.name.clone(), Some(slot))));
+    if let Some(row) = rows.iter_mut().find(|row| row.name == Name::Field(Field::Category)) {
+        let path = category_path(archive, id, lens.year);
+        if !path.is_empty() {
+            row.value = path;
+        }
+    }
+    rows
+}
+
+/// What a reader wants first comes first: the title and the text before the ids.
+fn order(fields: &[Field]) -> impl Iterator<Item = Field> {
+    let first = [Field::Title, Field::Text, Field::When, Field::Names, Field::Value, Field::Target];
+    let chosen = first.into_iter().filter(|field| fields.contains(field));
+    let rest: Vec<Field> = fields.iter().copied().filter(|field| !first.contains(field)).collect();
+    chosen.chain(rest)
+}
+
+/// A category's titles from the top down.
+pub fn category_path(archive: &Archive, id: ItemId, year: Option<Year>) -> String {
+    let Some(index) = archive.category(id) else { return String::new() };
+    let mut path: Vec<usize> = std::iter::once(index).chain(archive.outline.ancestors(index)).collect();
+    path.reverse();
+    let titles = path.into_iter().filter_map(|index| archive.outline.get(index));
+    titles
+        .map(|category| year.map_or(category.title.as_str(), |year| category.title(year)))
+        .collect::<Vec<_>>()
+        .join(" › ")
+}
+
+/// A field's value as it is shown, which is also how it is edited.
+pub fn show(text: &str, name: &Name, slot: &Slot, calendar: Calendar, lang: Lang) -> String {
+    let raw = slot.value.of(text);
+    match name.kind() {
+        Kind::Raw => raw.to_string(),
+        Kind::Dates => {
+            let show = |iso: &str| When::read_iso(iso).map_or(iso.to_string(), |when| when.show(calendar));
+            slot.list(text).iter().map(|iso| show(iso)).collect::<Vec<_>>().join("; ")
+        }
+        Kind::List => slot.list(text).join("; "),
+        Kind::Flag => match raw {
+            "true" => words::YES.say(lang).to_string(),
+            "false" => words::NO.say(lang).to_string(),
+            other => other.to_string(),
+        },
+        Kind::Figure | Kind::Value | Kind::Line | Kind::Text | Kind::Category => value::plain(raw).into_owned(),
+    }
+}
+
+/// A field's name in the interface's language.
+pub fn label(name: &Name, lang: Lang) -> String {
+    let words = match name {
+        Name::Other(key) => return key.to_string(),
+        Name::Field(Field::Id) => words::FIELD_ID,
+        Name::Field(Field::Category) => words::FIELD_CATEGORY,
+        Name::Field(Field::No) => words::FIELD_NO,
+        Name::Field(Field::Title) => words::FIELD_TITLE,
+        Name::Field(Field::Text) => words::FIELD_TEXT,
+        Name::Field(Field::When) => words::FIELD_WHEN,
+        Name::Field(Field::Names) => words::FIELD_NAMES,
+        Name::Field(Field::Tags) => words::FIELD_TAGS,
+        Name::Field(Field::Source) => words::FIELD_SOURCE,
+        Name::Field(Field::Name) => words::FIELD_NAME,
+        Name::Field(Field::Unit) => words::FIELD_UNIT,
+        Name::Field(Field::Value) => words::FIELD_VALUE,
+        Name::Field(Field::Approx) => words::FIELD_APPROX,
+        Name::Field(Field::Target) => words::FIELD_TARGET,
+        Name::Field(Field::Note) => words::FIELD_NOTE,
+        Name::Field(Field::Formula) => words::FIELD_FORMULA,
+    };
+    words.say(lang).to_string()
+}

@@ -1,0 +1,156 @@
+//! The application with files in memory in the place of a disk.
+
+use annals::app::App;
+use annals::app::effect::Effect;
+use annals::app::effect::Outside;
+use annals::app::event::Event;
+use annals::app::key::Key;
+use annals::app::keymap::Keymap;
+use annals::app::line::Room;
+use annals::app::meet;
+use annals::app::mode::Focus;
+use annals::app::mode::Mode;
+use annals::app::save;
+use annals::app::save::Outcome;
+use annals::app::wrap;
+use annals::config;
+use annals::lang::Lang;
+use annals::store::archive::Archive;
+use annals::store::file::Text;
+use annals::store::source::Hash;
+use std::collections::BTreeMap;
+
+pub struct Desk {
+    pub app: App,
+    pub quit: bool,
+    pub lent: Option<Outside>,
+    disk: BTreeMap<String, String>,
+}
+
+impl Desk {
+    pub fn new(files: &[(&str, &str)]) -> Desk {
+        let disk: BTreeMap<String, String> =
+            files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let app = App::new(Archive::read(texts(&disk)), keymap, Lang::En);
+        let mut desk = Desk { app, quit: false, lent: None, disk };
+        let mut screen = desk.app.screen;
+        screen.panes = [(0, 0, 20, 10); 4];
+        screen.list = (0, 0, 60, 20);
+        desk.app.fit(screen, Room { width: 60, height: 10, cells: wrap::cells });
+        desk
+    }
+
+    /// Presses keys: characters as they are, others as in `<enter>`, `<ctrl-u>`.
+    #[track_caller]
+    pub fn press(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|after| after.split_once('>'));
+            let key = match named.and_then(|(name, after)| Some((name.parse::<Key>().ok()?, after))) {
+                Some((key, after)) => {
+                    rest = after;
+                    key
+                }
+                None => {
+                    rest = &rest[c.len_utf8()..];
+                    Key::char(c)
+                }
+            };
+            let effects = self.app.handle(Event::Key(key));
+            self.act(effects);
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        let effects = self.app.handle(Event::Paste(text.to_string()));
+        self.act(effects);
+    }
+
+    fn act(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.quit = true,
+                Effect::Save(files) => {
+                    for file in files {
+                        let path = self.app.archive.files[file.file].path.to_string_lossy().into_owned();
+                        let now = self.disk[&path].clone();
+                        let outcome = match Hash::of(now.as_bytes()) == file.expected {
+                            true => {
+                                self.disk.insert(path, file.text.clone());
+                                Outcome::Saved(None)
+                            }
+                            false => Outcome::Changed(now),
+                        };
+                        save::saved(&mut self.app, file.file, &file.text, outcome);
+                    }
+                }
+                Effect::Reload => meet::reloaded(&mut self.app, texts(&self.disk)),
+                Effect::Outside(lent) => self.lent = Some(lent),
+                Effect::DiscardDrafts | Effect::Suspend | Effect::Copy(_) => {}
+            }
+            let more = self.app.take_effects();
+            self.act(more);
+        }
+    }
+
+    /// Someone else writes a file.
+    pub fn write(&mut self, path: &str, text: &str) {
+        self.disk.insert(path.to_string(), text.to_string());
+    }
+
+    /// Someone else removes a file.
+    pub fn remove(&mut self, path: &str) {
+        self.disk.remove(path);
+    }
+
+    pub fn disk(&self, path: &str) -> &str {
+        &self.disk[path]
+    }
+
+    /// A file's text as it stands in the program.
+    pub fn text(&self, path: &str) -> String {
+        let file = self.app.archive.files.iter().find(|file| file.path.to_string_lossy() == path);
+        file.expect("no such file").text.to_string()
+    }
+
+    /// Year, mode or focus, category, item and its place.
+    pub fn tell(&self) -> String {
+        let app = &self.app;
+        let mode = match &app.mode {
+            Mode::Browse => format!("{:?}", app.focus),
+            mode => format!("{mode:?}").split(['(', ' ']).next().unwrap().to_string(),
+        };
+        let row = |focus: Focus| app.pane(focus).chosen();
+        let category = row(Focus::Categories).map_or("-", |at| &app.view.categories[at].title);
+        let item = row(Focus::Items).map_or("-", |at| &app.view.items[at].title);
+        let place = format!("{}/{}", row(Focus::Items).map_or(0, |at| at + 1), app.view.items.len());
+        format!("{} {mode} › {category} › {item} {place}", app.show_year(app.year))
+    }
+
+    pub fn fault(&self) -> String {
+        match &self.app.mode {
+            Mode::Edit(edit) => edit.fault.clone().unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    pub fn question(&self) -> &str {
+        match &self.app.mode {
+            Mode::Ask(question) => &question.text,
+            mode => panic!("no question, but {mode:?}"),
+        }
+    }
+
+    pub fn rows(&self) -> String {
+        match &self.app.mode {
+            Mode::List(list) => list.rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"),
+            mode => panic!("no list, but {mode:?}"),
+        }
+    }
+}
+
+fn texts(disk: &BTreeMap<String, String>) -> Vec<Text> {
+    let text = |(path, text): (&String, &String)| Text { path: path.into(), text: Ok(text.clone()), locked: None };
+    disk.iter().map(text).collect()
+}
