@@ -17,3 +17,5 @@ pub mod search;
 pub mod app;
 
 pub mod sample;
+
+pub mod terminal;
