@@ -16,6 +16,8 @@ pub mod search;
 
 pub mod app;
 
+pub mod ui;
+
 pub mod sample;
 
 pub mod terminal;

@@ -1,0 +1,168 @@
+//! The bar at the top (what archive, which year, what is pending) and the one at the bottom (the mode, what was said).
+
+mod years;
+
+use crate::app::App;
+use crate::app::mode::Mode;
+use crate::app::wrap;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::ui::hints;
+use crate::ui::input;
+use crate::ui::layout::Layout;
+use crate::ui::pen::Pen;
+use crate::ui::pen::Strip;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::style::Style;
+
+/// Draws the bar at the top.
+pub(super) fn title(pen: &mut Pen, app: &App, layout: &Layout) {
+    let mut strip = Strip::of(layout.title, 0);
+    strip.take(1);
+    strip.take_right(1);
+    // The year that shows comes before everything; what is unsaved, before what else there is to tell.
+    let least = years::least(pen, app);
+    for (text, style) in flags(pen, app).into_iter().rev() {
+        let width = pen.width(&text, u16::MAX);
+        if least + width + GAP > strip.width {
+            break;
+        }
+        pen.put(&mut strip.take_right(width), &text, style);
+        strip.take_right(GAP);
+    }
+    years::draw(pen, app, &mut strip);
+    strip.take_right(GAP);
+    let title = if app.archive.title.is_empty() { "Annals" } else { &app.archive.title };
+    pen.put(&mut strip, title, Style::new().add_modifier(Modifier::BOLD));
+}
+
+/// Cells between the parts of a bar.
+const GAP: u16 = 2;
+
+/// What there is to tell of the archive, the most important last.
+fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
+    let count = |words: Words, count: usize| {
+        let text = words.fill(app.lang, &[&count.to_string()]);
+        text.replace('●', pen.signs.unsaved).replace('⚠', pen.signs.flaw)
+    };
+    let files = &app.archive.files;
+    let read_only = !files.is_empty() && files.iter().all(|file| file.locked.is_some());
+    let (unsaved, problems) = (app.unsaved(), app.archive.problems.len());
+    let mut flags = Vec::new();
+    let mut tell = |is_so: bool, text: String, style: Style| flags.extend(is_so.then_some((text, style)));
+    tell(app.zoom, words::ZOOMED.say(app.lang).to_string(), pen.theme.dim);
+    tell(read_only, words::READ_ONLY.say(app.lang).to_string(), pen.theme.warning);
+    tell(problems > 0, count(words::PROBLEM_COUNT, problems), pen.theme.warning);
+    tell(unsaved > 0, count(words::UNSAVED, unsaved), pen.theme.unsaved);
+    flags
+}
+
+/// Draws the bar at the bottom, and tells where the caret of what is typed there stands. What is too long for the bar
+/// grows upwards over the panes, though never over `caret`, that of an open field.
+pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Position>) -> Option<Position> {
+    let mut strip = draw_mode(pen, app, Strip::of(layout.status, 0));
+    let floor = caret.map_or(layout.area.y, |caret| caret.y + 1);
+    let theme = pen.theme;
+    let mut say = |text: &str, style: Style| say(pen, app, layout, text, style, floor);
+    match &app.mode {
+        Mode::Ask(question) => say(&question.text, theme.warning),
+        Mode::Find(line, _) => {
+            draw_hits(pen, app, &mut strip);
+            // On the smallest screen the cell is the caret's.
+            if strip.width > 2 {
+                pen.put(&mut strip, "/", pen.theme.label);
+            }
+            return input::draw(pen, strip, line);
+        }
+        Mode::Filter(line, _) => return input::draw(pen, strip, line),
+        Mode::Edit(edit) if edit.fault.is_some() => {
+            say(&format!("! {}", edit.fault.as_deref().unwrap_or_default()), theme.bad);
+        }
+        _ if app.status.bad => say(&format!("! {}", app.status.text), theme.bad),
+        _ if !app.status.text.is_empty() => say(&app.status.text, Style::new()),
+        // A list tells its keys itself where it has room to.
+        Mode::List(_) if !layout.list.foot.is_empty() => {}
+        _ => draw_hints(pen, app, strip),
+    }
+    None
+}
+
+/// Writes the mode at the left end of a row; on a narrow screen what is said is worth more. Gives what is left.
+fn draw_mode(pen: &mut Pen, app: &App, mut strip: Strip) -> Strip {
+    let mode = format!(" {} ", mode(&app.mode).say(app.lang));
+    if strip.width >= 3 * pen.width(&mode, strip.width) {
+        pen.put(&mut strip, &mode, pen.theme.mode(&app.mode));
+        strip.take(1);
+    }
+    strip
+}
+
+fn mode(mode: &Mode) -> Words {
+    match mode {
+        Mode::Browse => words::MODE_BROWSE,
+        Mode::Find(..) => words::MODE_FIND,
+        Mode::Filter(..) => words::MODE_FILTER,
+        Mode::Edit(_) => words::MODE_EDIT,
+        Mode::List(_) => words::MODE_LIST,
+        Mode::Ask(_) => words::MODE_ASK,
+    }
+}
+
+/// Writes a sentence beside the mode; where the bar is too short for it, into as many rows from the bottom as it takes.
+fn say(pen: &mut Pen, app: &App, layout: &Layout, text: &str, style: Style, floor: u16) {
+    let bottom = layout.status.bottom();
+    let free = bottom.saturating_sub(floor).clamp(1, MOST_ROWS).min(bottom - layout.area.y);
+    let width = draw_mode(pen, app, Strip::of(layout.status, 0)).width;
+    let rows = wrap::wrap(text, width.into(), pen.cells);
+    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(free);
+    let area = Rect { y: bottom - height, height, ..layout.status };
+    pen.clear(area);
+    let beside = draw_mode(pen, app, Strip::of(area, 0));
+    for (y, row) in (0..height).zip(&rows) {
+        // The last row that there is room for tells by its end that there is more.
+        let end = if y + 1 == height { text.len() } else { row.range.end };
+        let mut strip = Strip { y: area.y + y, ..beside };
+        pen.put(&mut strip, text.get(row.range.start..end).unwrap_or_default(), style);
+    }
+}
+
+/// Rows that a sentence may take.
+const MOST_ROWS: u16 = 6;
+
+fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip) {
+    if app.query.is_empty() {
+        return;
+    }
+    let place = app.item().and_then(|item| app.hits.iter().position(|hit| *hit == item)).map_or(0, |at| at + 1);
+    let (text, style) = match app.hits.len() {
+        0 => (words::NO_HITS.say(app.lang).to_string(), pen.theme.warning),
+        all => (words::HITS.fill(app.lang, &[&place.to_string(), &all.to_string()]), pen.theme.dim),
+    };
+    // What is typed comes first.
+    if strip.width >= 2 * pen.width(&text, strip.width) {
+        pen.put_right(strip, &text, style);
+        strip.take_right(1);
+    }
+}
+
+fn draw_hints(pen: &mut Pen, app: &App, mut strip: Strip) {
+    if !app.marked.is_empty() {
+        let text = words::HINT_MARKED.fill(app.lang, &[&app.marked.len().to_string()]);
+        pen.put_right(&mut strip, &text, pen.theme.marked);
+        strip.take_right(GAP);
+    }
+    draw_hits(pen, app, &mut strip);
+    for hint in hints::of(app) {
+        let width = pen.width(&hint.keys, strip.width) + 1 + pen.width(hint.says, strip.width);
+        // A hint that is cut off is none.
+        if width > strip.width {
+            break;
+        }
+        pen.put(&mut strip, &hint.keys, pen.theme.key);
+        strip.take(1);
+        pen.put(&mut strip, hint.says, pen.theme.dim);
+        strip.take(GAP);
+    }
+}

@@ -1,0 +1,87 @@
+//! Which keys matter now, as the keymap has them.
+
+use crate::app::App;
+use crate::app::commands::Context;
+use crate::app::mode::List;
+use crate::app::mode::ListKind;
+use crate::app::mode::Mode;
+use crate::app::mode::Target;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::model::field::Kind;
+
+/// A key and what it does.
+pub(super) struct Hint {
+    pub(super) keys: String,
+    pub(super) says: &'static str,
+}
+
+/// The keys to show beside the mode, the most wanted first.
+pub(super) fn of(app: &App) -> Vec<Hint> {
+    match &app.mode {
+        Mode::Browse => browse(app),
+        Mode::Find(..) | Mode::Filter(..) => edit(app, &[("accept", words::HINT_KEEP), ("cancel", words::HINT_CANCEL)]),
+        Mode::Edit(open) => {
+            let mut hints = edit(
+                app,
+                &[("accept", words::HINT_KEEP), ("accept-next", words::HINT_NEXT), ("cancel", words::HINT_CANCEL)],
+            );
+            if let Target::Field(_, _, name) = &open.target
+                && matches!(name.kind(), Kind::Text | Kind::List | Kind::Dates)
+            {
+                hints.extend(edit(app, &[("new-line", words::HINT_NEWLINE)]));
+            }
+            hints
+        }
+        Mode::List(list) => list_hints(app, list),
+        // The question itself names its keys.
+        Mode::Ask(_) => Vec::new(),
+    }
+}
+
+/// The line at the foot of a list.
+pub(super) fn foot(app: &App, list: &List) -> String {
+    if list.kind == ListKind::Recover {
+        return words::ASK_RECOVER.say(app.lang).to_string();
+    }
+    let hints = list_hints(app, list);
+    hints.iter().map(|hint| format!("{} {}", hint.keys, hint.says)).collect::<Vec<_>>().join("  ")
+}
+
+fn browse(app: &App) -> Vec<Hint> {
+    let key = |name: &str| app.keymap.hint(Context::Browse, name);
+    let hint = |keys: String, says: Words| Hint { keys, says: says.say(app.lang) };
+    let mut hints = Vec::new();
+    if app.unsaved() > 0 {
+        hints.push(hint(key("save"), words::HINT_SAVE));
+    }
+    hints.extend([
+        hint(key("find"), words::HINT_FIND),
+        hint(key("edit"), words::HINT_EDIT),
+        hint(format!("{} {}", key("previous-year"), key("next-year")), words::HINT_YEAR),
+        hint(key("palette"), words::HINT_COMMANDS),
+        hint(key("help"), words::HINT_HELP),
+        hint(key("quit"), words::HINT_QUIT),
+        hint(key("find-anywhere"), words::HINT_ANYWHERE),
+    ]);
+    hints
+}
+
+fn edit(app: &App, commands: &[(&str, Words)]) -> Vec<Hint> {
+    let hint =
+        |(name, says): &(&str, Words)| Hint { keys: app.keymap.hint(Context::Edit, name), says: says.say(app.lang) };
+    commands.iter().map(hint).collect()
+}
+
+fn list_hints(app: &App, list: &List) -> Vec<Hint> {
+    let choose = match list.kind {
+        // Nothing is chosen from these.
+        ListKind::Help | ListKind::Recover => None,
+        ListKind::Review => Some(words::HINT_SAVE),
+        _ => Some(words::HINT_CHOOSE),
+    };
+    let hint = |name: &str, says: Words| Hint { keys: app.keymap.hint(Context::List, name), says: says.say(app.lang) };
+    let mut hints: Vec<Hint> = choose.map(|says| hint("choose", says)).into_iter().collect();
+    hints.push(hint("close", words::HINT_CLOSE));
+    hints
+}

@@ -1,0 +1,131 @@
+//! The signs of the interface: lines and symbols, in a set for terminals that draw them and one of ASCII alone.
+
+/// What is drawn besides words and data. Each sign is one cell wide where characters of ambiguous width are.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// The line that has these arms, of [`UP`], [`DOWN`], [`LEFT`] and [`RIGHT`].
+    pub lines: [&'static str; 16],
+    /// Stands where a text was cut off.
+    pub more: &'static str,
+    /// Before the chosen row, and before what is typed into a list.
+    pub cursor: &'static str,
+    /// Before a category whose subtree shows.
+    pub open: &'static str,
+    /// Before a category whose subtree is hidden.
+    pub closed: &'static str,
+    /// Before a marked item.
+    pub marked: &'static str,
+    /// Behind a count of metrics.
+    pub metric: &'static str,
+    /// Something is wrong here.
+    pub flaw: &'static str,
+    /// The source is cut off here.
+    pub partial: &'static str,
+    /// A value that is not there.
+    pub gap: &'static str,
+    /// A field that is not there.
+    pub absent: &'static str,
+    /// Between a year and a later one.
+    pub arrow: &'static str,
+    /// A value that grew.
+    pub up: &'static str,
+    /// A value that fell.
+    pub down: &'static str,
+    /// A target that is reached.
+    pub met: &'static str,
+    /// A target that is missed.
+    pub missed: &'static str,
+    /// Before a target that is to be reached.
+    pub at_least: &'static str,
+    /// Before a target that is not to be passed.
+    pub at_most: &'static str,
+    /// Something is not on disk.
+    pub unsaved: &'static str,
+    /// Around the year that shows.
+    pub brackets: [&'static str; 2],
+    /// Between parts of a title.
+    pub dot: &'static str,
+}
+
+/// A line that leads up; [`DOWN`], [`LEFT`] and [`RIGHT`] likewise. Or them together.
+pub const UP: usize = 1;
+#[allow(missing_docs, reason = "said at UP")]
+pub const DOWN: usize = 2;
+#[allow(missing_docs, reason = "said at UP")]
+pub const LEFT: usize = 4;
+#[allow(missing_docs, reason = "said at UP")]
+pub const RIGHT: usize = 8;
+
+/// Line drawing and symbols that any Unicode font for terminals has.
+pub const LINE: Signs = Signs {
+    lines: [" ", "╵", "╷", "│", "╴", "┘", "┐", "┤", "╶", "└", "┌", "├", "─", "┴", "┬", "┼"],
+    more: "…",
+    cursor: "›",
+    open: "▾",
+    closed: "▸",
+    marked: "✓",
+    metric: "▪",
+    flaw: "⚠",
+    partial: "⋯",
+    gap: "—",
+    absent: "·",
+    arrow: "→",
+    up: "▲",
+    down: "▼",
+    met: "✓",
+    missed: "✗",
+    at_least: "≥",
+    at_most: "≤",
+    unsaved: "●",
+    brackets: ["‹", "›"],
+    dot: "·",
+};
+
+/// ASCII alone.
+pub const ASCII: Signs = Signs {
+    lines: [" ", "|", "|", "|", "-", "+", "+", "+", "-", "+", "+", "+", "-", "+", "+", "+"],
+    more: "~",
+    cursor: ">",
+    open: "v",
+    closed: ">",
+    marked: "*",
+    metric: "#",
+    flaw: "!",
+    partial: "~",
+    gap: "--",
+    absent: ".",
+    arrow: ">",
+    up: "^",
+    down: "v",
+    met: "+",
+    missed: "x",
+    at_least: ">=",
+    at_most: "<=",
+    unsaved: "*",
+    brackets: ["<", ">"],
+    dot: "-",
+};
+
+impl Signs {
+    /// The arms of a line; none for anything else. A crossing of ASCII does not tell which arms it has, so it has all
+    /// that it can have.
+    pub fn arms(&self, symbol: &str) -> usize {
+        let alike = self.lines.iter().enumerate().filter(|(_, line)| **line == symbol);
+        alike.fold(0, |all, (arms, _)| all | arms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_tells_its_arms() {
+        for (arms, line) in LINE.lines.iter().enumerate() {
+            assert_eq!(LINE.arms(line), arms, "{line}");
+        }
+        for line in ASCII.lines {
+            assert_eq!(ASCII.lines[ASCII.arms(line)], line);
+        }
+    }
+}
