@@ -1,0 +1,4 @@
+//! What the program does without its screen.
+
+pub mod args;
+pub mod outline;

@@ -1,0 +1,220 @@
+//! The loop: an event comes in, the application handles it, its effects are done, the screen is drawn. Nothing runs
+//! while nothing happens.
+
+pub mod desk;
+mod outside;
+
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::event::Leave;
+use crate::app::meet;
+use crate::app::save;
+use crate::lang::words;
+use crate::run::desk::Desk;
+use crate::terminal::CopyError;
+use crate::terminal::Options;
+use crate::terminal::Terminal;
+use crate::terminal::raw;
+use crate::terminal::raw::Output;
+use crate::terminal::screen;
+use crate::terminal::screen::Screen;
+use crate::ui;
+use crate::ui::layout::Layout;
+use crate::ui::theme::Theme;
+use std::io;
+use std::panic;
+use std::panic::AssertUnwindSafe;
+use std::sync::mpsc;
+use std::sync::mpsc::Receiver;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
+use std::time::Instant;
+
+/// Typed text is in the draft after this long, or after [`BURST`] characters.
+const DRAFT_DELAY: Duration = Duration::from_millis(900);
+
+/// As many events with an open field write the draft at once.
+const BURST: usize = 50;
+
+/// How the program looks and what it listens to.
+#[derive(Clone, Debug)]
+pub struct Face {
+    /// The dark theme.
+    pub dark: Theme,
+    /// The light theme.
+    pub light: Theme,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+/// How the program ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person quit.
+    Quit,
+    /// The terminal went away, or a signal came. What was unsaved is in the draft.
+    Left(Leave),
+}
+
+/// Runs the program in the terminal until it ends.
+///
+/// # Errors
+/// The terminal cannot be had. Later failures of the terminal end the program as a hangup does.
+pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
+    let (sender, events) = mpsc::channel::<Event>();
+    let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
+    let mut screen = ratatui::Terminal::new(Screen::new(Output, raw::size))?;
+    let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
+    match end {
+        End::Quit => _ = desk.finish(),
+        End::Left(_) => desk.keep(&app),
+    }
+    terminal.restore();
+    Ok(end)
+}
+
+/// Does the work; if it panics, what was typed is put into the draft before the panic goes on.
+fn keeping(app: &mut App, desk: &mut Desk, work: impl FnOnce(&mut App, &mut Desk) -> End) -> End {
+    // The state may be torn where the panic came from, but the texts of the files are whole: each is replaced at once.
+    match panic::catch_unwind(AssertUnwindSafe(|| work(app, desk))) {
+        Ok(end) => end,
+        Err(cause) => {
+            // Should the state be too torn to be read, the first panic is the one to tell of.
+            let _ = panic::catch_unwind(AssertUnwindSafe(|| desk.keep(app)));
+            panic::resume_unwind(cause)
+        }
+    }
+}
+
+/// One turn after another, until the end.
+fn turn(
+    app: &mut App,
+    desk: &mut Desk,
+    terminal: &mut Terminal,
+    screen: &mut ratatui::Terminal<Screen<Output>>,
+    events: &Receiver<Event>,
+    face: &Face,
+) -> End {
+    let mut typed_since: Option<Instant> = None;
+    let mut burst = 0;
+    loop {
+        if draw(screen, app, face).is_err() {
+            return End::Left(Leave::Hangup);
+        }
+        let event = match typed_since {
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(since) => events.recv_timeout(DRAFT_DELAY.saturating_sub(since.elapsed())),
+        };
+        let mut next = match event {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return End::Left(Leave::Hangup),
+        };
+        // Everything that has already happened is handled before anything is drawn.
+        while let Some(event) = next {
+            match event {
+                Event::Leave(leave) => return End::Left(leave),
+                Event::Resumed => _ = screen.clear(),
+                event => {
+                    burst += 1;
+                    let effects = app.handle(event);
+                    if act(app, desk, terminal, effects) {
+                        return End::Quit;
+                    }
+                }
+            }
+            next = events.try_recv().ok();
+        }
+        let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
+        match desk.behind(app) {
+            Some(edited) if edited || due => {
+                desk.keep(app);
+                (typed_since, burst) = (None, 0);
+            }
+            Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
+            None => (typed_since, burst) = (None, 0),
+        }
+    }
+}
+
+fn draw(screen: &mut ratatui::Terminal<Screen<Output>>, app: &mut App, face: &Face) -> io::Result<()> {
+    screen.autoresize()?;
+    let area = screen.size()?;
+    let area = ratatui::layout::Rect::new(0, 0, area.width, area.height);
+    let layout = Layout::of(area, app);
+    app.fit(layout.screen(), layout.room());
+    let theme = if app.light { &face.light } else { &face.dark };
+    screen.draw(|frame| {
+        let caret = ui::draw(frame.buffer_mut(), app, &layout, theme);
+        if let Some(caret) = caret {
+            frame.set_cursor_position(caret);
+        }
+        screen::settle(frame.buffer_mut());
+    })?;
+    Ok(())
+}
+
+/// Does what the application asks for; true when it asks to end.
+fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Effect>) -> bool {
+    let mut todo = std::collections::VecDeque::from(effects);
+    while let Some(effect) = todo.pop_front() {
+        match effect {
+            Effect::Quit => return true,
+            Effect::Save(files) => {
+                for file in files {
+                    let outcome = desk.save(app, &file);
+                    save::saved(app, file.file, &file.text, outcome);
+                }
+            }
+            Effect::Reload => match desk.reload() {
+                Ok(texts) => meet::reloaded(app, texts),
+                Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
+            },
+            Effect::DiscardDrafts => {
+                desk.keep(app);
+                desk.discard();
+            }
+            Effect::Suspend => terminal.suspend(),
+            Effect::Outside(lent) => outside::edit(app, terminal, &lent),
+            Effect::Copy(text) => match terminal.copy(&text) {
+                Ok(()) => app.say(words::COPIED, &[]),
+                Err(CopyError::TooLong { .. }) => app.complain(words::COPY_TOO_LONG, &[]),
+                Err(CopyError::Io(_)) => {}
+            },
+        }
+        todo.extend(app.take_effects());
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Key;
+    use crate::app::keymap::Keymap;
+    use crate::config;
+    use crate::lang::Lang;
+    use crate::store::archive::Archive;
+
+    #[test]
+    fn a_panic_leaves_what_was_typed_in_the_draft() {
+        let folder = tempfile::tempdir().unwrap();
+        let (archive, state) = (folder.path().join("a.toml"), folder.path().join("state"));
+        std::fs::write(&archive, "year = 110\n[[item]]\nid = \"x\"\ntitle = \"t\"\n").unwrap();
+        let (mut desk, opening) = Desk::open(&archive, Some(&state), false).unwrap();
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+        let panicked = panic::catch_unwind(AssertUnwindSafe(|| {
+            keeping(&mut app, &mut desk, |app, _| {
+                "e半句話".chars().for_each(|c| _ = app.handle(Event::Key(Key::char(c))));
+                panic!("on purpose")
+            })
+        }));
+        assert!(panicked.is_err());
+        drop(desk);
+        let (_, opening) = Desk::open(&archive, Some(&state), false).unwrap();
+        let typing = opening.recovered.map(|found| found.typing).unwrap_or_default();
+        assert_eq!(typing.iter().map(|typing| typing.text.as_str()).collect::<Vec<_>>(), ["t半句話"]);
+    }
+}

@@ -1,0 +1,234 @@
+//! The disk's side of the loop: opening, writing and reading files again, and keeping drafts of what is not saved.
+
+use crate::app::App;
+use crate::app::effect::Save;
+use crate::app::fields::aside;
+use crate::app::fields::aside::Aside;
+use crate::app::recover::Recovered;
+use crate::app::save::Outcome;
+use crate::lang::words;
+use crate::store::disk;
+use crate::store::disk::problem::OpenError;
+use crate::store::disk::problem::SaveError;
+use crate::store::disk::save;
+use crate::store::draft;
+use crate::store::draft::Abandoned;
+use crate::store::draft::Journal;
+use crate::store::draft::entry::Entry;
+use crate::store::file::Text;
+use crate::store::problem::Flaw;
+use crate::store::source::Hash;
+use crate::store::splice::Splice;
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where the archive's files are, and the journal of what is not on disk yet.
+#[derive(Debug, Default)]
+pub struct Desk {
+    path: PathBuf,
+    root: PathBuf,
+    real: HashMap<PathBuf, PathBuf>,
+    journal: Option<Journal>,
+    /// The texts as the journal has them, by file number.
+    journaled: HashMap<usize, Arc<str>>,
+    /// The texts in no record, as the journal has them.
+    typing: Vec<Aside>,
+    abandoned: Vec<Abandoned>,
+    read_only: bool,
+}
+
+/// What is there to begin with.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// The files, for reading records from.
+    pub texts: Vec<Text>,
+    /// Unsaved work of an earlier start.
+    pub recovered: Option<Recovered>,
+    /// Copies that an interrupted save left, for a person to look at.
+    pub kept: Vec<PathBuf>,
+    /// Drafts that cannot be read, or not to their end: each by its path, with what is wrong.
+    pub damaged: Vec<String>,
+}
+
+impl Desk {
+    /// Opens an archive. `state` is where drafts are kept; without it, or read-only, none are, and nothing is written.
+    ///
+    /// # Errors
+    /// Says why the path cannot be opened at all.
+    pub fn open(path: &Path, state: Option<&Path>, read_only: bool) -> Result<(Desk, Opening), OpenError> {
+        let opened = disk::read_archive(path)?;
+        let kept = match read_only {
+            true => Vec::new(),
+            false => save::sweep(&opened.root, &opened.leftovers),
+        };
+        let state = state.filter(|_| !read_only);
+        let abandoned = state.map_or(Vec::new(), |state| draft::abandoned(state, &opened.root));
+        let mut desk = Desk {
+            path: path.to_path_buf(),
+            journal: state.map(|state| Journal::new(state, &opened.root)),
+            real: HashMap::new(),
+            root: opened.root.clone(),
+            journaled: HashMap::new(),
+            typing: Vec::new(),
+            abandoned,
+            read_only,
+        };
+        let texts = desk.texts(opened);
+        let recovered = desk.recovered();
+        let damaged = desk.abandoned.iter().filter_map(|found| {
+            let problem = found.problem.as_ref()?;
+            Some(format!("{}: {problem}", found.path.display()))
+        });
+        let damaged = damaged.collect();
+        Ok((desk, Opening { texts, recovered, kept, damaged }))
+    }
+
+    fn texts(&mut self, opened: disk::Opened) -> Vec<Text> {
+        let text = |loaded: disk::Loaded| {
+            self.real.insert(loaded.path.clone(), loaded.real);
+            let locked = match &loaded.text {
+                _ if self.read_only => Some(Flaw::AskedReadOnly),
+                Ok(_) if !loaded.writable => Some(Flaw::NoPermission),
+                _ => None,
+            };
+            Text { path: loaded.path, text: loaded.text, locked }
+        };
+        opened.files.into_iter().map(text).collect()
+    }
+
+    fn recovered(&self) -> Option<Recovered> {
+        let files = self.abandoned.iter().flat_map(|found| &found.files);
+        let files: Vec<_> = files.map(|found| (found.file.clone(), found.base.clone(), found.mine.clone())).collect();
+        let typing = self.abandoned.iter().flat_map(|found| found.typing.clone());
+        let typing: Vec<Aside> =
+            typing.map(|typing| Aside { file: typing.file, mark: typing.what, text: typing.text }).collect();
+        (!files.is_empty() || !typing.is_empty()).then_some(Recovered { files, typing })
+    }
+
+    /// Writes a file, by every step that a safe save takes.
+    pub fn save(&mut self, app: &App, request: &Save) -> Outcome {
+        let path = app.archive.files.get(request.file).map(|file| file.path.clone()).unwrap_or_default();
+        let Some(real) = self.real.get(&path) else {
+            return Outcome::Failed(words::SAVE_UNKNOWN.fill(app.lang, &[&path.display().to_string()]));
+        };
+        let wanted = save::Save { root: &self.root, real, expected: request.expected, text: &request.text };
+        match save::save(&wanted) {
+            Ok(saved) => {
+                self.journaled.remove(&request.file);
+                let done = Entry::Saved { file: path.to_string_lossy().into_owned() };
+                self.append(&[done]);
+                let notes: Vec<String> = saved.notes.iter().map(|note| note.describe(app.lang)).collect();
+                Outcome::Saved((!notes.is_empty()).then(|| notes.join("; ")))
+            }
+            Err(SaveError::Changed { text, .. }) => Outcome::Changed(text),
+            Err(error) => Outcome::Failed(error.describe(app.lang)),
+        }
+    }
+
+    /// What is on disk now.
+    ///
+    /// # Errors
+    /// Says why the archive cannot be opened any more.
+    pub fn reload(&mut self) -> Result<Vec<Text>, OpenError> {
+        let opened = disk::read_archive(&self.path)?;
+        Ok(self.texts(opened))
+    }
+
+    /// Whether the journal lacks something: `Some(true)` an edit, `Some(false)` only what is being typed.
+    pub fn behind(&self, app: &App) -> Option<bool> {
+        self.journal.as_ref()?;
+        let edited = app.archive.files.iter().enumerate().any(|(at, file)| self.is_behind(at, &file.text, &file.saved));
+        if edited {
+            return Some(true);
+        }
+        (aside::all(app) != self.typing).then_some(false)
+    }
+
+    fn is_behind(&self, at: usize, text: &Arc<str>, saved: &Arc<str>) -> bool {
+        let known = self.journaled.get(&at).unwrap_or(saved);
+        !Arc::ptr_eq(known, text) && known != text
+    }
+
+    /// Brings the journal up to date: what is written there survives the program.
+    pub fn keep(&mut self, app: &App) {
+        let mut entries = Vec::new();
+        for (at, file) in app.archive.files.iter().enumerate() {
+            if !self.is_behind(at, &file.text, &file.saved) {
+                continue;
+            }
+            let name = file.path.to_string_lossy().into_owned();
+            let known = self.journaled.get(&at).cloned().unwrap_or_else(|| {
+                let hash = Hash::of(file.saved.as_bytes());
+                entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
+                file.saved.clone()
+            });
+            let Splice { at: place, old, new } = difference(&known, &file.text);
+            entries.push(Entry::Edit { file: name, at: place, old, new });
+            self.journaled.insert(at, file.text.clone());
+        }
+        let typing = aside::all(app);
+        let changed = typing.iter().filter(|text| !self.typing.contains(text));
+        entries.extend(changed.cloned().map(|Aside { file, mark, text }| Entry::Typing { file, what: mark, text }));
+        let is_gone = |old: &&Aside| !typing.iter().any(|new| new.file == old.file && new.mark == old.mark);
+        let gone = self.typing.iter().filter(is_gone);
+        entries.extend(gone.cloned().map(|Aside { file, mark, .. }| Entry::Typed { file, what: mark }));
+        self.typing = typing;
+        self.append(&entries);
+    }
+
+    /// A draft that cannot be written loses nothing by itself, and the next edit tries again; so the person is not
+    /// stopped by it.
+    fn append(&mut self, entries: &[Entry]) {
+        if let Some(journal) = &mut self.journal
+            && !entries.is_empty()
+        {
+            let _ = journal.append(entries);
+        }
+    }
+
+    /// Forgets the drafts of earlier starts. One of which nothing could be read stays, for a person to look at.
+    pub fn discard(&mut self) {
+        for found in self.abandoned.drain(..) {
+            if !found.files.is_empty() || !found.typing.is_empty() {
+                let _ = draft::discard(found);
+            }
+        }
+    }
+
+    /// Ends the journal: nothing in it is wanted any more.
+    pub fn finish(self) -> io::Result<()> {
+        self.journal.map_or(Ok(()), Journal::finish)
+    }
+}
+
+/// The one replacement that leads from a text to another: what lies between their common beginning and end.
+fn difference(old: &str, new: &str) -> Splice {
+    let same = |(a, b): &(char, char)| a == b;
+    let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[front..], &new[front..]);
+    let back: usize =
+        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    Splice {
+        at: front,
+        old: old_rest[..old_rest.len() - back].to_string(),
+        new: new_rest[..new_rest.len() - back].to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_replacement_leads_from_text_to_text() {
+        for (old, new) in
+            [("", ""), ("a", ""), ("", "臺"), ("aa", "a"), ("臺灣臺", "臺台臺"), ("abab", "ab"), ("x臺y", "x台y")]
+        {
+            let splice = difference(old, new);
+            assert_eq!(splice.apply(old).as_deref(), Some(new), "{old:?} → {new:?}");
+        }
+    }
+}

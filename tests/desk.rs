@@ -1,0 +1,204 @@
+//! The archive on a real disk under the application: what is locked and why, what a reload changes, what a save tells.
+
+use annals::app::App;
+use annals::app::effect::Effect;
+use annals::app::event::Event;
+use annals::app::key::Key;
+use annals::app::keymap::Keymap;
+use annals::app::meet;
+use annals::app::save;
+use annals::app::save::Outcome;
+use annals::config;
+use annals::lang::Lang;
+use annals::run::desk::Desk;
+use annals::store::archive::Archive;
+use annals::store::problem::Flaw;
+use annals::store::unreadable::ReadProblem;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+const GOOD: &str = "year = 110\n[[item]]\nid = \"a\"\ntitle = \"one\"\nnote = \"\"\n";
+const BROKEN: &str = "year = 110\n[[item]]\nid = \"b\"\ntitle = \n";
+
+/// An archive in a folder of its own, opened.
+struct House {
+    folder: TempDir,
+    desk: Desk,
+    app: App,
+}
+
+impl House {
+    fn open(files: &[(&str, &str)], read_only: bool, lang: Lang) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (desk, opening) = Desk::open(folder.path(), None, read_only).unwrap();
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let app = App::new(Archive::read(opening.texts), keymap, lang);
+        House { folder, desk, app }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn press(&mut self, keys: &str) {
+        for key in keys.chars() {
+            let effects = self.app.handle(Event::Key(Key::char(key)));
+            for effect in effects {
+                self.act(effect);
+            }
+        }
+    }
+
+    fn act(&mut self, effect: Effect) {
+        match effect {
+            Effect::Save(files) => {
+                for file in files {
+                    let outcome = self.desk.save(&self.app, &file);
+                    save::saved(&mut self.app, file.file, &file.text, outcome);
+                }
+            }
+            Effect::Reload => meet::reloaded(&mut self.app, self.desk.reload().unwrap()),
+            _ => {}
+        }
+    }
+
+    /// Each file's name with why it is locked.
+    fn locks(&self) -> Vec<(String, Option<Flaw>)> {
+        let lock = |file: &annals::store::file::File| (file.path.display().to_string(), file.locked.clone());
+        self.app.archive.files.iter().map(lock).collect()
+    }
+
+    fn reload(&mut self) -> Vec<Option<Flaw>> {
+        self.act(Effect::Reload);
+        self.locks().into_iter().map(|(_, lock)| lock).collect()
+    }
+}
+
+#[test]
+fn read_only_stays_so_when_read_again() {
+    let mut house = House::open(&[("a.toml", GOOD), ("b.toml", BROKEN)], true, Lang::En);
+    let asked = || Some(Flaw::AskedReadOnly);
+    assert_eq!(house.locks(), [("a.toml".into(), asked()), ("b.toml".into(), asked())]);
+    assert_eq!(house.reload(), [asked(), asked()]);
+    // Changed, mended and new files.
+    fs::write(house.path("a.toml"), GOOD.replace("one", "two")).unwrap();
+    fs::write(house.path("b.toml"), GOOD.replace("\"a\"", "\"b\"")).unwrap();
+    fs::write(house.path("c.toml"), "year = 110\n").unwrap();
+    assert_eq!(house.reload(), [asked(), asked(), asked()]);
+    assert!(house.app.archive.files[0].text.contains("two") && house.app.archive.problems.is_empty());
+
+    house.press("jlle");
+    let told = &house.app.status.text;
+    assert!(house.app.status.bad && told.contains("--read-only"), "{told:?}");
+    assert_eq!(told.matches(".toml").count(), 1, "{told}");
+}
+
+#[test]
+fn a_lock_goes_with_its_reason() {
+    let mut house = House::open(&[("a.toml", GOOD), ("b.toml", BROKEN)], false, Lang::En);
+    assert!(matches!(house.reload()[..], [None, Some(Flaw::Syntax(_))]));
+    // The one becomes unreadable, the other whole.
+    fs::write(house.path("a.toml"), b"\xff").unwrap();
+    fs::write(house.path("b.toml"), GOOD.replace("\"a\"", "\"b\"")).unwrap();
+    let unreadable = Flaw::Unreadable(ReadProblem::NotUtf8 { line: 1, column: 1 });
+    assert_eq!(house.reload(), [Some(unreadable), None]);
+    // Readable again, be it only empty.
+    fs::write(house.path("a.toml"), "").unwrap();
+    assert_eq!(house.reload(), [None, None]);
+    assert!(house.app.archive.problems.is_empty());
+    // What the system forbids is found and given up like the rest; a broken file stays locked as one.
+    fs::write(house.path("b.toml"), BROKEN).unwrap();
+    assert!(matches!(house.reload()[..], [None, Some(Flaw::Syntax(_))]));
+    let folder = house.folder.path().to_path_buf();
+    let mode = |bits| fs::set_permissions(&folder, fs::Permissions::from_mode(bits)).unwrap();
+    mode(0o555);
+    assert_eq!(house.reload(), [Some(Flaw::NoPermission), Some(Flaw::NoPermission)]);
+    mode(0o755);
+    assert!(matches!(house.reload()[..], [None, Some(Flaw::Syntax(_))]));
+}
+
+#[test]
+fn edits_to_a_file_that_is_readable_again_can_be_saved() {
+    let mut house = House::open(&[("a.toml", "\0")], false, Lang::En);
+    assert!(matches!(&house.locks()[0].1, Some(Flaw::Unreadable(ReadProblem::Nul { .. }))));
+    // As when a draft is taken up.
+    house.app.archive.replace(0, GOOD);
+    assert!(house.app.archive.files[0].locked.is_some());
+    fs::write(house.path("a.toml"), "").unwrap();
+    assert_eq!(house.reload(), [None]);
+    assert_eq!(&*house.app.archive.files[0].text, GOOD);
+}
+
+#[test]
+fn an_unusual_save_says_so() {
+    for (lang, saved) in [
+        (Lang::En, "Saved 1 file(s). a.toml: written in place, as the file has other names (hard links)."),
+        (Lang::Zh, "已存 1 個檔案。a.toml: 已就地寫入，因檔案另有名稱（硬連結）。"),
+    ] {
+        let mut house = House::open(&[("a.toml", GOOD)], false, lang);
+        fs::hard_link(house.path("a.toml"), house.path("other-name")).unwrap();
+        house.app.archive.replace(0, &GOOD.replace("one", "two"));
+        save::start(&mut house.app);
+        for effect in house.app.take_effects() {
+            house.act(effect);
+        }
+        assert_eq!((house.app.status.text.as_str(), house.app.status.bad), (saved, false));
+        assert_eq!(fs::read_to_string(house.path("other-name")).unwrap(), GOOD.replace("one", "two"));
+    }
+}
+
+#[test]
+fn a_failed_save_is_told_in_the_language_and_not_hidden_by_the_next() {
+    for (lang, wanted) in [(Lang::En, "not saved, it was removed"), (Lang::Zh, "未存檔，檔案已被移除")] {
+        let mut house = House::open(&[("a.toml", GOOD), ("b.toml", "year = 110\n")], false, lang);
+        fs::remove_file(house.path("a.toml")).unwrap();
+        house.app.archive.replace(0, &GOOD.replace("one", "two"));
+        house.app.archive.replace(1, "year = 111\n");
+        save::start(&mut house.app);
+        for effect in house.app.take_effects() {
+            house.act(effect);
+        }
+        let told = &house.app.status.text;
+        assert!(house.app.status.bad && told.contains(wanted) && told.contains("a.toml"), "{told}");
+        assert_eq!(fs::read_to_string(house.path("b.toml")).unwrap(), "year = 111\n");
+        assert!(house.app.archive.files[0].is_unsaved() && !house.app.archive.files[1].is_unsaved());
+    }
+}
+
+#[test]
+fn a_save_without_a_place_fails() {
+    let house = House::open(&[("a.toml", GOOD)], false, Lang::Zh);
+    let request = annals::app::effect::Save {
+        file: 0,
+        expected: annals::store::source::Hash::of(GOOD.as_bytes()),
+        text: String::new(),
+    };
+    let Outcome::Failed(told) = Desk::default().save(&house.app, &request) else { panic!("it was saved") };
+    assert!(told.starts_with("a.toml：未存檔"), "{told}");
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_told_and_kept() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(folder.path().join("a.toml"), GOOD).unwrap();
+    // A first program dies with something typed; what it left is then damaged beyond reading.
+    let (mut desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+    let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+    "ex".chars().for_each(|c| _ = app.handle(Event::Key(Key::char(c))));
+    desk.keep(&app);
+    drop(desk);
+    let drafts = || fs::read_dir(state.path().join("drafts")).unwrap().map(|entry| entry.unwrap().path());
+    let journal = drafts().next().unwrap();
+    fs::write(&journal, "nonsense\n").unwrap();
+    let (mut desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    assert!(opening.recovered.is_none());
+    assert_eq!(opening.damaged.len(), 1, "{:?}", opening.damaged);
+    desk.discard();
+    assert!(drafts().any(|path| path == journal), "what could not be read is not thrown away");
+}
