@@ -1,0 +1,253 @@
+//! The performance table of the README: `cargo bench` prints it. Machines differ, so each row is a ratio against
+//! something measured in the same run, or a count.
+
+use annals::app::App;
+use annals::app::event::Event;
+use annals::app::key::Key;
+use annals::app::keymap::Keymap;
+use annals::config;
+use annals::lang::Lang;
+use annals::model::field::Field;
+use annals::search::query::Query;
+use annals::store::archive::Archive;
+use annals::store::disk;
+use annals::store::disk::save;
+use annals::store::edit::Change;
+use annals::store::edit::New;
+use annals::store::edit::Place;
+use annals::store::file::Text;
+use annals::store::record::Name;
+use annals::store::source::Hash;
+use annals::terminal::screen;
+use annals::terminal::screen::Screen;
+use annals::ui;
+use annals::ui::layout::Layout;
+use annals::ui::signs;
+use annals::ui::theme::Colours;
+use annals::ui::theme::Theme;
+use ratatui::layout::Rect;
+use ratatui::layout::Size;
+use std::fs;
+use std::hint::black_box;
+use std::io::Write;
+use std::time::Duration;
+use std::time::Instant;
+
+/// Items of the generated archive, in files of a thousand.
+const ITEMS: usize = 10_000;
+
+fn main() {
+    let files = generate(ITEMS);
+    let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
+    println!("{ITEMS} items in {} files, {:.1} MB; medians\n", files.len(), bytes as f64 / 1e6);
+    println!("| work | took | beside it | ratio |\n|---|---|---|---|");
+    reading(&files);
+    editing(&files);
+    saving(&files);
+    searching(&files);
+    drawing();
+}
+
+fn row(work: &str, took: Duration, beside: &str, other: Duration) {
+    let ratio = took.as_secs_f64() / other.as_secs_f64();
+    println!("| {work} | {} | {beside}: {} | {ratio:.2} |", show(took), show(other));
+}
+
+fn show(time: Duration) -> String {
+    match time.as_secs_f64() {
+        long if long >= 0.01 => format!("{:.0} ms", long * 1e3),
+        short => format!("{:.2} ms", short * 1e3),
+    }
+}
+
+/// The medians of two jobs done in turn, so that both meet the same weather.
+fn beside(rounds: usize, mut one: impl FnMut(), mut other: impl FnMut()) -> (Duration, Duration) {
+    let time = |job: &mut dyn FnMut()| {
+        let start = Instant::now();
+        job();
+        start.elapsed()
+    };
+    let (mut ones, mut others): (Vec<Duration>, Vec<Duration>) =
+        (0..rounds).map(|_| (time(&mut one), time(&mut other))).unzip();
+    ones.sort();
+    others.sort();
+    (ones[rounds / 2], others[rounds / 2])
+}
+
+fn reading(files: &[(String, String)]) {
+    let (ours, theirs) = beside(
+        7,
+        || _ = black_box(archive(files)),
+        || files.iter().for_each(|(_, text)| _ = black_box(text.parse::<toml::Table>())),
+    );
+    row("open: read and index every record", ours, "`toml` into a table", theirs);
+}
+
+fn editing(files: &[(String, String)]) {
+    let archive = archive(files);
+    let file = &archive.files[1];
+    let place = Place { record: 500, metric: None };
+    let change = Change::Set(place, Name::Field(Field::Title), New::Text("新的標題".to_string()));
+    let (ours, theirs) = beside(
+        9,
+        || {
+            let splice = file.plan(&change).ok().flatten().expect("the change can be made");
+            black_box(file.with_text(&splice.apply(&file.text).expect("it was planned here"), archive.calendar));
+        },
+        || _ = black_box(file.text.parse::<toml::Table>()),
+    );
+    row("edit one field of a file of 1,000, proved and read again", ours, "`toml` reading that file once", theirs);
+}
+
+fn saving(files: &[(String, String)]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.toml");
+    let text = &files[1].1;
+    fs::write(&path, text).expect("a file");
+    let opened = disk::read_archive(&path).expect("an archive");
+    let (root, real) = (opened.root.clone(), opened.files[0].real.clone());
+    let mut states = [text.clone(), format!("{text}# x\n")];
+    let (ours, theirs) = beside(
+        15,
+        || {
+            let request =
+                save::Save { root: &root, real: &real, expected: Hash::of(states[0].as_bytes()), text: &states[1] };
+            save::save(&request).expect("it can be saved");
+            states.swap(0, 1);
+        },
+        || {
+            let aside = folder.path().join("bare");
+            let mut file = fs::File::create(&aside).expect("a file");
+            file.write_all(text.as_bytes()).expect("room");
+            file.sync_all().expect("a disk");
+            fs::rename(&aside, folder.path().join("bare.toml")).expect("a rename");
+            fs::File::open(folder.path()).and_then(|folder| folder.sync_all()).expect("a disk");
+        },
+    );
+    row("save that file: locked, compared, written aside, synced", ours, "write, fsync, rename, fsync", theirs);
+}
+
+fn searching(files: &[(String, String)]) {
+    let archive = archive(files);
+    let index = annals::app::find::index(&archive);
+    let lines: Vec<String> = files.iter().flat_map(|(_, text)| text.lines()).map(str::to_string).collect();
+    let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
+    for typed in ["宿舍", "lock", "宿舍管理"] {
+        let (ours, theirs) = beside(
+            5,
+            || _ = black_box(index.search(&Query::parse(typed), None, 200)),
+            || {
+                let score = |line: &String| fuzzy_matcher::FuzzyMatcher::fuzzy_match(&matcher, line, typed);
+                black_box(lines.iter().filter_map(score).count());
+            },
+        );
+        row(&format!("find `{typed}`, ranked"), ours, "`fuzzy-matcher` over the lines", theirs);
+    }
+}
+
+fn drawing() {
+    let texts = annals::sample::texts().into_iter().map(|text| Text { locked: None, ..text });
+    let keymap = Keymap::new(&config::read(None).expect("the defaults").keys).expect("the defaults");
+    let mut app = App::new(Archive::read(texts.collect()), keymap, Lang::Zh);
+    let theme = Theme::new(false, Colours::Ansi256, &signs::LINE);
+    let size = || Size::new(120, 40);
+    let area = Rect::new(0, 0, 120, 40);
+    let mut terminal = ratatui::Terminal::new(Screen::new(Counted(0), size)).expect("a screen");
+    let mut frame = |app: &mut App| {
+        let layout = Layout::of(area, app);
+        app.fit(layout.screen(), layout.room());
+        let before = terminal.backend().output().0;
+        let mut text = 0;
+        let drawn = terminal.draw(|frame| {
+            ui::draw(frame.buffer_mut(), app, &layout, &theme);
+            screen::settle(frame.buffer_mut());
+            text = frame.buffer_mut().content.iter().map(|cell| cell.symbol().len()).sum();
+        });
+        drawn.expect("memory does not fail");
+        (terminal.backend().output().0 - before, text)
+    };
+    let (bytes, text) = frame(&mut app);
+    println!(
+        "| a full Chinese screen of 120×40 | {bytes} bytes | its text: {text} bytes | {:.2} |",
+        bytes as f64 / text as f64
+    );
+    app.handle(Event::Key(Key::char('j')));
+    let (bytes, _) = frame(&mut app);
+    println!("| one row down, another record shown | {bytes} bytes | a KiB | {:.2} |", bytes as f64 / 1024.0);
+}
+
+/// A terminal that only counts.
+struct Counted(usize);
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn archive(files: &[(String, String)]) -> Archive {
+    let text = |(path, text): &(String, String)| Text { path: path.into(), text: Ok(text.clone()), locked: None };
+    Archive::read(files.iter().map(text).collect())
+}
+
+/// An archive of so many items: Chinese and English, 60 to 200 characters of text, one metric each. The same every time.
+fn generate(items: usize) -> Vec<(String, String)> {
+    const WORDS: &[&str] = &[
+        "宿舍",
+        "管理",
+        "消費",
+        "保護",
+        "職工",
+        "車輛",
+        "市政",
+        "會議",
+        "公報",
+        "開放",
+        "資料",
+        "國際",
+        "姊妹市",
+        "交流",
+        "檔案",
+        "資訊",
+        "安全",
+        "採購",
+        "綠色",
+        "臨時",
+        "人員",
+        "進用",
+        "lock",
+        "review",
+        "council",
+        "gazette",
+        "report",
+    ];
+    // A linear congruential generator (Knuth's MMIX constants): no crate, and the same numbers everywhere.
+    let mut state = 1u64;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let categories: String = (0..20).map(|n| format!("[[category]]\nid = \"c{n}\"\ntitle = \"類別{n}\"\n\n")).collect();
+    let mut files =
+        vec![("archive.toml".to_string(), format!("title = \"bench\"\ncalendar = \"roc\"\n\n{categories}"))];
+    for file in 0..items.div_ceil(1000) {
+        let mut text = String::from("year = 110\n");
+        for item in file * 1000..items.min(file * 1000 + 1000) {
+            let mut words = |count: usize| (0..count).map(|_| WORDS[draw(WORDS.len())]).collect::<String>();
+            let (title, body) = (words(4), words(30 + item % 40));
+            text += &format!(
+                "\n[[item]]\nid = \"i{item}\"\ncategory = \"c{}\"\ntitle = \"{title}\"\ntext = \"\"\"\n{body}\n\"\"\"\n\n\
+                 [[item.metric]]\nid = \"m{item}\"\nname = \"件數\"\nunit = \"件\"\nvalue = {}\n",
+                item % 20,
+                item * 7
+            );
+        }
+        files.push((format!("110/{file:03}.toml"), text));
+    }
+    files
+}
