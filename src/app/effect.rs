@@ -6,7 +6,7 @@ use crate::store::source::Hash;
 /// Something for `run` to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// End the program. Whether drafts are dropped: they are unless something unsaved is to be kept for the next start.
+    /// End the program; its draft goes with it.
     Quit,
     /// Write these files, in order; each result comes back through `App::saved`.
     Save(Vec<Save>),

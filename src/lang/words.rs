@@ -25,7 +25,6 @@ words! {
     CHOOSE_SERIES: "Add a metric", "新增指標";
     CHOOSE_YEAR: "Duplicate into year", "複製到年度";
     RECOVER: "Unsaved work was found", "找到未存的內容";
-    COLLISION: "Changed by both", "雙方都改過";
     UNFILED: "(no category)", "（未分類）";
     NO_YEAR: "no year", "無年度";
 
@@ -95,7 +94,6 @@ words! {
     EMPTY_METRICS: "No metrics. a adds one.", "沒有指標。按 a 新增。";
     PARTIAL_YEAR: "The source of {0} is cut off here.", "{0} 年的來源在此處缺頁。";
     ABSENT_YEAR: "{0} has no such heading.", "{0} 年沒有這個標題。";
-    TOO_SMALL: "too small", "太小";
     NOTHING_CHOSEN: "Nothing is chosen.", "尚未選取。";
 
     // What happened
@@ -180,8 +178,6 @@ words! {
     MERGED_NOTE: "{0}: someone else's change was taken in", "{0}：已併入他人的變更";
     ASK_QUIT_ASIDE: "{0} text(s) put aside and in no record. x quits without them, any other key stays.", "有 {0} 段輸入另外保留、未寫入紀錄。x 捨棄並離開，其他鍵留下。";
     RECOVER_TYPING: "being typed: {0}", "輸入中：{0}";
-    OLD: "was", "原";
-    NEW: "now", "新";
     ADDED: "added", "新增";
     REMOVED: "removed", "刪除";
     CHANGED: "changed", "變更";
