@@ -296,6 +296,7 @@ fn a_broken_file_is_shown_with_its_place_and_hides_no_other() {
     pty.wait_for("⚠");
     pty.send("!");
     pty.wait_for("b.toml:4:9");
+    pty.wait_for("never written");
     pty.wait_for("c.toml");
     pty.send("\x1b");
     pty.wait_for("BROWSE");

@@ -1,6 +1,7 @@
 //! From a key or a paste to what it does in the present mode.
 
 use crate::app::App;
+use crate::app::Status;
 use crate::app::commands;
 use crate::app::commands::Context;
 use crate::app::effect::Effect;
@@ -32,17 +33,13 @@ pub enum Next {
 
 /// A key was pressed.
 pub fn press(app: &mut App, key: Key) {
-    let kept = std::mem::take(&mut app.status);
+    app.status = Status::default();
     match &app.mode {
         Mode::Ask(_) => save::answer(app, key.half_width()),
         Mode::Browse => browse(app, key),
         Mode::List(list) if list.line.is_none() => closed_list(app, list.kind, key),
         Mode::List(_) => typed(app, key, &[Context::List, Context::Edit]),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => typed(app, key, &[Context::Edit]),
-    }
-    // A fault in an open field stays in sight until it is mended.
-    if matches!(app.mode, Mode::Edit(_)) && app.status.text.is_empty() && kept.bad {
-        fields::check(app);
     }
 }
 

@@ -164,18 +164,6 @@ impl Archive {
         all
     }
 
-    /// The problems of an item's own lines.
-    pub fn problems_of(&self, id: ItemId) -> impl Iterator<Item = &Problem> {
-        let lines = self.record(id).map(|(text, record)| {
-            let line = |byte| crate::store::source::line_column(text, byte).0;
-            line(record.item.span.from())..line(record.item.span.to())
-        });
-        let path = self.files.get(id.file).map(|file| &file.path);
-        self.problems.iter().filter(move |problem| {
-            Some(&problem.path) == path && lines.as_ref().is_some_and(|lines| lines.contains(&problem.line))
-        })
-    }
-
     fn resolve(&self, text: &str, block: &Block) -> Metric {
         let own = |field: Field| block.read(text, field);
         let bare = match block.form {

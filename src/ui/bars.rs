@@ -3,6 +3,8 @@
 mod years;
 
 use crate::app::App;
+use crate::app::mode::List;
+use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::wrap;
 use crate::lang::Words;
@@ -63,7 +65,11 @@ fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
 /// grows upwards over the panes, though never over `caret`, that of an open field.
 pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Position>) -> Option<Position> {
     let mut strip = draw_mode(pen, app, Strip::of(layout.status, 0));
-    let floor = caret.map_or(layout.area.y, |caret| caret.y + 1);
+    // Nothing that is said covers what is typed, nor a list.
+    let floor = match &app.mode {
+        Mode::List(_) => layout.list.area.bottom(),
+        _ => caret.map_or(layout.area.y, |caret| caret.y + 1),
+    };
     let theme = pen.theme;
     let mut say = |text: &str, style: Style| say(pen, app, layout, text, style, floor);
     match &app.mode {
@@ -82,6 +88,11 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
         }
         _ if app.status.bad => say(&format!("! {}", app.status.text), theme.bad),
         _ if !app.status.text.is_empty() => say(&app.status.text, Style::new()),
+        // A problem is told whole, with what to do about it, which its row is too short for.
+        Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) if !rows.is_empty() => {
+            let chosen = pane.chosen().and_then(|at| rows.get(at));
+            say(chosen.map_or("", |row| &row.text), Style::new());
+        }
         // A list tells its keys itself where it has room to.
         Mode::List(_) if !layout.list.foot.is_empty() => {}
         _ => draw_hints(pen, app, strip),
