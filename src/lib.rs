@@ -12,6 +12,7 @@
 //! | [`model`] | what a record is: years, dates, exact figures, categories, series, fields, metrics |
 //! | [`store`] | text that holds records: tree → records → archive; change → splice → proof; disk, drafts, merge |
 //! | [`search`] | what counts as the same, the query, the ranking, the index |
+//! | [`insight`] | what the records say together: over the years, against their targets |
 //! | [`app`] | what the user is doing: events in, state, effects out |
 //! | [`ui`] | how it looks: a layout is a value, drawing only reads |
 //! | [`cli`] | what the program does without its screen |
@@ -45,6 +46,8 @@ pub mod model;
 pub mod store;
 
 pub mod search;
+
+pub mod insight;
 
 pub mod app;
 

@@ -1,0 +1,6 @@
+//! What the records say together: a metric over the years, one year beside another, what does not fit.
+//!
+//! Pure: each part reads an [`Archive`](crate::store::archive::Archive) and gives a value that the screen and the command
+//! line show in their own ways. Places are those of the archive, so that every line of what is told leads to its record.
+
+pub mod series;

@@ -1,0 +1,111 @@
+//! Where a metric stands in each year: the one index that comparing, trends and checks begin from.
+
+use crate::model::field::Field;
+use crate::model::metric::Metric;
+use crate::model::year::Year;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::record::Name;
+use std::collections::HashMap;
+
+/// A metric of the archive, where it stands, with what its series says filled in.
+#[derive(Clone, Debug)]
+pub struct Stand {
+    /// Its year; none in a file that has none.
+    pub year: Option<Year>,
+    /// Its item.
+    pub item: ItemId,
+    /// Its number within the item.
+    pub at: usize,
+    /// What it says.
+    pub metric: Metric,
+}
+
+/// What makes a metric the same one in another year: the id of its series, wherever the item stands; without a series,
+/// the item's id with the metric's own, or its name where it has none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    /// Of this series.
+    Series(String),
+    /// Of the item of this id, by the metric's id or name.
+    Own(String, String),
+}
+
+/// Every metric of every year, in the order of the archive's years, outline and files.
+pub fn stands(archive: &Archive) -> Vec<Stand> {
+    archive.years.iter().flat_map(|year| stands_in(archive, *year)).collect()
+}
+
+/// Every metric of one year, in the order of the outline and the files.
+pub fn stands_in(archive: &Archive, year: Option<Year>) -> Vec<Stand> {
+    let of_item = |item: ItemId| {
+        let count = archive.record(item).map_or(0, |(_, record)| record.metrics.len());
+        let stand = move |at| Some(Stand { year, item, at, metric: archive.metric(item, at)? });
+        (0..count).filter_map(stand).collect::<Vec<Stand>>()
+    };
+    archive.items(year).into_iter().flat_map(of_item).collect()
+}
+
+/// What the metric is known by over the years; none for one that nothing names.
+pub fn key(archive: &Archive, stand: &Stand) -> Option<Key> {
+    if archive.series(&stand.metric.id).is_some() {
+        return Some(Key::Series(stand.metric.id.clone()));
+    }
+    let (text, record) = archive.record(stand.item)?;
+    let item = record.item.read(text, Field::Id);
+    let own = if stand.metric.id.is_empty() { &stand.metric.name } else { &stand.metric.id };
+    (!item.is_empty() && !own.is_empty()).then(|| Key::Own(item.into_owned(), own.clone()))
+}
+
+/// The metrics by what they are known by, each list in the order of [`stands`]. Within one year the first of a key is the
+/// one that counts: a second is a fault of the records, and `check` tells of it.
+pub fn by_key(archive: &Archive) -> HashMap<Key, Vec<Stand>> {
+    let mut all: HashMap<Key, Vec<Stand>> = HashMap::new();
+    for stand in stands(archive) {
+        let Some(key) = key(archive, &stand) else { continue };
+        let same = all.entry(key).or_default();
+        if same.last().is_none_or(|last| last.year != stand.year) {
+            same.push(stand);
+        }
+    }
+    all
+}
+
+/// The byte in its file's text where a stand's value is written, else where the metric begins.
+pub fn byte(archive: &Archive, stand: &Stand) -> usize {
+    let block = archive.record(stand.item).and_then(|(_, record)| record.metrics.get(stand.at));
+    let value = Name::Field(Field::Value);
+    block.map_or(0, |block| block.slot(&value).map_or(block.head, |slot| slot.value).from())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::file::Text;
+
+    #[test]
+    fn a_series_is_one_metric_wherever_its_item_stands() {
+        let text = |path: &str, text: &str| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+        let archive = Archive::read(vec![
+            text("archive.toml", "[[series]]\nid = 's'\nname = 'S'\n"),
+            text(
+                "1.toml",
+                "year = 2019\n[[item]]\nid = 'a'\n[[item.metric]]\nid = 's'\nvalue = 1\n[[item.metric]]\nid = 'own'\nvalue = 5\n",
+            ),
+            text(
+                "2.toml",
+                "year = 2021\n[[item]]\nid = 'b'\n[[item.metric]]\nid = 's'\nvalue = 2\n[[item.metric]]\nid = 's'\nvalue = 9\n[[item]]\nid = 'a'\n[[item.metric]]\nname = 'own'\n",
+            ),
+        ]);
+        let all = by_key(&archive);
+        let values = |key: Key| {
+            let stands = all.get(&key).map_or(&[][..], Vec::as_slice);
+            let value = |stand: &Stand| stand.metric.value.figure().map(|figure| figure.to_string());
+            stands.iter().map(value).collect::<Vec<_>>()
+        };
+        assert_eq!(values(Key::Series("s".into())), [Some("1".to_string()), Some("2".to_string())]);
+        assert_eq!(values(Key::Own("a".into(), "own".into())), [Some("5".to_string()), None]);
+        let first = &all[&Key::Series("s".into())][0];
+        assert!(archive.files[first.item.file].text[byte(&archive, first)..].starts_with("1\n"));
+    }
+}
