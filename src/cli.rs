@@ -1,4 +1,5 @@
 //! What the program does without its screen.
 
 pub mod args;
+pub mod check;
 pub mod outline;

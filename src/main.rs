@@ -1,4 +1,4 @@
-//! Arguments → configuration → archive → screen or outline → exit code. The one place that prints an error.
+//! Arguments → configuration → archive → screen or subcommand → exit code. The one place that prints an error.
 
 use annals::app::App;
 use annals::app::event::Leave;
@@ -6,6 +6,8 @@ use annals::app::keymap::Keymap;
 use annals::app::recover;
 use annals::cli::args;
 use annals::cli::args::Args;
+use annals::cli::args::Wanted;
+use annals::cli::check;
 use annals::cli::outline;
 use annals::config;
 use annals::config::Config;
@@ -72,23 +74,45 @@ fn start(args: &Args) -> io::Result<ExitCode> {
     let named = args.language.as_deref().and_then(|own| Lang::NAMES.iter().find(|(name, _)| *name == own));
     let lang = named.map_or_else(|| Lang::of_environment(variable), |(_, lang)| *lang);
     let config = read_config(args, &folders.config_dir(), lang)?;
-    let settings = Settings::of(&config, args).map_err(io::Error::other)?;
-    let archive = which_archive(args, &config, folders.home_dir());
-    let state = folders.state_dir().map(|state| state.join("annals"));
+    let lang = language(&config, args).map_err(io::Error::other)?;
+    let place = which_archive(args, &config, folders.home_dir());
     let drawn = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-    // A listing reads; drafts and leftovers of saves are for the program that edits.
-    let read_only = args.read_only || !drawn;
-    let (desk, opening) = match &archive {
-        Some(path) => Desk::open(path, state.as_deref(), read_only)
-            .map(|(desk, opening)| (Some(desk), opening))
-            .map_err(|error| io::Error::other(error.describe(settings.lang)))?,
-        None => (None, Opening { texts: sample::texts(), ..Opening::default() }),
-    };
-    let archive = Archive::read(opening.texts);
-    if !drawn {
-        return print_outline(&archive, settings.lang);
+    match &args.wanted {
+        Wanted::Screen => {
+            let settings = Settings::of(&config).map_err(io::Error::other)?;
+            if !drawn {
+                return print_outline(&read_archive(place.as_deref(), lang)?, lang);
+            }
+            let state = folders.state_dir().map(|state| state.join("annals"));
+            let (desk, opening) = open(place.as_deref(), state.as_deref(), args.read_only, lang)?;
+            show(desk, opening, settings, lang)
+        }
+        Wanted::Check(options) => {
+            let archive = read_archive(place.as_deref(), lang)?;
+            let mut out = io::BufWriter::new(io::stdout().lock());
+            let status = check::run(&archive, *options, lang, &mut out)?;
+            out.flush()?;
+            Ok(ExitCode::from(status))
+        }
     }
-    let mut app = App::new(archive, settings.keymap, settings.lang);
+}
+
+/// Opens the archive at `place`, or the built-in sample.
+fn open(place: Option<&Path>, state: Option<&Path>, read_only: bool, lang: Lang) -> io::Result<(Desk, Opening)> {
+    match place {
+        Some(place) => Desk::open(place, state, read_only).map_err(|error| io::Error::other(error.describe(lang))),
+        None => Ok((Desk::default(), Opening { texts: sample::texts(), ..Opening::default() })),
+    }
+}
+
+/// The archive for a command that only reads: drafts and leftovers of saves are for the program that edits.
+fn read_archive(place: Option<&Path>, lang: Lang) -> io::Result<Archive> {
+    Ok(Archive::read(open(place, None, true, lang)?.1.texts))
+}
+
+/// The archive on the screen, until the person leaves.
+fn show(desk: Desk, opening: Opening, settings: Settings, lang: Lang) -> io::Result<ExitCode> {
+    let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
     app.light = settings.light;
     app.room.cells = settings.cells;
     if let Some(recovered) = opening.recovered {
@@ -100,7 +124,6 @@ fn start(args: &Args) -> io::Result<ExitCode> {
     if let Some(copy) = opening.kept.first() {
         app.complain(words::NOTE_COPY_LEFT, &[&copy.display().to_string()]);
     }
-    let desk = desk.unwrap_or_default();
     match run::run(app, desk, &settings.face)? {
         End::Quit => Ok(ExitCode::SUCCESS),
         End::Left(Leave::Hangup) => Ok(ExitCode::from(129)),
@@ -157,9 +180,21 @@ fn home_path(path: &str, home: &Path) -> PathBuf {
     path.strip_prefix("~/").map_or_else(|| PathBuf::from(path), |below| home.join(below))
 }
 
-/// The configuration as its owners understand it.
+/// The interface's language: what the command line says, else the configuration, else the environment.
+fn language(config: &Config, args: &Args) -> Result<Lang, ConfigError> {
+    let mut language = config.language.clone();
+    if let Some(own) = &args.language {
+        language.value.clone_from(own);
+        language.place = config::Place { file: "--language".to_string(), line: 1, column: 1 };
+    }
+    match language.value.as_str() {
+        "auto" => Ok(Lang::of_environment(variable)),
+        _ => language.one_of(Lang::NAMES),
+    }
+}
+
+/// The configuration as the screen's owners understand it.
 struct Settings {
-    lang: Lang,
     light: bool,
     cells: fn(&str) -> usize,
     keymap: Keymap,
@@ -167,20 +202,10 @@ struct Settings {
 }
 
 impl Settings {
-    fn of(config: &Config, args: &Args) -> Result<Settings, ConfigError> {
-        let mut language = config.language.clone();
-        if let Some(own) = &args.language {
-            language.value.clone_from(own);
-            language.place = config::Place { file: "--language".to_string(), line: 1, column: 1 };
-        }
-        let lang = match language.value.as_str() {
-            "auto" => Lang::of_environment(variable),
-            _ => language.one_of(Lang::NAMES)?,
-        };
+    fn of(config: &Config) -> Result<Settings, ConfigError> {
         let colours = Colours::detect(config.colour.one_of(Colours::NAMES)?, variable);
         let signs = config.borders.one_of(theme::BORDERS)?;
         Ok(Settings {
-            lang,
             light: theme::is_light(config.theme.one_of(theme::THEMES)?, variable),
             cells: config.ambiguous_width.one_of(AMBIGUOUS)?,
             keymap: Keymap::new(&config.keys)?,
