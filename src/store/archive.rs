@@ -128,6 +128,16 @@ impl Archive {
         self.by_id.get(&(year, id.to_string())).copied()
     }
 
+    /// The first metric of that id in a year, with its number within the item.
+    pub fn find_metric(&self, year: Option<Year>, id: &str) -> Option<(ItemId, usize)> {
+        self.by_metric.get(&(year, id.to_string())).copied()
+    }
+
+    /// The ids of all items and metrics of all years, in no order; one that several years have comes up for each.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(|(_, id)| id.as_str()).chain(self.by_metric.keys().map(|(_, id)| id.as_str()))
+    }
+
     /// One of an item's metrics, with what its series says where it says nothing itself.
     pub fn metric(&self, id: ItemId, at: usize) -> Option<Metric> {
         let (text, record) = self.record(id)?;
