@@ -1,5 +1,30 @@
-//! What the program does without its screen.
+//! What the program does without its screen: one file a command.
 
 pub mod args;
 pub mod check;
 pub mod outline;
+pub mod session;
+
+use crate::cli::session::Session;
+use std::io;
+
+/// A command of the command line.
+#[derive(Clone, Copy, Debug)]
+pub struct Subcommand {
+    /// Its name, options and help.
+    pub define: fn() -> clap::Command,
+    /// Does it, and gives the exit status. An error is told on one line and ends the program with [`WRONG`].
+    pub run: fn(&clap::ArgMatches, &mut Session) -> io::Result<u8>,
+}
+
+/// Every command, in the order that help lists them.
+pub const COMMANDS: &[Subcommand] = &[check::SUBCOMMAND];
+
+/// Exit status: it is done, or something was found.
+pub const DONE: u8 = 0;
+
+/// Exit status: nothing was found, or faults were.
+pub const FAILED: u8 = 1;
+
+/// Exit status: wrong use, or an archive or configuration that cannot be read.
+pub const WRONG: u8 = 2;

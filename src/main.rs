@@ -4,11 +4,12 @@ use annals::app::App;
 use annals::app::event::Leave;
 use annals::app::keymap::Keymap;
 use annals::app::recover;
+use annals::cli;
 use annals::cli::args;
 use annals::cli::args::Args;
 use annals::cli::args::Wanted;
-use annals::cli::check;
 use annals::cli::outline;
+use annals::cli::session::Session;
 use annals::config;
 use annals::config::Config;
 use annals::config::ConfigError;
@@ -36,9 +37,6 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Wrong use, or an archive or configuration that cannot be read.
-const WRONG: u8 = 2;
-
 fn main() -> ExitCode {
     let args = match args::read(std::env::args_os()) {
         Ok(args) => args,
@@ -50,7 +48,7 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "annals: {}", Safe::new(&error.to_string()));
-            ExitCode::from(WRONG)
+            ExitCode::from(cli::WRONG)
         }
     }
 }
@@ -62,7 +60,7 @@ fn tell_usage(told: &clap::Error) -> ExitCode {
     let text: String = text.lines().map(|line| Safe::new(line).into_string() + "\n").collect();
     if told.use_stderr() {
         let _ = io::stderr().write_all(text.as_bytes());
-        return ExitCode::from(WRONG);
+        return ExitCode::from(cli::WRONG);
     }
     let _ = io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
@@ -81,16 +79,20 @@ fn start(args: &Args) -> io::Result<ExitCode> {
         Wanted::Screen => {
             let settings = Settings::of(&config).map_err(io::Error::other)?;
             if !drawn {
-                return print_outline(&read_archive(place.as_deref(), lang)?, lang);
+                let (_, opening) = open(place.as_deref(), None, true, lang)?;
+                return print_outline(&Archive::read(opening.texts), lang);
             }
             let state = folders.state_dir().map(|state| state.join("annals"));
             let (desk, opening) = open(place.as_deref(), state.as_deref(), args.read_only, lang)?;
             show(desk, opening, settings, lang)
         }
-        Wanted::Check(options) => {
-            let archive = read_archive(place.as_deref(), lang)?;
+        Wanted::Command(command, said) => {
             let mut out = io::BufWriter::new(io::stdout().lock());
-            let status = check::run(&archive, *options, lang, &mut out)?;
+            let on_terminal = io::stdout().is_terminal();
+            let read_only = args.read_only;
+            let words = &mut io::stderr();
+            let mut session = Session { place, lang, read_only, out: &mut out, words, on_terminal };
+            let status = (command.run)(said, &mut session)?;
             out.flush()?;
             Ok(ExitCode::from(status))
         }
@@ -103,11 +105,6 @@ fn open(place: Option<&Path>, state: Option<&Path>, read_only: bool, lang: Lang)
         Some(place) => Desk::open(place, state, read_only).map_err(|error| io::Error::other(error.describe(lang))),
         None => Ok((Desk::default(), Opening { texts: sample::texts(), ..Opening::default() })),
     }
-}
-
-/// The archive for a command that only reads: drafts and leftovers of saves are for the program that edits.
-fn read_archive(place: Option<&Path>, lang: Lang) -> io::Result<Archive> {
-    Ok(Archive::read(open(place, None, true, lang)?.1.texts))
 }
 
 /// The archive on the screen, until the person leaves.

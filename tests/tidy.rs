@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("insight", &["model", "store", "lang"]),
     ("app", &["model", "store", "search", "insight", "config", "lang", "safe"]),
     ("ui", &["app", "model", "search", "insight", "config", "lang", "safe"]),
-    ("cli", &["model", "store", "search", "insight", "config", "lang", "safe"]),
+    ("cli", &["model", "store", "search", "insight", "sample", "config", "lang", "safe"]),
     ("sample", &["store"]),
     ("terminal", &["app"]),
     ("run", &["app", "ui", "terminal", "store", "lang"]),

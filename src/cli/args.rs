@@ -1,6 +1,7 @@
 //! The command line: what may be said, and what help says of it.
 
-use crate::cli::check;
+use crate::cli;
+use crate::cli::Subcommand;
 use clap::Arg;
 use clap::ArgAction;
 use clap::ArgMatches;
@@ -10,7 +11,7 @@ use clap::value_parser;
 use std::path::PathBuf;
 
 /// What was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Args {
     /// What is to be done.
     pub wanted: Wanted,
@@ -25,12 +26,12 @@ pub struct Args {
 }
 
 /// What the program can do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Wanted {
     /// Open the archive on the screen.
     Screen,
-    /// Tell what is wrong with the records.
-    Check(check::Options),
+    /// Do this command, with what was said behind it.
+    Command(Subcommand, ArgMatches),
 }
 
 /// The command line's definition, from which help comes too.
@@ -83,23 +84,16 @@ pub fn command() -> Command {
                 .global(true)
                 .display_order(EVERYWHERE),
         )
-        .subcommand(
-            Command::new("check")
-                .about("Tell what is wrong with the records, line by line")
-                .after_help(
-                    "Exit status: 0 nothing is wrong (remarks may be), 1 faults found, 2 nothing could be read.",
-                )
-                .arg(place("The archive to check [default: as without a command]"))
-                .arg(flag("strict", "Also tell what is only worth a look"))
-                .arg(flag("json", "Print an array of objects, one for each finding")),
-        )
+        .subcommands(cli::COMMANDS.iter().map(|command| (command.define)()))
 }
 
-fn place(help: &'static str) -> Arg {
+/// The archive as a positional, where nothing else is one.
+pub fn place(help: &'static str) -> Arg {
     Arg::new("place").value_name("DIR|FILE").help(help).value_parser(value_parser!(PathBuf))
 }
 
-fn flag(name: &'static str, help: &'static str) -> Arg {
+/// An option that is there or not.
+pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
 }
 
@@ -113,28 +107,23 @@ const EVERYWHERE: usize = 100;
 pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args, clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(words)?;
-    let (wanted, own) = match matches.subcommand() {
-        Some((_, own)) => (Wanted::Check(check(own)), own),
-        None => (Wanted::Screen, &matches),
-    };
+    let known = |name: &str| cli::COMMANDS.iter().find(|command| (command.define)().get_name() == name).copied();
+    let said = matches.subcommand().and_then(|(name, own)| Some((known(name)?, own)));
+    let own = said.map_or(&matches, |(_, own)| own);
     let named = |matches: &ArgMatches, id: &str| matches.try_get_one::<PathBuf>(id).ok().flatten().cloned();
-    let before = if wanted == Wanted::Screen { None } else { named(&matches, "place") };
+    let before = said.and_then(|_| named(&matches, "place"));
     let archive = match (before, named(own, "place"), named(own, "archive")) {
         (Some(_), ..) => Err("name the archive behind the command, as in `annals check data`"),
         (None, Some(_), Some(_)) => Err("the archive is named twice; leave one of the two out"),
         (None, place, archive) => Ok(place.or(archive)),
     };
     Ok(Args {
-        wanted,
+        wanted: said.map_or(Wanted::Screen, |(command, own)| Wanted::Command(command, own.clone())),
         archive: archive.map_err(|told| command.error(ErrorKind::ArgumentConflict, told))?,
         config: own.get_one::<PathBuf>("config").cloned(),
         language: own.get_one::<String>("language").cloned(),
         read_only: own.get_flag("read-only"),
     })
-}
-
-fn check(own: &ArgMatches) -> check::Options {
-    check::Options { strict: own.get_flag("strict"), json: own.get_flag("json") }
 }
 
 #[cfg(test)]
@@ -145,30 +134,34 @@ mod tests {
         read(std::iter::once("annals").chain(words.split_whitespace()).map(Into::into))
     }
 
+    /// The command, the archive, the configuration, the language, and whether nothing may be written.
+    fn told(said: &str) -> String {
+        let args = words(said).unwrap();
+        let command = match &args.wanted {
+            Wanted::Screen => "screen".to_string(),
+            Wanted::Command(command, _) => (command.define)().get_name().to_string(),
+        };
+        let path = |path: &Option<PathBuf>| path.as_ref().map_or("-".to_string(), |path| path.display().to_string());
+        let language = args.language.as_deref().unwrap_or("-");
+        let read_only = if args.read_only { " read-only" } else { "" };
+        format!("{command} {} {} {language}{read_only}", path(&args.archive), path(&args.config))
+    }
+
     #[test]
     fn words_to_meaning() {
-        let plain = Args { wanted: Wanted::Screen, archive: None, config: None, language: None, read_only: false };
-        let at = |place: &str| Args { archive: Some(place.into()), ..plain.clone() };
-        let check = |strict, json| Wanted::Check(check::Options { strict, json });
         for (said, meant) in [
-            ("", plain.clone()),
-            ("data -R", Args { read_only: true, ..at("data") }),
-            ("--archive data", at("data")),
-            ("--language en", Args { language: Some("en".into()), ..plain.clone() }),
-            ("./check", at("./check")),
-            ("check", Args { wanted: check(false, false), ..plain.clone() }),
-            ("check data --strict", Args { wanted: check(true, false), ..at("data") }),
-            ("check --json --archive data", Args { wanted: check(false, true), ..at("data") }),
-            (
-                "--archive data --config c check",
-                Args { wanted: check(false, false), config: Some("c".into()), ..at("data") },
-            ),
-            (
-                "-R check --language en",
-                Args { wanted: check(false, false), language: Some("en".into()), read_only: true, ..plain },
-            ),
+            ("", "screen - - -"),
+            ("data -R", "screen data - - read-only"),
+            ("--archive data", "screen data - -"),
+            ("--language en", "screen - - en"),
+            ("./check", "screen ./check - -"),
+            ("check", "check - - -"),
+            ("check data --strict", "check data - -"),
+            ("check --json --archive data", "check data - -"),
+            ("--archive data --config c check", "check data c -"),
+            ("-R check --language en", "check - - en read-only"),
         ] {
-            assert_eq!(words(said).unwrap(), meant, "{said}");
+            assert_eq!(told(said), meant, "{said}");
         }
     }
 

@@ -1,30 +1,30 @@
 //! `annals check`: what is wrong with the records, a line each.
 
-use crate::lang::Lang;
+use crate::cli;
+use crate::cli::Subcommand;
+use crate::cli::args;
+use crate::cli::session::Session;
 use crate::safe::Safe;
-use crate::store::archive::Archive;
+use clap::ArgMatches;
+use clap::Command;
 use std::io;
-use std::io::Write;
 
-/// What may be asked of `check`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Also what is only worth a look.
-    pub strict: bool,
-    /// An array of objects instead of lines.
-    pub json: bool,
+/// The command.
+pub const SUBCOMMAND: Subcommand = Subcommand { define, run };
+
+fn define() -> Command {
+    Command::new("check")
+        .about("Tell what is wrong with the records, line by line")
+        .after_help("Exit status: 0 nothing is wrong (remarks may be), 1 faults found, 2 nothing could be read.")
+        .arg(args::place("The archive to check [default: as without a command]"))
+        .arg(args::flag("strict", "Also tell what is only worth a look"))
+        .arg(args::flag("json", "Print an array of objects, one for each finding"))
 }
 
-/// The exit status where faults were found.
-pub const FAULTS: u8 = 1;
-
-/// Prints what is wrong, and gives the exit status.
-///
-/// # Errors
-/// Those of `out`.
-pub fn run(archive: &Archive, _: Options, lang: Lang, out: &mut impl Write) -> io::Result<u8> {
+fn run(_: &ArgMatches, session: &mut Session) -> io::Result<u8> {
+    let archive = session.archive()?;
     for problem in &archive.problems {
-        writeln!(out, "{}", Safe::new(&problem.describe(lang)))?;
+        writeln!(session.out, "{}", Safe::new(&problem.describe(session.lang)))?;
     }
-    Ok(if archive.problems.is_empty() { 0 } else { FAULTS })
+    Ok(if archive.problems.is_empty() { cli::DONE } else { cli::FAILED })
 }
