@@ -28,6 +28,8 @@ pub mod address;
 
 pub mod edit;
 
+pub mod typed;
+
 pub mod list;
 
 pub mod verify;

@@ -22,9 +22,10 @@ use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
 use crate::store::record::Name;
+use crate::store::typed;
+use crate::store::typed::Spot;
 
 pub mod aside;
-mod read;
 
 /// The field that is chosen in the record pane.
 pub fn chosen(app: &App) -> Option<&FieldRow> {
@@ -143,7 +144,7 @@ fn text_of(app: &App, file: usize, place: Place, name: &Name) -> String {
         let block = place.metric.map_or(Some(&record.item), |metric| record.metrics.get(metric))?;
         Some((text, block.slot(name)?))
     });
-    slot.map_or(String::new(), |(text, slot)| read::edited(text, name, slot, app.archive.calendar))
+    slot.map_or(String::new(), |(text, slot)| typed::edited(text, name, slot, app.archive.calendar))
 }
 
 /// Judges what stands in the open field, and shows what it would be taken as.
@@ -151,8 +152,9 @@ pub fn check(app: &mut App) {
     let Mode::Edit(edit) = &app.mode else { return };
     let (fault, meaning) = match &edit.target {
         Target::Field(file, place, name) => {
-            let judged = read::read(app, *file, *place, name, edit.line.text());
-            let meaning = read::meaning(app, *file, *place, name, edit.line.text());
+            let spot = Spot { archive: &app.archive, file: *file, place: *place, name, lang: app.lang };
+            let judged = typed::read(&spot, edit.line.text());
+            let meaning = typed::meaning(&spot, edit.line.text());
             // What may still become right is not scolded while it is typed.
             (judged.err().filter(|fault| !fault.early).map(|fault| fault.text), meaning)
         }
@@ -185,7 +187,7 @@ pub fn commit(app: &mut App) -> bool {
 }
 
 fn commit_field(app: &mut App, file: usize, place: Place, name: &Name, text: &str) -> bool {
-    let change = match read::read(app, file, place, name, text) {
+    let change = match typed::read(&Spot { archive: &app.archive, file, place, name, lang: app.lang }, text) {
         Ok(change) => change,
         Err(fault) => {
             if let Mode::Edit(edit) = &mut app.mode {

@@ -1,6 +1,6 @@
 //! What a person types into a field ⇄ what the file says: numbers, dates, lists, ids.
 
-use crate::app::App;
+use crate::lang::Lang;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::date::When;
@@ -10,6 +10,7 @@ use crate::model::figure::Figure;
 use crate::model::figure::FigureError;
 use crate::model::unit;
 use crate::model::year::Calendar;
+use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::New;
@@ -20,18 +21,33 @@ use crate::store::record::Slot;
 use crate::store::shape::Shape;
 use crate::store::value;
 
+/// The field that is typed into.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'a> {
+    /// The archive.
+    pub archive: &'a Archive,
+    /// The number of the file.
+    pub file: usize,
+    /// The record or metric.
+    pub place: Place,
+    /// The field.
+    pub name: &'a Name,
+    /// The language that faults are told in.
+    pub lang: Lang,
+}
+
 /// Why a text cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub struct Fault {
     /// What is wrong and what would do.
-    pub(super) text: String,
+    pub text: String,
     /// Whether typing on may still mend it.
-    pub(super) early: bool,
+    pub early: bool,
 }
 
 /// A value in the form in which it is edited: lists one element a line, dates by the archive's calendar, numbers
 /// without grouping.
-pub(super) fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
+pub fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
     let raw = slot.value.of(text);
     match name.kind() {
         Kind::Raw => raw.to_string(),
@@ -51,17 +67,18 @@ fn show_date(iso: &str, calendar: Calendar) -> String {
 
 /// The change that makes a field say `text`; none where it says so already. An empty text takes the key away, but for
 /// the title.
-pub(super) fn read(app: &App, file: usize, place: Place, name: &Name, text: &str) -> Result<Option<Change>, Fault> {
-    let old = slot(app, file, place, name);
+pub fn read(spot: &Spot, text: &str) -> Result<Option<Change>, Fault> {
+    let Spot { place, name, lang, .. } = *spot;
+    let old = slot(spot);
     let trimmed = text.trim();
     let set = |new: New| Ok(Some(Change::Set(place, name.clone(), new)));
-    let wrong = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(app.lang, parts), early });
+    let wrong = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(lang, parts), early });
     if trimmed.is_empty() && *name != Name::Field(Field::Title) {
         return Ok(old.map(|_| Change::Clear(place, name.clone())));
     }
     match name.kind() {
         Kind::Line if *name == Name::Field(Field::Id) => {
-            read_id(app, file, place, trimmed).map(|id| Some(Change::Set(place, name.clone(), New::Text(id))))
+            read_id(spot, trimmed).map(|id| Some(Change::Set(place, name.clone(), New::Text(id))))
         }
         Kind::Line | Kind::Category => set(New::Text(text.to_string())),
         Kind::Text => set(New::Text(text.strip_suffix('\n').unwrap_or(text).to_string())),
@@ -69,9 +86,11 @@ pub(super) fn read(app: &App, file: usize, place: Place, name: &Name, text: &str
             let words = text.lines().map(str::trim).filter(|word| !word.is_empty());
             set(New::List(words.map(str::to_string).collect()))
         }
-        Kind::Dates => read_dates(app, old, text).map(|dates| Some(Change::Set(place, name.clone(), New::List(dates)))),
+        Kind::Dates => {
+            read_dates(spot, old, text).map(|dates| Some(Change::Set(place, name.clone(), New::List(dates))))
+        }
         Kind::Figure | Kind::Value => {
-            let unit = unit_of(app, file, place);
+            let unit = unit_of(spot);
             match Figure::read_typed(trimmed, &unit) {
                 Ok(figure) => {
                     let like = old.map(|(text, slot)| slot.value.of(text)).filter(|raw| value::string(raw).is_none());
@@ -83,7 +102,7 @@ pub(super) fn read(app: &App, file: usize, place: Place, name: &Name, text: &str
                 Err(_) if name.kind() == Kind::Value && is_grade(trimmed) => set(New::Text(trimmed.to_string())),
                 Err(error) => {
                     let early = Figure::is_prefix(trimmed, &unit);
-                    Err(Fault { text: say_figure_error(app, &error), early })
+                    Err(Fault { text: say_figure_error(lang, &error), early })
                 }
             }
         }
@@ -101,11 +120,12 @@ pub(super) fn read(app: &App, file: usize, place: Place, name: &Name, text: &str
 
 /// What a value would be taken as, where the typed text does not plainly say so: `1億2,660萬` is 126,600,000 and 1.266 億元,
 /// words are a grade, and nothing is a gap. Empty where it is plain, and where it is a fault.
-pub(super) fn meaning(app: &App, file: usize, place: Place, name: &Name, text: &str) -> String {
+pub fn meaning(spot: &Spot, text: &str) -> String {
+    let Spot { name, lang, .. } = *spot;
     if !matches!(name.kind(), Kind::Figure | Kind::Value) {
         return String::new();
     }
-    let (unit, text) = (unit_of(app, file, place), text.trim());
+    let (unit, text) = (unit_of(spot), text.trim());
     match Figure::read_typed(text, &unit) {
         Ok(figure) => {
             let shown = [figure.to_string(), figure.show(), unit::show(figure, &unit)];
@@ -116,8 +136,8 @@ pub(super) fn meaning(app: &App, file: usize, place: Place, name: &Name, text: &
             }
             if said.len() == 1 && (text == shown[0] || text == shown[1]) { String::new() } else { said.join(" = ") }
         }
-        Err(FigureError::Empty) => words::GAP.say(app.lang).to_string(),
-        Err(_) if name.kind() == Kind::Value && is_grade(text) => words::GRADE.say(app.lang).to_string(),
+        Err(FigureError::Empty) => words::GAP.say(lang).to_string(),
+        Err(_) if name.kind() == Kind::Value && is_grade(text) => words::GRADE.say(lang).to_string(),
         Err(_) => String::new(),
     }
 }
@@ -127,34 +147,39 @@ fn is_grade(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_numeric() || matches!(c, '+' | '-' | '−' | '.' | '＋' | '－' | '．' | '約'))
 }
 
-fn slot<'a>(app: &'a App, file: usize, place: Place, name: &Name) -> Option<(&'a str, &'a Slot)> {
-    let (text, record) = app.archive.record(ItemId { file, record: place.record })?;
+fn slot<'a>(spot: &Spot<'a>) -> Option<(&'a str, &'a Slot)> {
+    let Spot { archive, file, place, name, .. } = *spot;
+    let (text, record) = archive.record(ItemId { file, record: place.record })?;
     let block = place.metric.map_or(Some(&record.item), |metric| record.metrics.get(metric))?;
     Some((text, block.slot(name)?))
 }
 
-fn unit_of(app: &App, file: usize, place: Place) -> String {
+fn unit_of(spot: &Spot) -> String {
+    let Spot { archive, file, place, .. } = *spot;
     let item = ItemId { file, record: place.record };
-    place.metric.and_then(|metric| app.archive.metric(item, metric)).map_or(String::new(), |metric| metric.unit)
+    place.metric.and_then(|metric| archive.metric(item, metric)).map_or(String::new(), |metric| metric.unit)
 }
 
 /// An id of the archive's own format must be one, and no other item's of that year. A metric's may repeat.
-fn read_id(app: &App, file: usize, place: Place, id: &str) -> Result<String, Fault> {
-    let fault = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(app.lang, parts), early });
-    let Some(found) = app.archive.files.get(file) else { return fault(words::CANNOT_GONE, &[], false) };
+fn read_id(spot: &Spot, id: &str) -> Result<String, Fault> {
+    let Spot { archive, file, place, lang, .. } = *spot;
+    let fault = |words: Words, parts: &[&str], early| Err(Fault { text: words.fill(lang, parts), early });
+    let Some(found) = archive.files.get(file) else { return fault(words::CANNOT_GONE, &[], false) };
     if found.shape == Shape::of_archive() && !is_id(id) {
         return fault(words::CANNOT_ID, &[], false);
     }
     let here = ItemId { file, record: place.record };
-    match app.archive.find(found.year, id) {
+    match archive.find(found.year, id) {
         Some(other) if place.metric.is_none() && other != here => fault(words::CANNOT_ID_TAKEN, &[id], true),
         _ => Ok(id.to_string()),
     }
 }
 
 /// Dates, one a line or separated by `;`. A date that still reads as the file's own keeps the file's way of writing it.
-fn read_dates(app: &App, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec<String>, Fault> {
-    let calendar = app.archive.calendar;
+fn read_dates(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec<String>, Fault> {
+    let calendar = spot.archive.calendar;
+    // A day without a year is one of the file's.
+    let year = spot.archive.files.get(spot.file).and_then(|file| file.year);
     let known: Vec<String> =
         old.map_or(Vec::new(), |(text, slot)| slot.list(text).into_iter().map(|iso| iso.into_owned()).collect());
     text.split(['\n', ';', '；'])
@@ -165,22 +190,22 @@ fn read_dates(app: &App, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec<S
                 return Ok(same.clone());
             }
             let early = true;
-            When::read(date, calendar, app.year)
+            When::read(date, calendar, year)
                 .map(When::to_iso)
-                .map_err(|_| Fault { text: words::CANNOT_DATE.fill(app.lang, &[date]), early })
+                .map_err(|_| Fault { text: words::CANNOT_DATE.fill(spot.lang, &[date]), early })
         })
         .collect()
 }
 
-fn say_figure_error(app: &App, error: &FigureError) -> String {
+fn say_figure_error(lang: Lang, error: &FigureError) -> String {
     let at = |at: &usize| (at + 1).to_string();
     match error {
-        FigureError::Empty | FigureError::Incomplete => words::FAULT_INCOMPLETE.fill(app.lang, &[]),
+        FigureError::Empty | FigureError::Incomplete => words::FAULT_INCOMPLETE.fill(lang, &[]),
         FigureError::Unexpected { found, at: place } => {
-            words::FAULT_UNEXPECTED.fill(app.lang, &[crate::safe::Safe::new(&found.to_string()).as_str(), &at(place)])
+            words::FAULT_UNEXPECTED.fill(lang, &[crate::safe::Safe::new(&found.to_string()).as_str(), &at(place)])
         }
-        FigureError::Grouping { at: place } => words::FAULT_GROUPING.fill(app.lang, &[&at(place)]),
-        FigureError::Order { at: place } => words::FAULT_ORDER.fill(app.lang, &[&at(place)]),
-        FigureError::TooLarge => words::FAULT_TOO_LARGE.fill(app.lang, &[]),
+        FigureError::Grouping { at: place } => words::FAULT_GROUPING.fill(lang, &[&at(place)]),
+        FigureError::Order { at: place } => words::FAULT_ORDER.fill(lang, &[&at(place)]),
+        FigureError::TooLarge => words::FAULT_TOO_LARGE.fill(lang, &[]),
     }
 }
