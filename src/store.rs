@@ -30,6 +30,8 @@ pub mod edit;
 
 pub mod typed;
 
+pub mod fresh;
+
 pub mod list;
 
 pub mod verify;

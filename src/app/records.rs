@@ -24,6 +24,7 @@ use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
 use crate::store::edit::Refusal;
+use crate::store::fresh;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::splice;
@@ -202,7 +203,7 @@ pub fn duplicate(app: &mut App) {
         if !id.is_empty() {
             let mut number = 2;
             let fresh = loop {
-                let candidate = create::mint(app, app.archive.year(*item), &id, number);
+                let candidate = fresh::mint(&app.archive, app.archive.year(*item), &id, number);
                 if !taken.contains(&candidate) {
                     break candidate;
                 }

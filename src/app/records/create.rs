@@ -18,6 +18,7 @@ use crate::store::edit;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
+use crate::store::fresh;
 use crate::store::record::Form;
 use crate::store::record::Name;
 use crate::store::source::Newline;
@@ -52,24 +53,9 @@ fn no_file(app: &mut App) {
     }
 }
 
-/// The file that takes a new item of that year: that of the chosen item, else that of the nearest relative of the
-/// chosen category, else the year's first.
+/// The file that takes a new item of that year: that of the chosen item, else by the chosen category.
 fn file_for_new(app: &App, year: Option<Year>) -> Option<usize> {
-    let open = |file: &usize| {
-        app.archive
-            .files
-            .get(*file)
-            .is_some_and(|file| file.year == year && file.locked.is_none() && file.about.is_none())
-    };
-    let top =
-        |category: Option<usize>| category.map(|index| app.archive.outline.ancestors(index).last().unwrap_or(index));
-    let wanted = app.chosen_category().flatten().map(Some).and_then(top);
-    let akin = app.archive.items(year).into_iter().find(|id| top(app.archive.category(*id)) == wanted);
-    app.item()
-        .map(|item| item.file)
-        .filter(open)
-        .or(akin.map(|id| id.file).filter(open))
-        .or_else(|| (0..app.archive.files.len()).find(|file| open(file)))
+    fresh::file_for(&app.archive, year, app.chosen_category().flatten(), app.item().map(|item| item.file))
 }
 
 /// Makes the item whose title was typed, below the chosen one, and opens its text.
@@ -83,7 +69,7 @@ pub fn item(app: &mut App, title: &str) -> bool {
         .map(|category| category.id.clone());
     let base = category.as_deref().and_then(|id| id.rsplit('/').next()).unwrap_or("item").to_string();
     let found = &app.archive.files[file];
-    let mut fields = vec![(Field::Id, New::Text(mint(app, found.year, &base, 1)))];
+    let mut fields = vec![(Field::Id, New::Text(fresh::mint(&app.archive, found.year, &base, 1)))];
     fields.extend(category.map(|id| (Field::Category, New::Text(id))));
     fields.push((Field::Title, New::Text(title.to_string())));
     let form = found.records.first().map_or(Form::Header, |record| record.item.form);
@@ -129,10 +115,4 @@ pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> 
     let place = Place { record: item.record, metric: Some(number) };
     fields::open(app, item.file, place, Name::Field(Field::Value));
     true
-}
-
-/// An id that the year does not have yet: `base-1`, `base-2` …
-pub(super) fn mint(app: &App, year: Option<Year>, base: &str, from: usize) -> String {
-    let free = (from..).map(|n| format!("{base}-{n}")).find(|id| app.archive.find(year, id).is_none());
-    free.unwrap_or_else(|| base.to_string())
 }
