@@ -36,6 +36,8 @@ pub mod list;
 
 pub mod verify;
 
+pub mod apply;
+
 pub mod merge;
 
 pub mod review;

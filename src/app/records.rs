@@ -3,6 +3,7 @@
 pub mod create;
 
 use crate::app::App;
+use crate::app::Status;
 use crate::app::commands::Context;
 use crate::app::fields;
 use crate::app::find;
@@ -18,116 +19,38 @@ use crate::app::view;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
+use crate::store::apply;
 use crate::store::archive::ItemId;
-use crate::store::edit;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
-use crate::store::edit::Refusal;
 use crate::store::fresh;
 use crate::store::record::Name;
 use crate::store::record::Record;
-use crate::store::splice;
 use crate::store::splice::Splice;
-use crate::store::verify::Mismatch;
 
 /// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
 pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
     let from = find::stand(app);
-    let mut splices: Vec<(usize, Splice)> = Vec::new();
-    let mut refused = None;
-    for (file, changes) in by_file(changes) {
-        if let Err(refusal) = change_file(app, file, &changes, &mut splices) {
-            refused = Some(refusal);
-            break;
+    match apply::apply(&mut app.archive, changes) {
+        Ok(splices) if splices.is_empty() => true,
+        Ok(splices) => {
+            app.files_changed(&apply::files_of(&splices));
+            app.history.push(Step { label, splices, from });
+            true
         }
-    }
-    if refused.is_some() {
-        let back: Vec<_> = splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
-        splice_in(app, &back);
-    }
-    if !splices.is_empty() {
-        app.files_changed(&files_of(&splices));
-    }
-    if let Some(refusal) = refused {
-        complain(app, &refusal);
-        return false;
-    }
-    if !splices.is_empty() {
-        app.history.push(Step { label, splices, from });
-    }
-    true
-}
-
-fn files_of(splices: &[(usize, Splice)]) -> Vec<usize> {
-    let mut files: Vec<usize> = splices.iter().map(|(file, _)| *file).collect();
-    files.sort_unstable();
-    files.dedup();
-    files
-}
-
-/// The changes in runs of one file, in their order.
-fn by_file(changes: Vec<(usize, Change)>) -> Vec<(usize, Vec<Change>)> {
-    let mut runs: Vec<(usize, Vec<Change>)> = Vec::new();
-    for (file, change) in changes {
-        match runs.last_mut() {
-            Some((last, run)) if *last == file => run.push(change),
-            _ => runs.push((file, vec![change])),
+        Err((_, refusal)) => {
+            app.archive.derive();
+            app.status = Status { text: refusal.describe(app.lang), bad: true };
+            false
         }
-    }
-    runs
-}
-
-/// Makes changes in one file: many of one kind at once, others one after the other.
-fn change_file(
-    app: &mut App,
-    file: usize,
-    changes: &[Change],
-    splices: &mut Vec<(usize, Splice)>,
-) -> Result<(), Refusal> {
-    let found = app.archive.files.get(file).filter(|found| found.locked.is_none()).ok_or(Refusal::Shape)?;
-    if changes.len() > 1
-        && let Some(planned) = edit::plan_together(&found.text, &found.records, &found.shape, changes)
-    {
-        let planned: Vec<_> = splice::in_order(planned).into_iter().map(|splice| (file, splice)).collect();
-        splice_in(app, &planned);
-        splices.extend(planned);
-        return Ok(());
-    }
-    for change in changes {
-        let found = app.archive.files.get(file).ok_or(Refusal::Gone)?;
-        if let Some(splice) = found.plan(change)? {
-            splice_in(app, &[(file, splice.clone())]);
-            splices.push((file, splice));
-        }
-    }
-    Ok(())
-}
-
-/// Applies splices in order, and reads each file once. They were planned on these very texts, or undo what was.
-fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {
-    for file in files_of(splices) {
-        let own: Vec<Splice> = splices.iter().filter(|(of, _)| *of == file).map(|(_, splice)| splice.clone()).collect();
-        let found = app.archive.files.get(file);
-        if let Some(text) = found.and_then(|found| splice::apply_all(&found.text, &own)) {
-            app.archive.replace(file, &text);
-        }
-    }
-}
-
-fn complain(app: &mut App, refusal: &Refusal) {
-    match refusal {
-        Refusal::Gone => app.complain(words::CANNOT_GONE, &[]),
-        Refusal::Shape => app.complain(words::CANNOT_SHAPE, &[]),
-        Refusal::Mismatch(Mismatch::Syntax(why)) => app.complain(words::CANNOT_SYNTAX, &[why]),
-        Refusal::Mismatch(_) => app.complain(words::CANNOT_PROVE, &[]),
     }
 }
 
 /// Takes the last step back, and goes to where the person stood when it was made.
 pub fn undo(app: &mut App) {
     let Some(replay) = app.history.undo() else { return app.complain(words::NOTHING_TO_UNDO, &[]) };
-    apply(app, &replay.splices);
+    splice_in(app, &replay.splices);
     find::go_back(app, replay.from);
     let redo = app.keymap.hint(Context::Browse, "redo");
     app.say(words::UNDONE, &[&replay.label, &redo]);
@@ -137,17 +60,17 @@ pub fn undo(app: &mut App) {
 pub fn redo(app: &mut App) {
     let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
     find::go_back(app, replay.from);
-    apply(app, &replay.splices);
+    splice_in(app, &replay.splices);
     if let Some(item) = replay.splices.last().and_then(|(file, splice)| touched(app, *file, splice)) {
         find::go_to(app, item);
     }
     app.say(words::REDONE, &[&replay.label]);
 }
 
-fn apply(app: &mut App, splices: &[(usize, Splice)]) {
-    splice_in(app, splices);
+fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {
+    apply::splice_in(&mut app.archive, splices);
     app.marked.clear();
-    app.files_changed(&files_of(splices));
+    app.files_changed(&apply::files_of(splices));
 }
 
 /// The record that a splice brought, else the one it was made in; none where it took one away.

@@ -3,6 +3,8 @@
 //! A change is planned on the spans of the text, then proved by [`verify`]: the new text is read again and the intended
 //! record, and nothing else, must differ. What cannot be proved is refused, and the text stays.
 
+use crate::lang::Lang;
+use crate::lang::words;
 use crate::model::field::Field;
 use crate::store::list;
 use crate::store::record::Block;
@@ -70,6 +72,18 @@ pub enum Refusal {
     Shape,
     /// The changed text would not be what was meant.
     Mismatch(Mismatch),
+}
+
+impl Refusal {
+    /// Why the change was not made, and what can be done.
+    pub fn describe(&self, lang: Lang) -> String {
+        match self {
+            Refusal::Gone => words::CANNOT_GONE.fill(lang, &[]),
+            Refusal::Shape => words::CANNOT_SHAPE.fill(lang, &[]),
+            Refusal::Mismatch(Mismatch::Syntax(why)) => words::CANNOT_SYNTAX.fill(lang, &[why]),
+            Refusal::Mismatch(_) => words::CANNOT_PROVE.fill(lang, &[]),
+        }
+    }
 }
 
 /// The splice that makes this change in `text`, proved; none where the text says so already.
