@@ -24,6 +24,8 @@ use ratatui::style::Modifier;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -37,6 +39,14 @@ fn expect(path: &str, wanted: &str) {
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
     assert!(found == wanted, "{} is out of date: run `UPDATE_EXPECT=1 cargo test`", path.display());
+}
+
+/// Compares the README with what it must be, or writes it; one test after the other.
+fn rewrite_readme(wanted: impl Fn(&str) -> String) {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    expect("README.md", &wanted(&readme));
 }
 
 /// The screen after some keys, over the archive at the project's root.
@@ -81,10 +91,11 @@ fn the_table_of_keys_is_the_program_s() {
             .collect();
         table += &format!("| {} | {} | {} |\n", keys.join(" "), command.name, command.says.say(Lang::En));
     }
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (before, rest) = readme.split_once("<!-- keys -->\n").expect("README.md has no `<!-- keys -->`");
-    let (_, after) = rest.split_once("<!-- end of keys -->").expect("README.md has no `<!-- end of keys -->`");
-    expect("README.md", &format!("{before}<!-- keys -->\n{table}<!-- end of keys -->{after}"));
+    rewrite_readme(|readme| {
+        let (before, rest) = readme.split_once("<!-- keys -->\n").expect("README.md has no `<!-- keys -->`");
+        let (_, after) = rest.split_once("<!-- end of keys -->").expect("README.md has no `<!-- end of keys -->`");
+        format!("{before}<!-- keys -->\n{table}<!-- end of keys -->{after}")
+    });
 }
 
 /// A cell's width and height in the picture.
@@ -151,6 +162,9 @@ fn the_outline_is_what_is_printed() {
     let mut printed = Vec::new();
     annals::cli::outline::print(&Archive::read(sample::texts()), Lang::En, &mut printed).unwrap();
     let first: String = String::from_utf8(printed).unwrap().lines().take(4).map(|line| format!("{line}\n")).collect();
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains(&format!("$ annals data | head -n 4\n{first}```")), "README.md has not\n{first}");
+    rewrite_readme(|readme| {
+        let (before, rest) = readme.split_once("$ annals data | head -n 4\n").unwrap();
+        let (_, after) = rest.split_once("```").unwrap();
+        format!("{before}$ annals data | head -n 4\n{first}```{after}")
+    });
 }
