@@ -16,10 +16,12 @@ const FILES: &[(&str, &str)] = sample![
     "108/documents.toml",
     "108/general.toml",
     "108/international.toml",
+    "108/review.toml",
     "110/consumer.toml",
     "110/documents.toml",
     "110/general.toml",
     "110/international.toml",
+    "110/review.toml",
 ];
 
 /// The sample's files, locked.
