@@ -12,11 +12,13 @@ macro_rules! sample {
 /// Path below the archive, and text, of every file.
 const FILES: &[(&str, &str)] = sample![
     "archive.toml",
+    "108/confidential.toml",
     "108/consumer.toml",
     "108/documents.toml",
     "108/general.toml",
     "108/international.toml",
     "108/review.toml",
+    "110/confidential.toml",
     "110/consumer.toml",
     "110/documents.toml",
     "110/general.toml",

@@ -92,6 +92,22 @@ fn it_says_what_the_reports_say() {
         (108, "research.phone", "phone.grade-second", "特優", ""),
         (108, "research.audit", "audit.areas", "5", "項"),
         (108, "english.rules", "english.members-most", "23", "人"),
+        (108, "documents.exchange-groups", "e-documents.groups", "40", "個"),
+        (108, "documents.exchange-briefing", "e-documents.briefings", "2", "場次"),
+        (108, "documents.exchange-system", "e-documents.agencies", "605", "個"),
+        (108, "archives.awards", "archives.award-agencies", "33", "個"),
+        (108, "archives.awards", "archives.award-staff", "42", "人"),
+        (108, "archives.assessment", "archives.assessed", "12", "個"),
+        (108, "archives.assessment", "archives.passed", "8", "個"),
+        (108, "archives.seminar", "archives.trainees", "47", "人"),
+        (108, "archives.national", "archives.national-files", "2", "案"),
+        (108, "archives.handover", "archives.handover-economic", "69047", "件"),
+        (108, "archives.handover", "archives.handover-personnel", "27000", "件"),
+        (108, "security.training", "security-training.trainees", "72", "人次"),
+        (110, "security.training", "security-training.trainees", "130", "人次"),
+        (108, "documents.open-data", "opendata.before", "25", "項"),
+        (108, "confidential.petitions", "petitions.cases", "1394", "件"),
+        (110, "confidential.petitions", "petitions.cases", "1091", "件"),
     ] {
         check(roc, item, metric, value, unit);
     }
