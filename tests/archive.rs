@@ -108,6 +108,18 @@ fn it_says_what_the_reports_say() {
         (108, "documents.open-data", "opendata.before", "25", "項"),
         (108, "confidential.petitions", "petitions.cases", "1394", "件"),
         (110, "confidential.petitions", "petitions.cases", "1091", "件"),
+        // What 約 stands before, 20萬片 and 1萬劑.
+        (108, "international.visits", "visits.cases", "60", "案"),
+        (108, "international.akita", "akita.guests", "37", "人"),
+        (108, "international.luncheon", "luncheon.guests", "140", "人"),
+        (108, "international.newcomers", "newcomers.countries", "26", "個"),
+        (108, "international.newcomers", "newcomers.students", "200", "人"),
+        (110, "international.visits", "visits.cases", "29", "案"),
+        (110, "international.daegu-camp", "daegu-camp.students", "6", "人"),
+        (110, "international.constanta", "constanta.masks", "200000", "片"),
+        (110, "international.st-vincent", "st-vincent.test-kits", "10000", "劑"),
+        (110, "international.central-america", "central-america.countries", "4", "國"),
+        (110, "international.envoy-hampers", "envoy-hampers.posts", "13", "個"),
     ] {
         check(roc, item, metric, value, unit);
     }
