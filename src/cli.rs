@@ -1,9 +1,15 @@
 //! What the program does without its screen: one file a command.
 
+pub mod add;
 pub mod args;
 pub mod check;
+pub mod get;
+pub mod moving;
 pub mod outline;
+pub mod remove;
 pub mod session;
+pub mod set;
+pub mod write;
 
 use crate::cli::session::Session;
 use std::io;
@@ -18,7 +24,8 @@ pub struct Subcommand {
 }
 
 /// Every command, in the order that help lists them.
-pub const COMMANDS: &[Subcommand] = &[check::SUBCOMMAND];
+pub const COMMANDS: &[Subcommand] =
+    &[get::SUBCOMMAND, set::SUBCOMMAND, add::SUBCOMMAND, moving::SUBCOMMAND, remove::SUBCOMMAND, check::SUBCOMMAND];
 
 /// Exit status: it is done, or something was found.
 pub const DONE: u8 = 0;

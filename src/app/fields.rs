@@ -103,7 +103,7 @@ pub fn open_new(app: &mut App, target: Target) {
 
 /// The editor of a field, holding what the file says now.
 fn line_of(app: &App, file: usize, place: Place, name: &Name) -> Line {
-    let text = text_of(app, file, place, name);
+    let text = typed::text(&app.archive, file, place, name);
     let multiline = matches!(name.kind(), Kind::Text | Kind::Dates | Kind::List | Kind::Raw) || text.contains('\n');
     Line::new(text, multiline)
 }
@@ -126,7 +126,7 @@ fn choose(app: &mut App, name: &Name) {
 }
 
 fn turn(app: &mut App, file: usize, place: Place, name: Name) {
-    let on = text_of(app, file, place, &name) == "true";
+    let on = typed::text(&app.archive, file, place, &name) == "true";
     let change = match on {
         true => Change::Clear(place, name.clone()),
         false => Change::Set(place, name.clone(), crate::store::edit::New::Raw("true".to_string())),
@@ -135,16 +135,6 @@ fn turn(app: &mut App, file: usize, place: Place, name: Name) {
     if records::make(app, words::LABEL_SET.fill(app.lang, &[&label]), vec![(file, change)]) {
         app.say(words::DID_SET, &[&label]);
     }
-}
-
-/// A field's present text, in the form in which it is edited; empty where it is absent.
-fn text_of(app: &App, file: usize, place: Place, name: &Name) -> String {
-    let found = app.archive.record(ItemId { file, record: place.record });
-    let slot = found.and_then(|(text, record)| {
-        let block = place.metric.map_or(Some(&record.item), |metric| record.metrics.get(metric))?;
-        Some((text, block.slot(name)?))
-    });
-    slot.map_or(String::new(), |(text, slot)| typed::edited(text, name, slot, app.archive.calendar))
 }
 
 /// Judges what stands in the open field, and shows what it would be taken as.

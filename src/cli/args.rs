@@ -2,6 +2,12 @@
 
 use crate::cli;
 use crate::cli::Subcommand;
+use crate::cli::write::Manner;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::model::year::Year;
+use crate::store::address;
+use crate::store::archive::Archive;
 use clap::Arg;
 use clap::ArgAction;
 use clap::ArgMatches;
@@ -95,6 +101,73 @@ pub fn place(help: &'static str) -> Arg {
 /// An option that is there or not.
 pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+}
+
+/// Names at a shell, as [`address`](crate::store::address) reads them.
+pub fn path(name: &'static str, help: &'static str) -> Arg {
+    Arg::new("path").value_name(name).help(help).required(true)
+}
+
+/// Which year is meant.
+pub fn year() -> Arg {
+    Arg::new("year").long("year").short('y').value_name("YEAR").help("The year [default: the archive's last]")
+}
+
+/// How to write.
+pub fn manner() -> [Arg; 2] {
+    [
+        flag("dry-run", "Print what would change, as a unified diff, and write nothing"),
+        flag("quiet", "Do not say what was done").short('q'),
+    ]
+}
+
+/// A text that was said; empty where it was not.
+pub fn text<'a>(said: &'a ArgMatches, id: &str) -> &'a str {
+    said.get_one::<String>(id).map_or("", String::as_str)
+}
+
+/// All texts that were said for one argument.
+pub fn texts<'a>(said: &'a ArgMatches, id: &str) -> impl Iterator<Item = &'a String> {
+    said.get_many::<String>(id).into_iter().flatten()
+}
+
+/// The year that was said, else the archive's last; in words why it is none.
+///
+/// # Errors
+/// Where what was said is no year.
+pub fn year_of(said: &ArgMatches, archive: &Archive, lang: Lang) -> Result<Option<Year>, String> {
+    match said.get_one::<String>("year") {
+        None => Ok(archive.years.last().copied().flatten()),
+        Some(year) => match Year::read(year, archive.calendar) {
+            Some(year) => Ok(Some(year)),
+            None => Err(words::SHELL_YEAR.fill(lang, &[year])),
+        },
+    }
+}
+
+/// The category of that id; in words why there is none.
+///
+/// # Errors
+/// Where the outline has no such category.
+pub fn known_category<'a>(archive: &Archive, id: &'a str, lang: Lang) -> Result<&'a str, String> {
+    let known = archive.outline.categories().iter().map(|category| category.id.as_str());
+    match archive.outline.find(id) {
+        Some(_) => Ok(id),
+        None => Err(words::SHELL_CATEGORY.fill(lang, &[id, &near(id, known, lang)])),
+    }
+}
+
+/// What may have been meant by a name that is none of `known`, to stand behind what is wrong; empty where nothing is like it.
+pub fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, lang: Lang) -> String {
+    match address::near(name, known).join(", ") {
+        near if near.is_empty() => near,
+        near => words::SHELL_NEAR.fill(lang, &[&near]),
+    }
+}
+
+/// How it was said to write.
+pub fn manner_of(said: &ArgMatches) -> Manner {
+    Manner { dry_run: said.get_flag("dry-run"), quiet: said.get_flag("quiet") }
 }
 
 /// In help, the options of every command stand behind a command's own.

@@ -1,11 +1,16 @@
 //! What a command works with: the archive it was told of, and where its words go.
 
+use crate::cli;
+use crate::cli::args;
 use crate::lang::Lang;
+use crate::model::year::Year;
+use crate::safe::Safe;
 use crate::sample;
 use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::Loaded;
 use crate::store::file::Text;
+use clap::ArgMatches;
 use std::fmt;
 use std::io;
 use std::io::Write;
@@ -37,6 +42,23 @@ impl Session<'_> {
         let opened = disk::read_archive(place).map_err(|error| io::Error::other(error.describe(self.lang)))?;
         let text = |Loaded { path, text, .. }: Loaded| Text { path, text, locked: None };
         Ok(Archive::read(opened.files.into_iter().map(text).collect()))
+    }
+
+    /// The year that was said, else the archive's last.
+    ///
+    /// # Errors
+    /// Where what was said is no year.
+    pub fn year(&self, archive: &Archive, said: &ArgMatches) -> io::Result<Option<Year>> {
+        args::year_of(said, archive, self.lang).map_err(io::Error::other)
+    }
+
+    /// Says why nothing was found, and gives that exit status.
+    ///
+    /// # Errors
+    /// Those of the words' way out.
+    pub fn nothing(&mut self, why: &str) -> io::Result<u8> {
+        writeln!(self.words, "annals: {}", Safe::new(why))?;
+        Ok(cli::FAILED)
     }
 }
 

@@ -261,4 +261,32 @@ words! {
     NOTE_UNLOCKED: "saved without a lock, as this file system has none", "存檔時未鎖定，因這個檔案系統不支援";
     NOTE_DRAFT_DAMAGED: "A draft of unsaved work is damaged: {0}", "有一份未存內容的草稿已損壞：{0}";
     NOTE_COPY_LEFT: "{0}: left by an interrupted save; compare it with its file, then remove it", "{0}：存檔中斷時所留；請與原檔比對後刪除";
+
+    // The command line
+    LOST_YEAR: "the archive has no year {0}; `annals` without a command lists its years", "資料中沒有 {0} 年；執行 annals 可列出各年";
+    LOST_ELSEWHERE: "{0} is not in that year, but in {1}; name the year with --year", "該年沒有 {0}，但 {1} 年有；請以 --year 指定年度";
+    LOST_UNKNOWN: "nothing is called {0}", "沒有名為 {0} 的項目或指標";
+    LOST_NEAR: "nothing is called {0}; did you mean {1}?", "沒有名為 {0} 的項目或指標；是否為 {1}？";
+    LOST_FIELD: "{0} has no field {1}", "{0} 沒有 {1} 欄位";
+    SHELL_YEAR: "{0} is no year; write it as 110 or 2021", "{0} 不是年度；請寫成 110 或 2021";
+    SHELL_GAP: "{0} has no value", "{0} 沒有數值";
+    SHELL_ITEM: "{0} is an item; name one of its metrics, or a field as in {0}:title", "{0} 是項目；請指定其指標，或欄位如 {0}:title";
+    SHELL_SAMPLE: "the built-in sample is not written; name an archive with --archive", "內建範例不可寫入；請以 --archive 指定資料";
+    SHELL_READ_ONLY: "nothing is written with --read-only", "使用 --read-only 時不寫入";
+    SHELL_LOCKED: "{0}: {1}", "{0}：{1}";
+    SHELL_RAISES: "refused, for this would be wrong then: {0}", "已拒絕，否則將有誤：{0}";
+    SHELL_SAME: "{0}: says so already", "{0}：內容相同，未變動";
+    SHELL_SET: "{0}: {1} → {2}", "{0}：{1} → {2}";
+    SHELL_MOVED: "{0}: moved to {1}", "{0}：已移至 {1}";
+    SHELL_REMOVED: "{0}: removed", "{0}：已刪除";
+    SHELL_LINE: "line {0}: {1}; nothing was written", "第 {0} 行：{1}；未寫入任何內容";
+    SHELL_BATCH: "write PATH, a tab and the value, or {\"path\": …, \"value\": …}", "請寫成「路徑、定位字元、值」或 {\"path\": …, \"value\": …}";
+    SHELL_BUSY: "others keep writing {0}; try again", "他人持續寫入 {0}；請稍後再試";
+    SHELL_PARTLY: "{0}; written already: {1}", "{0}；已寫入：{1}";
+    SHELL_NEAR: "; did you mean {0}?", "；是否為 {0}？";
+    SHELL_NO_ITEM: "{0} is no item", "{0} 不是項目";
+    SHELL_ADDED: "{0}: added to {1}", "{0}：已新增至 {1}";
+    SHELL_HAS: "{0} has {1} already; use set", "{0} 已有 {1}；請用 set";
+    SHELL_NO_SERIES: "there is no series {0}{1}; give the metric a --name of its own", "沒有指標系列 {0}{1}；請以 --name 另給名稱";
+    SHELL_CATEGORY: "there is no category {0}{1}", "沒有綱目 {0}{1}";
 }

@@ -14,7 +14,10 @@
 #[cfg(test)]
 mod tests;
 
+use crate::lang::Lang;
+use crate::lang::words;
 use crate::model::field::Field;
+use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -51,6 +54,22 @@ pub enum Lost {
     Unknown(Vec<String>),
     /// The record has no such field.
     Field(String),
+}
+
+impl Lost {
+    /// Why `name` leads nowhere, and what may have been meant.
+    pub fn describe(&self, name: &str, calendar: Calendar, lang: Lang) -> String {
+        match self {
+            Lost::Year(year) => words::LOST_YEAR.fill(lang, &[year]),
+            Lost::Elsewhere(years) => {
+                let years: Vec<String> = years.iter().map(|year| year.show(calendar)).collect();
+                words::LOST_ELSEWHERE.fill(lang, &[name, &years.join(", ")])
+            }
+            Lost::Unknown(near) if near.is_empty() => words::LOST_UNKNOWN.fill(lang, &[name]),
+            Lost::Unknown(near) => words::LOST_NEAR.fill(lang, &[name, &near.join(", ")]),
+            Lost::Field(key) => words::LOST_FIELD.fill(lang, &[name, key]),
+        }
+    }
 }
 
 /// How many near names are told at most.

@@ -19,7 +19,7 @@ use crate::store::file::is_id;
 use crate::store::record::Name;
 use crate::store::record::Slot;
 use crate::store::shape::Shape;
-use crate::store::value;
+use crate::store::value as toml_value;
 
 /// The field that is typed into.
 #[derive(Clone, Copy, Debug)]
@@ -47,22 +47,28 @@ pub struct Fault {
 
 /// A value in the form in which it is edited: lists one element a line, dates by the archive's calendar, numbers
 /// without grouping.
-pub fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
+fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
     let raw = slot.value.of(text);
     match name.kind() {
         Kind::Raw => raw.to_string(),
         Kind::List => slot.list(text).join("\n"),
         Kind::Dates => slot.list(text).iter().map(|iso| show_date(iso, calendar)).collect::<Vec<_>>().join("\n"),
-        Kind::Figure | Kind::Value => match (value::string(raw), Figure::read_toml(raw)) {
+        Kind::Figure | Kind::Value => match (toml_value::string(raw), Figure::read_toml(raw)) {
             (None, Some(figure)) => figure.to_string(),
-            _ => value::plain(raw).into_owned(),
+            _ => toml_value::plain(raw).into_owned(),
         },
-        Kind::Line | Kind::Text | Kind::Category | Kind::Flag => value::plain(raw).into_owned(),
+        Kind::Line | Kind::Text | Kind::Category | Kind::Flag => toml_value::plain(raw).into_owned(),
     }
 }
 
 fn show_date(iso: &str, calendar: Calendar) -> String {
     When::read_iso(iso).map_or(iso.to_string(), |when| when.show(calendar))
+}
+
+/// A field's present text, in the form in which it is edited; empty where it is absent.
+pub fn text(archive: &Archive, file: usize, place: Place, name: &Name) -> String {
+    let found = slot(&Spot { archive, file, place, name, lang: Lang::En });
+    found.map_or(String::new(), |(text, slot)| edited(text, name, slot, archive.calendar))
 }
 
 /// The change that makes a field say `text`; none where it says so already. An empty text takes the key away, but for
@@ -90,21 +96,9 @@ pub fn read(spot: &Spot, text: &str) -> Result<Option<Change>, Fault> {
             read_dates(spot, old, text).map(|dates| Some(Change::Set(place, name.clone(), New::List(dates))))
         }
         Kind::Figure | Kind::Value => {
-            let unit = unit_of(spot);
-            match Figure::read_typed(trimmed, &unit) {
-                Ok(figure) => {
-                    let like = old.map(|(text, slot)| slot.value.of(text)).filter(|raw| value::string(raw).is_none());
-                    match figure.to_toml(like) {
-                        Some(raw) => set(New::Raw(raw)),
-                        None => wrong(words::FAULT_TOO_LARGE, &[], false),
-                    }
-                }
-                Err(_) if name.kind() == Kind::Value && is_grade(trimmed) => set(New::Text(trimmed.to_string())),
-                Err(error) => {
-                    let early = Figure::is_prefix(trimmed, &unit);
-                    Err(Fault { text: say_figure_error(lang, &error), early })
-                }
-            }
+            let like = old.map(|(text, slot)| slot.value.of(text)).filter(|raw| toml_value::string(raw).is_none());
+            value(trimmed, name.kind(), &unit_of(spot), like, lang)
+                .map(|new| Some(Change::Set(place, name.clone(), new)))
         }
         Kind::Flag => match trimmed {
             "true" | "yes" | "是" => set(New::Raw("true".to_string())),
@@ -115,6 +109,18 @@ pub fn read(spot: &Spot, text: &str) -> Result<Option<Change>, Fault> {
             Ok(_) => set(New::Raw(trimmed.to_string())),
             Err(_) => wrong(words::CANNOT_RAW, &[], true),
         },
+    }
+}
+
+/// A number, or where `kind` lets it a grade in words, typed for a value in that unit; written `like` what was there.
+pub fn value(text: &str, kind: Kind, unit: &str, like: Option<&str>, lang: Lang) -> Result<New, Fault> {
+    match Figure::read_typed(text, unit) {
+        Ok(figure) => figure
+            .to_toml(like)
+            .map(New::Raw)
+            .ok_or_else(|| Fault { text: words::FAULT_TOO_LARGE.fill(lang, &[]), early: false }),
+        Err(_) if kind == Kind::Value && is_grade(text) => Ok(New::Text(text.to_string())),
+        Err(error) => Err(Fault { text: say_figure_error(lang, &error), early: Figure::is_prefix(text, unit) }),
     }
 }
 

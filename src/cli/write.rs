@@ -1,0 +1,194 @@
+//! Changes from the shell: planned, proved and saved as on the screen; all or none where one of them is wrong.
+//!
+//! Someone else may write a file between our reading and our saving it. Then everything that is not saved yet is planned
+//! anew on what is there now: nobody's words are lost, whoever is first.
+
+use crate::cli;
+use crate::cli::session::Session;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::safe::Safe;
+use crate::store::apply;
+use crate::store::archive::Archive;
+use crate::store::disk;
+use crate::store::disk::problem::SaveError;
+use crate::store::disk::save;
+use crate::store::edit::Change;
+use crate::store::file::File;
+use crate::store::file::Text;
+use crate::store::problem::Flaw;
+use crate::store::source::Hash;
+use similar::TextDiff;
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::io;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// One change, and what is said of it when it is done.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// The number of the file.
+    pub file: usize,
+    /// The change.
+    pub change: Change,
+    /// What it does, for the person.
+    pub told: String,
+}
+
+/// Why a deed cannot be planned: in words, and which line of a batch asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong, in the interface's language.
+    pub told: String,
+    /// The line, from 1; none outside a batch.
+    pub line: Option<usize>,
+}
+
+/// How a command writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Print what would change, as a unified diff, and write nothing.
+    pub dry_run: bool,
+    /// Say nothing of what was done.
+    pub quiet: bool,
+}
+
+/// After so many saves by others in the same moment, somebody else has to stop them.
+const TRIES: usize = 1000;
+
+/// Does what `plan` says of the archive as it is on disk, and gives the exit status.
+///
+/// `plan` is asked again when someone else wrote meanwhile. Its deeds in files that are saved by then are left out.
+///
+/// # Errors
+/// Nothing was written then, or the words tell what was.
+pub fn write(
+    session: &mut Session,
+    manner: Manner,
+    plan: &dyn Fn(&Archive) -> Result<Vec<Deed>, Fault>,
+) -> io::Result<u8> {
+    if session.read_only {
+        return Err(io::Error::other(words::SHELL_READ_ONLY.say(session.lang)));
+    }
+    let mut saved: HashSet<PathBuf> = HashSet::new();
+    for _ in 0..TRIES {
+        let mut paper = Paper::open(session)?;
+        let deeds: Vec<Deed> = plan(&paper.archive).map_err(|fault| told(fault, session.lang))?;
+        let deeds: Vec<Deed> =
+            deeds.into_iter().filter(|deed| !saved.contains(&paper.archive.files[deed.file].path)).collect();
+        paper.make(&deeds, session.lang)?;
+        if manner.dry_run {
+            return paper.show(session);
+        }
+        if paper.save(session.lang, &mut saved)? {
+            if !manner.quiet {
+                tell(session, &deeds)?;
+            }
+            return Ok(cli::DONE);
+        }
+    }
+    let place = session.place.as_deref().unwrap_or(Path::new("")).display().to_string();
+    Err(io::Error::other(words::SHELL_BUSY.fill(session.lang, &[&place])))
+}
+
+fn told(fault: Fault, lang: Lang) -> io::Error {
+    io::Error::other(match fault.line {
+        Some(line) => words::SHELL_LINE.fill(lang, &[&line.to_string(), &fault.told]),
+        None => fault.told,
+    })
+}
+
+fn tell(session: &mut Session, deeds: &[Deed]) -> io::Result<()> {
+    deeds.iter().try_for_each(|deed| writeln!(session.words, "annals: {}", Safe::new(&deed.told)))
+}
+
+/// The archive as it is on disk, and where its files really are.
+struct Paper {
+    root: PathBuf,
+    real: HashMap<PathBuf, PathBuf>,
+    archive: Archive,
+}
+
+impl Paper {
+    fn open(session: &Session) -> io::Result<Paper> {
+        let Some(place) = &session.place else {
+            return Err(io::Error::other(words::SHELL_SAMPLE.say(session.lang)));
+        };
+        let opened = disk::read_archive(place).map_err(|error| io::Error::other(error.describe(session.lang)))?;
+        let real = opened.files.iter().map(|file| (file.path.clone(), file.real.clone())).collect();
+        let text = |file: disk::Loaded| {
+            let locked = (file.text.is_ok() && !file.writable).then_some(Flaw::NoPermission);
+            Text { path: file.path, text: file.text, locked }
+        };
+        let archive = Archive::read(opened.files.into_iter().map(text).collect());
+        Ok(Paper { root: opened.root, real, archive })
+    }
+
+    /// Makes all the changes, or none. Refuses what would raise a problem that was not there before.
+    fn make(&mut self, deeds: &[Deed], lang: Lang) -> io::Result<()> {
+        if let Some((path, flaw)) = deeds.iter().find_map(|deed| locked(&self.archive.files[deed.file])) {
+            let told = words::SHELL_LOCKED.fill(lang, &[&path.display().to_string(), &flaw.describe(lang)]);
+            return Err(io::Error::other(told));
+        }
+        let mut before: Vec<_> = self.archive.problems.clone();
+        let changes = deeds.iter().map(|deed| (deed.file, deed.change.clone())).collect();
+        apply::apply(&mut self.archive, changes).map_err(|(at, refusal)| {
+            let deed = deeds.get(at).map_or("", |deed| deed.told.as_str());
+            io::Error::other(format!("{deed}: {}", refusal.describe(lang)))
+        })?;
+        self.archive.derive();
+        for problem in &self.archive.problems {
+            // Lines may have moved; the problem is the same one.
+            match before.iter().position(|old| old.path == problem.path && old.flaw == problem.flaw) {
+                Some(at) => _ = before.swap_remove(at),
+                None => {
+                    return Err(io::Error::other(words::SHELL_RAISES.fill(lang, &[&problem.describe(lang)])));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What would be written, as a unified diff.
+    fn show(&self, session: &mut Session) -> io::Result<u8> {
+        for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
+            let path = file.path.display().to_string();
+            let diff = TextDiff::from_lines(&*file.saved, &*file.text);
+            let diff = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+            if session.on_terminal {
+                diff.lines().try_for_each(|line| writeln!(session.out, "{}", Safe::new(line)))?;
+            } else {
+                session.out.write_all(diff.as_bytes())?;
+            }
+        }
+        Ok(cli::DONE)
+    }
+
+    /// Saves what was changed; false where someone else wrote a file first.
+    fn save(&self, lang: Lang, saved: &mut HashSet<PathBuf>) -> io::Result<bool> {
+        let mut first = true;
+        for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
+            let Some(real) = self.real.get(&file.path) else { continue };
+            let expected = Hash::of(file.saved.as_bytes());
+            match save::save(&save::Save { root: &self.root, real, expected, text: &file.text }) {
+                Ok(_) => _ = saved.insert(file.path.clone()),
+                Err(SaveError::Changed { .. }) => first = false,
+                Err(error) => {
+                    let told = error.describe(lang);
+                    if saved.is_empty() {
+                        return Err(io::Error::other(told));
+                    }
+                    let mut done: Vec<String> = saved.iter().map(|path| path.display().to_string()).collect();
+                    done.sort();
+                    return Err(io::Error::other(words::SHELL_PARTLY.fill(lang, &[&told, &done.join(", ")])));
+                }
+            }
+        }
+        Ok(first)
+    }
+}
+
+fn locked(file: &File) -> Option<(&Path, &Flaw)> {
+    file.locked.as_ref().map(|flaw| (file.path.as_path(), flaw))
+}
