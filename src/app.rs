@@ -97,6 +97,8 @@ pub struct App {
     effects: Vec<Effect>,
     saving: save::Progress,
     quit_when_saved: bool,
+    /// Others may have changed the files, and it has not been looked at yet.
+    stirred: bool,
     recovered: Option<recover::Recovered>,
 }
 
@@ -161,6 +163,7 @@ impl App {
             effects: Vec::new(),
             saving: save::Progress::default(),
             quit_when_saved: false,
+            stirred: false,
             recovered: None,
         };
         app.index = find::index(&app.archive);
@@ -171,11 +174,17 @@ impl App {
     /// Takes an event and gives what it asks of the world.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
+            Event::Stirred => self.stirred = true,
             Event::Key(key) => keys::press(self, key),
             Event::Paste(text) => keys::paste(self, text),
             Event::Mouse(mouse) => mouse::handle(self, mouse),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
             Event::Resize { .. } | Event::Leave(_) | Event::Resumed => {}
+        }
+        // An open field or list stands for records by their numbers, which another text may change: it is finished first.
+        if self.stirred && matches!(self.mode, Mode::Browse) {
+            self.stirred = false;
+            self.effects.push(Effect::Look);
         }
         self.take_effects()
     }

@@ -63,7 +63,9 @@ pub enum End {
 /// The terminal cannot be had. Later failures of the terminal end the program as a hangup does.
 pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let (sender, events) = mpsc::channel::<Event>();
+    let stir = sender.clone();
     let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
+    desk.watch(move || _ = stir.send(Event::Stirred));
     let mut screen = ratatui::Terminal::new(Screen::new(Output, raw::size))?;
     let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
     match end {
@@ -117,7 +119,7 @@ fn turn(
                 Event::Leave(leave) => return End::Left(leave),
                 Event::Resumed => _ = screen.clear(),
                 event => {
-                    burst += 1;
+                    burst += usize::from(event != Event::Stirred);
                     let effects = app.handle(event);
                     if act(app, desk, terminal, effects) {
                         return End::Quit;
@@ -169,6 +171,10 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Eff
             }
             Effect::Reload => match desk.reload() {
                 Ok(texts) => meet::reloaded(app, texts),
+                Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
+            },
+            Effect::Look => match desk.look() {
+                Ok(news) => meet::noticed(app, news.texts, &news.gone),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
             Effect::DiscardDrafts => {

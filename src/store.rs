@@ -45,3 +45,5 @@ pub mod review;
 pub mod disk;
 
 pub mod draft;
+
+pub mod watch;

@@ -303,6 +303,33 @@ fn reading_again_takes_in_what_others_did() {
 }
 
 #[test]
+fn what_others_write_is_noticed_but_not_under_the_hand() {
+    let mut desk = desk();
+    desk.write("110/a.toml", &Y110.replace("value = 44", "value = 46"));
+    desk.stir();
+    assert!(desk.text("110/a.toml").contains("46") && desk.app.status.text.contains("read again"));
+    assert_eq!(desk.app.unsaved(), 0);
+    // Nothing to tell of: our own save, or a file that is the same again.
+    desk.press("j");
+    desk.stir();
+    assert_eq!(desk.app.status.text, "");
+    // Theirs comes above the record that is open: the field is finished first, and lands in its own record.
+    let above = "year = 110\n\n[[item]]\nid = \"new\"\ncategory = \"general\"\ntitle = \"新\"\n";
+    let theirs = Y110.replace("value = 44", "value = 46").replacen("year = 110\n", above, 1);
+    let mut desk = self::desk();
+    desk.press("2ge甲");
+    desk.write("110/a.toml", &theirs);
+    desk.stir();
+    assert!(!desk.text("110/a.toml").contains("新"));
+    desk.press("<enter>");
+    assert!(desk.text("110/a.toml").contains("新"));
+    assert_eq!(desk.text("110/a.toml").matches("甲\"").count(), 1);
+    desk.press("u");
+    assert_eq!(desk.text("110/a.toml"), theirs);
+    assert_eq!(desk.app.unsaved(), 0);
+}
+
+#[test]
 fn a_broken_file_is_shown_and_never_written() {
     let broken = "year = 110\n[[item]]\nid = \"x\"\ntitle = \"壞的\"\nvalue = \n";
     let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", Y110), ("110/b.toml", broken)]);

@@ -76,6 +76,27 @@ fn edit_the_value(pty: &mut Pty) {
     pty.wait_for("unsaved");
 }
 
+#[test]
+fn what_others_write_shows_by_itself() {
+    let home = Home::new();
+    let mut pty = home.open(24, 120, &[]);
+    pty.wait_for("4,400");
+    // As vim writes, as sed -i and git do, and a file that comes in a new folder.
+    home.write("110/a.toml", YEAR.replace("4_400", "4_500"));
+    pty.wait_for("4,500");
+    home.write("110/b.tmp", YEAR.replace("4_400", "4_600"));
+    fs::rename(home.archive().join("110/b.tmp"), home.archive().join("110/a.toml")).unwrap();
+    pty.wait_for("4,600");
+    home.write("111/a.toml", YEAR.replace("110", "111").replace("4_400", "4_700"));
+    pty.wait_for("111");
+    pty.send("]");
+    pty.wait_for("4,700");
+    fs::remove_file(home.archive().join("111/a.toml")).unwrap();
+    pty.wait_for("4,600");
+    pty.send("q");
+    assert!(pty.wait_exit().success());
+}
+
 fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }

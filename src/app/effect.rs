@@ -12,6 +12,8 @@ pub enum Effect {
     Save(Vec<Save>),
     /// Read every file again; what is on disk comes back through `App::reloaded`.
     Reload,
+    /// See what others did to the files; it comes back through `meet::noticed`.
+    Look,
     /// The user's answer to the offer of unsaved work: forget these drafts.
     DiscardDrafts,
     /// Give the terminal back until the program is resumed.

@@ -18,6 +18,8 @@ pub enum Event {
         /// Rows.
         height: u16,
     },
+    /// Someone may have changed the archive's files.
+    Stirred,
     /// The terminal is gone, or a signal asks the program to end: keep what was typed and leave.
     Leave(Leave),
     /// The user stopped the program (`Ctrl-Z`, `fg`) and it runs again: all must be drawn anew.

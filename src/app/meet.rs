@@ -19,6 +19,7 @@ use crate::store::merge::Piece;
 use crate::store::problem::Flaw;
 use crate::store::splice;
 use crate::store::unreadable::ReadProblem;
+use std::path::PathBuf;
 
 /// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
 /// counts as loaded from theirs. If it was to be saved it then is, unless the two together raise a new problem.
@@ -88,22 +89,41 @@ pub(super) fn step_to(app: &mut App, file: usize, label: String, text: &str) {
 
 /// Takes what is on disk now, file by file. What has not been edited here is simply replaced; nothing is written.
 pub fn reloaded(app: &mut App, texts: Vec<Text>) {
-    let gone: Vec<usize> = (0..app.archive.files.len())
-        .filter(|at| !texts.iter().any(|text| text.path == app.archive.files[*at].path))
-        .collect();
-    let mut count = 0;
-    for text in texts {
-        count += usize::from(take_in(app, text));
-    }
-    for file in gone {
-        count += usize::from(take_out(app, file));
-    }
-    if !matches!(app.mode, Mode::Ask(_)) && app.status.text.is_empty() {
+    let is_gone = |path: &&PathBuf| !texts.iter().any(|text| text.path == **path);
+    let paths: Vec<PathBuf> = app.archive.files.iter().map(|file| file.path.clone()).collect();
+    let gone: Vec<PathBuf> = paths.iter().filter(is_gone).cloned().collect();
+    let count = take(app, texts, &gone);
+    if is_free(app) {
         match count {
             0 => app.say(words::RELOADED_SAME, &[]),
             _ => app.say(words::RELOADED, &[&count.to_string()]),
         }
     }
+}
+
+/// Takes what others did to some files, as [`reloaded`] takes all of them; where that comes to nothing, silently.
+pub fn noticed(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
+    let count = take(app, texts, gone);
+    if count > 0 && is_free(app) {
+        app.say(words::NOTICED, &[&count.to_string()]);
+    }
+}
+
+/// Whether the status has room for news.
+fn is_free(app: &App) -> bool {
+    !matches!(app.mode, Mode::Ask(_)) && app.status.text.is_empty()
+}
+
+fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> usize {
+    let mut count = 0;
+    for text in texts {
+        count += usize::from(take_in(app, text));
+    }
+    for path in gone {
+        let file = app.archive.files.iter().position(|file| file.path == *path);
+        count += usize::from(file.is_some_and(|file| take_out(app, file)));
+    }
+    count
 }
 
 /// Takes one file in as it is on disk; true if that is other than what was known.

@@ -127,6 +127,7 @@ words! {
     LABEL_MERGE: "giving way", "採用他人的版本";
     KEPT_ASIDE: "Put aside, not kept: {0} brings back what you typed.", "另外保留，未採用：按 {0} 可取回剛才輸入的內容。";
     RELOADED: "Read again from disk: {0} file(s) had changed.", "已重新讀取：{0} 個檔案有變動。";
+    NOTICED: "Someone changed {0} file(s); they were read again.", "有 {0} 個檔案被他人變更，已重新讀取。";
     RELOADED_SAME: "Nothing has changed on disk.", "磁碟上沒有變動。";
     MERGED: "{0} had changed on disk; your edits were laid over it. Look, then save again.", "{0} 在磁碟上已有變動，你的編輯已疊上。請檢視後再存。";
     COPIED: "Sent to the terminal's clipboard.", "已送往終端機剪貼簿。";

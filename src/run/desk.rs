@@ -8,6 +8,7 @@ use crate::app::recover::Recovered;
 use crate::app::save::Outcome;
 use crate::lang::words;
 use crate::store::disk;
+use crate::store::disk::Fingerprint;
 use crate::store::disk::problem::OpenError;
 use crate::store::disk::problem::SaveError;
 use crate::store::disk::save;
@@ -19,6 +20,8 @@ use crate::store::file::Text;
 use crate::store::problem::Flaw;
 use crate::store::source::Hash;
 use crate::store::splice::Splice;
+use crate::store::watch;
+use crate::store::watch::Watch;
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
@@ -31,6 +34,9 @@ pub struct Desk {
     path: PathBuf,
     root: PathBuf,
     real: HashMap<PathBuf, PathBuf>,
+    /// What each file looked like when it was last read or written here.
+    seen: HashMap<PathBuf, Option<Fingerprint>>,
+    watch: Option<Watch>,
     journal: Option<Journal>,
     /// The texts as the journal has them, by file number.
     journaled: HashMap<usize, Arc<str>>,
@@ -53,13 +59,22 @@ pub struct Opening {
     pub damaged: Vec<String>,
 }
 
+/// What others did to the archive's files.
+#[derive(Debug, Default)]
+pub struct News {
+    /// The files that are new or other than they were.
+    pub texts: Vec<Text>,
+    /// The files that are no longer there, by their paths below the archive.
+    pub gone: Vec<PathBuf>,
+}
+
 impl Desk {
     /// Opens an archive. `state` is where drafts are kept; without it, or read-only, none are, and nothing is written.
     ///
     /// # Errors
     /// Says why the path cannot be opened at all.
     pub fn open(path: &Path, state: Option<&Path>, read_only: bool) -> Result<(Desk, Opening), OpenError> {
-        let opened = disk::read_archive(path)?;
+        let opened = disk::list(path)?;
         let kept = match read_only {
             true => Vec::new(),
             false => save::sweep(&opened.root, &opened.leftovers),
@@ -70,13 +85,15 @@ impl Desk {
             path: path.to_path_buf(),
             journal: state.map(|state| Journal::new(state, &opened.root)),
             real: HashMap::new(),
+            seen: HashMap::new(),
+            watch: None,
             root: opened.root.clone(),
             journaled: HashMap::new(),
             typing: Vec::new(),
             abandoned,
             read_only,
         };
-        let texts = desk.texts(opened);
+        let texts = desk.load(opened.files);
         let recovered = desk.recovered();
         let damaged = desk.abandoned.iter().filter_map(|found| {
             let problem = found.problem.as_ref()?;
@@ -86,7 +103,7 @@ impl Desk {
         Ok((desk, Opening { texts, recovered, kept, damaged }))
     }
 
-    fn texts(&mut self, opened: disk::Opened) -> Vec<Text> {
+    fn texts(&mut self, files: Vec<disk::Loaded>) -> Vec<Text> {
         let text = |loaded: disk::Loaded| {
             self.real.insert(loaded.path.clone(), loaded.real);
             let locked = match &loaded.text {
@@ -96,7 +113,7 @@ impl Desk {
             };
             Text { path: loaded.path, text: loaded.text, locked }
         };
-        opened.files.into_iter().map(text).collect()
+        files.into_iter().map(text).collect()
     }
 
     fn recovered(&self) -> Option<Recovered> {
@@ -118,6 +135,8 @@ impl Desk {
         match save::save(&wanted) {
             Ok(saved) => {
                 self.journaled.remove(&request.file);
+                let now = disk::fingerprint(real);
+                self.seen.insert(path.clone(), now);
                 let done = Entry::Saved { file: path.to_string_lossy().into_owned() };
                 self.append(&[done]);
                 let notes: Vec<String> = saved.notes.iter().map(|note| note.describe(app.lang)).collect();
@@ -133,8 +152,49 @@ impl Desk {
     /// # Errors
     /// Says why the archive cannot be opened any more.
     pub fn reload(&mut self) -> Result<Vec<Text>, OpenError> {
-        let opened = disk::read_archive(&self.path)?;
-        Ok(self.texts(opened))
+        let listing = disk::list(&self.path)?;
+        Ok(self.load(listing.files))
+    }
+
+    /// What has changed on disk since it was last read or written here, as far as a glance tells.
+    ///
+    /// # Errors
+    /// Says why the archive cannot be opened any more.
+    pub fn look(&mut self) -> Result<News, OpenError> {
+        let mut listing = disk::list(&self.path)?;
+        if self.watch.as_mut().is_some_and(|watch| watch.follow(&listing.folders)) {
+            // What came into a new folder before it was watched.
+            listing = disk::list(&self.path)?;
+        }
+        let mut files = listing.files;
+        let is_gone = |path: &&PathBuf| !files.iter().any(|file| file.path == **path);
+        let gone: Vec<PathBuf> = self.seen.keys().filter(is_gone).cloned().collect();
+        gone.iter().for_each(|path| _ = self.seen.remove(path));
+        // A file that cannot be read is looked at again: nothing tells when its permissions change.
+        files.retain(|file| {
+            let now = disk::fingerprint(&file.real);
+            now.is_none() || file.problem.is_some() || self.seen.get(&file.path) != Some(&now)
+        });
+        Ok(News { texts: self.load(files), gone })
+    }
+
+    /// Reads files. What each looks like is taken down first, so that a write in between is seen the next time.
+    fn load(&mut self, files: Vec<disk::Listed>) -> Vec<Text> {
+        self.seen.extend(files.iter().map(|file| (file.path.clone(), disk::fingerprint(&file.real))));
+        let loaded = files.into_iter().map(|file| disk::load(&self.root, file)).collect();
+        self.texts(loaded)
+    }
+
+    /// Watches the archive's folders, and calls `tell` from another thread when it is worth a look: for a start, at once,
+    /// for what happened before it was watched.
+    pub fn watch(&mut self, tell: impl Fn() + Send + Clone + 'static) {
+        if self.root.as_os_str().is_empty() {
+            return;
+        }
+        self.watch = watch::start(&self.root, tell.clone());
+        if self.watch.is_some() {
+            tell();
+        }
     }
 
     /// Whether the journal lacks something: `Some(true)` an edit, `Some(false)` only what is being typed.

@@ -40,6 +40,8 @@ pub struct Listing {
     pub root: PathBuf,
     /// The files, sorted by path; each real file once, even where links give it more names.
     pub files: Vec<Listed>,
+    /// The real folders that were looked into; for a single file, the one it is in.
+    pub folders: Vec<PathBuf>,
     /// What interrupted saves left behind, for [`sweep`](crate::store::disk::save::sweep).
     pub leftovers: Vec<PathBuf>,
 }
@@ -84,7 +86,7 @@ pub struct Opened {
 /// Lists and reads an archive: a folder, or a single file whatever its name. One thread, one file after the other; to show
 /// progress or use more threads, call [`list`] and [`load`].
 pub fn read_archive(path: &Path) -> Result<Opened, OpenError> {
-    let Listing { root, files, leftovers } = list(path)?;
+    let Listing { root, files, leftovers, .. } = list(path)?;
     let files = files.into_iter().map(|file| load(&root, file)).collect();
     Ok(Opened { root, files, leftovers })
 }
@@ -109,7 +111,8 @@ pub fn list(path: &Path) -> Result<Listing, OpenError> {
         return Err(OpenError::Special(path.to_path_buf(), words::KIND_UNKNOWN));
     };
     let file = Listed { path: PathBuf::from(name), real: real.clone(), bytes: found.len(), problem: None };
-    Ok(Listing { root: root.to_path_buf(), files: vec![file], leftovers: Vec::new() })
+    let root = root.to_path_buf();
+    Ok(Listing { folders: vec![root.clone()], root, files: vec![file], leftovers: Vec::new() })
 }
 
 /// Reads one listed file.

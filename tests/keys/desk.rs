@@ -86,12 +86,29 @@ impl Desk {
                     }
                 }
                 Effect::Reload => meet::reloaded(&mut self.app, texts(&self.disk)),
+                Effect::Look => {
+                    let known = |text: &Text| {
+                        self.app
+                            .archive
+                            .files
+                            .iter()
+                            .any(|file| file.path == text.path && *file.saved == **text.text.as_ref().unwrap())
+                    };
+                    let news = texts(&self.disk).into_iter().filter(|text| !known(text)).collect();
+                    meet::noticed(&mut self.app, news, &[]);
+                }
                 Effect::Outside(lent) => self.lent = Some(lent),
                 Effect::DiscardDrafts | Effect::Suspend | Effect::Copy(_) => {}
             }
             let more = self.app.take_effects();
             self.act(more);
         }
+    }
+
+    /// The disk says that something happened there.
+    pub fn stir(&mut self) {
+        let effects = self.app.handle(Event::Stirred);
+        self.act(effects);
     }
 
     /// Someone else writes a file.

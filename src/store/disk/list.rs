@@ -27,6 +27,8 @@ struct Walk {
     /// Real files and folders met: each is taken once, which also ends a circle of links.
     seen: HashSet<PathBuf>,
     files: Vec<Listed>,
+    /// Folders that were read.
+    done: Vec<PathBuf>,
     leftovers: Vec<PathBuf>,
 }
 
@@ -38,6 +40,7 @@ pub(super) fn list_folder(root: &Path) -> io::Result<Listing> {
         links: BTreeMap::new(),
         seen: HashSet::from([root.to_path_buf()]),
         files: Vec::new(),
+        done: Vec::new(),
         leftovers: Vec::new(),
     };
     walk.read_folder(root, Path::new(""))?;
@@ -52,16 +55,18 @@ pub(super) fn list_folder(root: &Path) -> io::Result<Listing> {
             break;
         }
     }
-    let Walk { root, mut files, mut leftovers, .. } = walk;
+    let Walk { root, mut files, done: folders, mut leftovers, .. } = walk;
     files.sort_by(|one, other| one.path.cmp(&other.path));
     leftovers.sort();
     budget(&mut files);
-    Ok(Listing { root, files, leftovers })
+    Ok(Listing { root, files, folders, leftovers })
 }
 
 impl Walk {
     fn read_folder(&mut self, real: &Path, path: &Path) -> io::Result<()> {
-        for entry in fs::read_dir(real)? {
+        let entries = fs::read_dir(real)?;
+        self.done.push(real.to_path_buf());
+        for entry in entries {
             let entry = entry?;
             let name = entry.file_name();
             let (real, path) = (real.join(&name), path.join(&name));
