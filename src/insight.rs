@@ -4,3 +4,5 @@
 //! line show in their own ways. Places are those of the archive, so that every line of what is told leads to its record.
 
 pub mod series;
+
+pub mod trend;

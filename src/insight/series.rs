@@ -71,6 +71,24 @@ pub fn by_key(archive: &Archive) -> HashMap<Key, Vec<Stand>> {
     all
 }
 
+/// Where the metric of that key stands in one year, found without a look at the year's other items. Of several of one
+/// series, the first by the files.
+pub fn in_year(archive: &Archive, wanted: &Key, year: Option<Year>) -> Option<Stand> {
+    let stand = |item: ItemId, at: usize| Some(Stand { year, item, at, metric: archive.metric(item, at)? });
+    match wanted {
+        Key::Series(id) => {
+            let (item, at) = archive.metric_of(year, id)?;
+            stand(item, at)
+        }
+        Key::Own(item, _) => {
+            let item = archive.find(year, item)?;
+            let (_, record) = archive.record(item)?;
+            let mut own = (0..record.metrics.len()).filter_map(|at| stand(item, at));
+            own.find(|stand| key(archive, stand).as_ref() == Some(wanted))
+        }
+    }
+}
+
 /// The byte in its file's text where a stand's value is written, else where the metric begins.
 pub fn byte(archive: &Archive, stand: &Stand) -> usize {
     let block = archive.record(stand.item).and_then(|(_, record)| record.metrics.get(stand.at));
@@ -105,6 +123,12 @@ mod tests {
         };
         assert_eq!(values(Key::Series("s".into())), [Some("1".to_string()), Some("2".to_string())]);
         assert_eq!(values(Key::Own("a".into(), "own".into())), [Some("5".to_string()), None]);
+        // Looked up year by year, each is the same.
+        let places = |stands: &[Stand]| stands.iter().map(|stand| (stand.item, stand.at)).collect::<Vec<_>>();
+        for (key, stands) in &all {
+            let found: Vec<Stand> = archive.years.iter().filter_map(|year| in_year(&archive, key, *year)).collect();
+            assert_eq!(places(&found), places(stands), "{key:?}");
+        }
         let first = &all[&Key::Series("s".into())][0];
         assert!(archive.files[first.item.file].text[byte(&archive, first)..].starts_with("1\n"));
     }

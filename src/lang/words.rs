@@ -35,6 +35,7 @@ words! {
     MODE_EDIT: "EDIT", "編輯";
     MODE_LIST: "CHOOSE", "選擇";
     MODE_ASK: "CONFIRM", "確認";
+    MODE_TREND: "TREND", "趨勢";
 
     // Hints beside the mode
     HINT_FIND: "find", "尋找";
@@ -85,6 +86,45 @@ words! {
     GRADE: "a grade, in words", "以文字表示的等第";
     GROWN_FROM_NOTHING: "new", "新增";
     APPROXIMATELY: "~", "約";
+
+    // A metric through the years
+    CHOOSE_OVERLAY: "Set another series beside it", "加入並列的指標";
+    COLUMN_METRIC: "metric", "指標";
+    COLUMN_YEAR: "year", "年度";
+    COLUMN_CHANGE: "change", "增減";
+    COLUMN_PERCENT: "%", "增減%";
+    COLUMN_JUDGED: "better", "優劣";
+    COLUMN_MET: "met", "達標";
+    COLUMN_ITEM: "item", "項目";
+    COLUMN_INDEX: "index", "指數";
+    IMPROVED: "better", "進步";
+    WORSENED: "worse", "退步";
+    SAME: "same", "持平";
+    NO_REPORT: "no report", "無報告";
+    NOT_TOLD: "not told", "未載";
+    OTHER_UNIT: "another unit", "單位不同";
+    LEAST: "least {0} ({1})", "最低 {0}（{1}）";
+    GREATEST: "greatest {0} ({1})", "最高 {0}（{1}）";
+    TARGET_LINE: "target {0}", "目標 {0}";
+    INDEX_OF: "index, {0} = 100", "指數，{0} 年 = 100";
+    INDEX_FROM_ZERO: "no index: 0 in {0}", "無指數：{0} 年為 0";
+    INDEX_NO_BASE: "no year has a figure of each: there is no index", "沒有各項都有數值的年度，無從計算指數";
+    CHART_NONE: "no figures to draw; the table has what there is", "沒有可畫的數值，詳見下表";
+    CHART_NO_ROOM: "no room for a chart here; the table has the figures", "此處畫不下圖，數值見下表";
+    CHART_TOO_LARGE: "figures too large for an axis; the table has them", "數值過大，無法畫座標軸，詳見下表";
+    TREND_CHOOSE: "Choose a metric, or an item that has one, to see it through the years.", "請先選一項指標，或有指標的項目，再看歷年趨勢。";
+    TREND_NO_METRIC: "This item has no metric; choose one that has.", "此項目沒有指標，請另選。";
+    TREND_NO_KEY: "This metric has no id and its item none: no other year can have the same.", "此指標與其項目沒有代號，無從與其他年度對照。";
+    TREND_NO_YEAR: "These records belong to no year; put `year = …` at the top of their file.", "這些紀錄不屬於任何年度；請在檔案開頭寫上 year = …。";
+    TREND_FULL: "{0} beside each other are as many as can be told apart.", "並列 {0} 項已是上限。";
+    TREND_HAS_IT: "{0} is already there.", "{0}已在圖中。";
+    TREND_ONLY: "It is the only one; a sets another beside it.", "只有這一項；按 a 加入其他。";
+    TREND_NOTHING_THERE: "{0}: {1}.", "{0} 年{1}。";
+    HINT_RECORD: "to the record", "到該筆";
+    HINT_BARS: "bars or line", "長條/折線";
+    HINT_BESIDE: "set beside", "並列";
+    HINT_OTHER: "other metrics", "其他指標";
+    HINT_COPY: "copy", "複製";
 
     // What to do next
     EMPTY_ARCHIVE: "This archive has no items yet. Put a file with `year = 110` into its folder and press R; then a adds an item.",

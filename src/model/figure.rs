@@ -58,6 +58,12 @@ impl Figure {
         self.0.scale()
     }
 
+    /// The number as an integer; none where digits other than zeros stand behind its point.
+    pub fn whole(self) -> Option<i128> {
+        let shortest = self.0.normalize();
+        (shortest.scale() == 0).then(|| shortest.mantissa())
+    }
+
     /// Whether this is below zero.
     pub fn is_negative(self) -> bool {
         self < Figure::ZERO

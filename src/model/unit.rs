@@ -21,6 +21,43 @@ pub fn show(figure: Figure, unit: &str) -> String {
     }
 }
 
+/// A unit that several figures are shown in together, so that their digits can be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shared<'u> {
+    /// What stands over the figures; empty for bare numbers.
+    pub name: &'u str,
+    /// One of it, in the unit that the figures are kept in.
+    worth: Figure,
+}
+
+/// The unit to show these figures in together. Money moves to 億 or 萬 where each of the figures may, and the largest is
+/// as much: 0, 50,000,000 and 126,600,000 元 are 0, 0.5 and 1.266 億元; with 62,290 beside them all are told in 元.
+pub fn shared<'u>(figures: &[Figure], unit: &'u str) -> Shared<'u> {
+    let fits = |value: Figure, decimals: u32| {
+        let is_exact = |figure: &Figure| {
+            figure.checked_div(value, decimals).and_then(|amount| amount.checked_mul(value)) == Some(*figure)
+        };
+        figures.iter().all(is_exact) && figures.iter().any(|figure| figure.abs() >= value)
+    };
+    let larger = MONEY_UNITS.iter().map(|(name, value, decimals)| (*name, Figure::from(*value), *decimals));
+    let larger = larger.filter(|_| unit == MONEY).find(|(_, value, decimals)| fits(*value, *decimals));
+    larger.map_or(Shared { name: unit, worth: Figure::from(1) }, |(name, worth, _)| Shared { name, worth })
+}
+
+impl Shared<'_> {
+    /// A figure as so many of the unit; none where that would lose a digit.
+    pub fn show(&self, figure: Figure) -> Option<String> {
+        if self.worth == Figure::from(1) {
+            return Some(figure.show());
+        }
+        let amount = figure.checked_div(self.worth, MOST_DECIMALS)?;
+        (amount.checked_mul(self.worth) == Some(figure)).then(|| amount.shortest().show())
+    }
+}
+
+/// As many decimals as 億 takes to tell a single 元.
+const MOST_DECIMALS: u32 = 8;
+
 fn show_money(yuan: Figure) -> String {
     let fitting = MONEY_UNITS.iter().find_map(|(name, value, decimals)| {
         let value = Figure::from(*value);
@@ -65,6 +102,26 @@ mod tests {
         ] {
             let figure = Figure::read_toml(number).unwrap();
             assert_eq!(show(figure, unit), expected);
+        }
+    }
+
+    #[test]
+    fn several_in_one_unit() {
+        for (numbers, unit, name, expected) in [
+            ("0 20 60", "間", "間", "0 20 60"),
+            ("0.0 0.5", "%", "%", "0.0 0.5"),
+            ("0 50000000 126600000", "元", "億元", "0 0.5 1.266"),
+            ("0 5000000 3696000", "元", "萬元", "0 500 369.6"),
+            ("62290 100000000", "元", "元", "62,290 100,000,000"),
+            ("0 9999", "元", "元", "0 9,999"),
+            ("-166000 0", "元", "萬元", "-16.6 0"),
+            ("100000000", "", "", "100,000,000"),
+            ("", "元", "元", ""),
+        ] {
+            let figures: Vec<Figure> = numbers.split_whitespace().filter_map(Figure::read_toml).collect();
+            let shared = shared(&figures, unit);
+            let shown: Vec<String> = figures.iter().filter_map(|figure| shared.show(*figure)).collect();
+            assert_eq!((shared.name, shown.join(" ").as_str()), (name, expected), "{numbers} {unit}");
         }
     }
 

@@ -157,9 +157,14 @@ impl Archive {
         });
         own.or_else(|| {
             self.series.contains_key(&metric.id).then_some(())?;
-            let (other, at) = self.by_metric.get(&(year, metric.id.clone()))?;
-            self.metric(*other, *at)
+            let (other, at) = self.metric_of(year, &metric.id)?;
+            self.metric(other, at)
         })
+    }
+
+    /// Where a metric of that id stands in a year: its item, and its number there. Of several, the first by the files.
+    pub fn metric_of(&self, year: Option<Year>, id: &str) -> Option<(ItemId, usize)> {
+        self.by_metric.get(&(year, id.to_string())).copied()
     }
 
     /// The series of that id.

@@ -298,3 +298,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn whole_numbers() {
+    for (plain, whole) in [
+        ("0", Some(0)),
+        ("-12", Some(-12)),
+        ("100", Some(100)),
+        ("12.00", Some(12)),
+        ("12.50", None),
+        ("79228162514264337593543950335", Some(79228162514264337593543950335)),
+    ] {
+        assert_eq!(figure(plain).whole(), whole, "{plain}");
+    }
+}
