@@ -2,6 +2,7 @@
 
 mod bars;
 mod field;
+mod figures;
 mod hints;
 mod input;
 pub mod layout;

@@ -1,12 +1,15 @@
 //! What the panes show: rows derived from the archive, made anew when what they derive from changes, never per frame.
 
+pub mod past;
 pub mod record;
 
 use crate::app::line::Room;
 use crate::app::wrap;
+use crate::insight::series::Stand;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::model::figure::Figure;
 use crate::model::metric;
 use crate::model::metric::Change;
 use crate::model::metric::Metric;
@@ -101,6 +104,9 @@ pub struct MetricRow {
     pub by_year: Vec<Option<Metric>>,
     /// How it moved between the two, where both have it.
     pub change: Option<Change>,
+    /// Its figures in the archive's last years ([`past::YEARS`]), where three at least have one in the unit of the year shown; a
+    /// year without one is a gap. Else empty.
+    pub past: Vec<Option<Figure>>,
 }
 
 /// A field of the record below.
@@ -316,7 +322,8 @@ pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], le
                 [Some(before), Some(after)] => Some(metric::change(before, after)),
                 _ => None,
             };
-            Some(MetricRow { at, metric, by_year, change })
+            let past = past::figures(archive, Stand { year: lens.year, item: id, at, metric: metric.clone() });
+            Some(MetricRow { at, metric, by_year, change, past })
         })
         .collect()
 }

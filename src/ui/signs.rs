@@ -45,6 +45,24 @@ pub struct Signs {
     pub brackets: [&'static str; 2],
     /// Between parts of a title.
     pub dot: &'static str,
+    /// The end of a bar that stands, in eighths of a row, from one to all.
+    pub eighths: [&'static str; 8],
+    /// The end of a bar that hangs, in halves of a row: a little, half, all.
+    pub hanging: [&'static str; 3],
+    /// A figure small among others, from the least to the greatest.
+    pub levels: &'static [&'static str],
+    /// A figure on a line.
+    pub point: &'static str,
+    /// The line of a target.
+    pub aim: &'static str,
+    /// A year without records.
+    pub no_report: &'static str,
+    /// A grade, where only figures have a place.
+    pub grade: &'static str,
+    /// A metric without a value, where there is one cell to say so.
+    pub no_value: &'static str,
+    /// A figure that is counted in something else.
+    pub other_unit: &'static str,
 }
 
 /// A line that leads up; [`DOWN`], [`LEFT`] and [`RIGHT`] likewise. Or them together.
@@ -79,6 +97,15 @@ pub const LINE: Signs = Signs {
     unsaved: "●",
     brackets: ["‹", "›"],
     dot: "·",
+    eighths: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    hanging: ["▔", "▀", "█"],
+    levels: &["▁", "▂", "▃", "▄", "▅", "▆", "▇"],
+    point: "●",
+    aim: "┄",
+    no_report: "×",
+    grade: "※",
+    no_value: "—",
+    other_unit: "≠",
 };
 
 /// ASCII alone.
@@ -104,6 +131,15 @@ pub const ASCII: Signs = Signs {
     unsaved: "*",
     brackets: ["<", ">"],
     dot: "-",
+    eighths: ["_", "_", "_", "_", "#", "#", "#", "#"],
+    hanging: ["'", "#", "#"],
+    levels: &["_", "-", "^"],
+    point: "o",
+    aim: "=",
+    no_report: "x",
+    grade: "\"",
+    no_value: "-",
+    other_unit: "?",
 };
 
 impl Signs {

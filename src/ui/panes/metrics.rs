@@ -61,6 +61,8 @@ struct Columns {
     target: u16,
     /// Whether the target is only a sign.
     target_as_sign: bool,
+    /// The years before, drawn small.
+    past: u16,
 }
 
 impl Columns {
@@ -76,7 +78,7 @@ impl Columns {
         let value = |at: usize| widest(&|cells| cells.values[at].clone()).max(year(at));
         let two = app.view.years.len() > 1;
         let shown = app.view.years.iter().position(|year| *year == app.year).unwrap_or(0);
-        let full = Columns {
+        let with_past = Columns {
             name: metrics.iter().map(|row| pen.width(&row.metric.name, width)).max().unwrap_or(0),
             earlier: if two { widest(&|cells| cells.earlier()).max(year(0)) } else { 0 },
             later: value(usize::from(two)),
@@ -84,7 +86,9 @@ impl Columns {
             change: widest(&|cells| cells.change.clone()),
             target: widest(&|cells| cells.target.clone()),
             target_as_sign: false,
+            past: widest(&|cells| cells.past.clone()),
         };
+        let full = Columns { past: 0, ..with_past };
         let short = Columns { target: full.target.min(1), target_as_sign: true, ..full };
         let no_change = Columns { change: 0, ..short };
         // Of two years, the one that is shown everywhere else stays.
@@ -100,6 +104,10 @@ impl Columns {
             target: 0,
             ..one
         };
+        // The drawing comes last of all: it leaves the name what the name takes.
+        if with_past.past > 0 && with_past.beside_name(pen) + with_past.name <= width {
+            return Columns { name: width - with_past.beside_name(pen), ..with_past };
+        }
         let wanted = full.name.min((width / 4).max(8));
         let choices = [full, short, no_change, one, bare];
         let chosen = choices.into_iter().find(|columns| columns.beside_name(pen) + wanted <= width).unwrap_or(bare);
@@ -110,7 +118,14 @@ impl Columns {
     fn beside_name(&self, pen: &Pen) -> u16 {
         let behind = |width: u16| if width > 0 { width + 1 } else { 0 };
         let arrow = if self.earlier > 0 { pen.width(pen.signs.arrow, 2) + 2 } else { 0 };
-        self.earlier + arrow + self.later + 1 + behind(self.unit) + behind(self.change) + behind(self.target)
+        self.earlier
+            + arrow
+            + self.later
+            + 1
+            + behind(self.unit)
+            + behind(self.change)
+            + behind(self.target)
+            + behind(self.past)
     }
 }
 
@@ -159,5 +174,9 @@ fn draw_cells(pen: &mut Pen, mut strip: Strip, cells: &Cells, columns: &Columns)
         strip.take(1);
         let text = if columns.target_as_sign { cells.target_sign } else { &cells.target };
         pen.put_right(&mut strip.take(columns.target), text, cells.target_style);
+    }
+    if columns.past > 0 {
+        strip.take(1);
+        pen.put(&mut strip.take(columns.past), &cells.past, pen.theme.label);
     }
 }

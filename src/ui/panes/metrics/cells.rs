@@ -6,11 +6,8 @@ use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::figure::Figure;
 use crate::model::metric::Change;
-use crate::model::metric::Metric;
-use crate::model::metric::Value;
-use crate::model::series::Better;
 use crate::model::series::Judgement;
-use crate::model::unit;
+use crate::ui::figures;
 use crate::ui::pen::Pen;
 use ratatui::style::Style;
 
@@ -33,6 +30,8 @@ pub(super) struct Cells {
     /// The sign at its end.
     pub(super) target_sign: &'static str,
     pub(super) target_style: Style,
+    /// `▁▃ ▇`: its last years, the least lowest; a blank where one has no figure.
+    pub(super) past: String,
 }
 
 impl Cells {
@@ -51,14 +50,17 @@ impl Cells {
 
 /// The texts of a metric.
 pub(super) fn of(pen: &Pen, app: &App, row: &MetricRow) -> Cells {
-    let value = |at: usize| value(pen, app.lang, row.by_year.get(at).and_then(Option::as_ref));
+    let value = |at: usize| match row.by_year.get(at).and_then(Option::as_ref) {
+        Some(metric) => figures::value(pen, app.lang, metric),
+        None => (String::new(), String::new()),
+    };
     let ((earlier, earlier_unit), (later, later_unit)) = (value(0), value(1));
     let shown = app.view.years.iter().position(|year| *year == app.year).unwrap_or(0).min(1);
     let (number, unit) = if shown == 0 { (&earlier, &earlier_unit) } else { (&later, &later_unit) };
     let bare =
         if *unit == row.metric.unit { number.clone() } else { format!("{number} {unit}").trim_end().to_string() };
     let (change, change_style) = change(pen, app.lang, row.change.as_ref());
-    let (target, target_sign, target_style) = target(pen, &row.metric);
+    let (target, target_sign, target_style) = figures::target(pen, &row.metric);
     Cells {
         values: [earlier, later],
         units: [earlier_unit, later_unit],
@@ -69,23 +71,25 @@ pub(super) fn of(pen: &Pen, app: &App, row: &MetricRow) -> Cells {
         target,
         target_sign,
         target_style,
+        past: past(pen, &row.past),
     }
 }
 
-/// The value without its unit, and the unit: money can be in another than it is kept in. Empty where there is no such
-/// metric, which is not the same as a metric without a value.
-fn value(pen: &Pen, lang: Lang, metric: Option<&Metric>) -> (String, String) {
-    let Some(metric) = metric else { return (String::new(), String::new()) };
-    let about = if metric.approx { words::APPROXIMATELY.say(lang) } else { "" };
-    match &metric.value {
-        Value::Gap => (pen.signs.gap.to_string(), String::new()),
-        Value::Grade(grade) => (format!("{about}{grade}"), String::new()),
-        Value::Figure(figure) => {
-            let shown = unit::show(*figure, &metric.unit);
-            let (number, unit) = shown.split_once(' ').unwrap_or((&shown, ""));
-            (format!("{about}{number}"), unit.to_string())
-        }
-    }
+fn past(pen: &Pen, figures: &[Option<Figure>]) -> String {
+    let known = || figures.iter().copied().flatten();
+    let (Some(least), Some(greatest)) = (known().min(), known().max()) else { return String::new() };
+    let levels = pen.signs.levels;
+    let level = |figure: Figure| {
+        let share = |figure: Figure| figure.checked_sub(least);
+        let top = Figure::from(levels.len() as i64 - 1);
+        // What does not move is neither high nor low.
+        let level = share(figure).and_then(|part| part.checked_div(share(greatest)?, 6)).map_or_else(
+            || Some(levels.len() / 2),
+            |share| usize::try_from(share.checked_mul(top)?.checked_div(1.into(), 0)?.whole()?).ok(),
+        );
+        level.and_then(|level| levels.get(level)).copied().unwrap_or(" ")
+    };
+    figures.iter().map(|figure| figure.map_or(" ", level)).collect()
 }
 
 fn change(pen: &Pen, lang: Lang, change: Option<&Change>) -> (String, Style) {
@@ -111,18 +115,4 @@ fn change(pen: &Pen, lang: Lang, change: Option<&Change>) -> (String, Style) {
         None => format!("{way} {}{wrong}", words::GROWN_FROM_NOTHING.say(lang)),
     };
     (text, style)
-}
-
-fn target(pen: &Pen, metric: &Metric) -> (String, &'static str, Style) {
-    let Some(target) = metric.target else { return (String::new(), "", Style::new()) };
-    let bound = match metric.better {
-        Better::Lower => pen.signs.at_most,
-        Better::Higher | Better::Neutral => pen.signs.at_least,
-    };
-    let (sign, style) = match metric.meets_target() {
-        Some(true) => (pen.signs.met, pen.theme.good),
-        Some(false) => (pen.signs.missed, pen.theme.bad),
-        None => (" ", pen.theme.dim),
-    };
-    (format!("{bound} {} {sign}", target.show()), sign, style)
 }
