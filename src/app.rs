@@ -20,6 +20,7 @@ pub mod pane;
 pub mod records;
 pub mod recover;
 pub mod save;
+pub mod trend;
 pub mod view;
 pub mod wrap;
 
@@ -129,6 +130,8 @@ pub struct Screen {
     pub panes: [(u16, u16, u16, u16); 4],
     /// The rows of a list over the panes.
     pub list: (u16, u16, u16, u16),
+    /// The rows of a metric's years.
+    pub trend: (u16, u16, u16, u16),
 }
 
 impl App {
@@ -182,7 +185,7 @@ impl App {
             Event::Resize { .. } | Event::Leave(_) | Event::Resumed => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
-        if self.stirred && matches!(self.mode, Mode::Browse) {
+        if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_)) {
             self.stirred = false;
             self.effects.push(Effect::Look);
         }
@@ -207,6 +210,9 @@ impl App {
         }
         if let Mode::List(list) = &mut self.mode {
             list.pane.resize(screen.list.3 as usize);
+        }
+        if let Some(sheet) = self.mode.sheet_mut() {
+            sheet.pane.resize(screen.trend.3 as usize);
         }
     }
 
@@ -263,6 +269,9 @@ impl App {
             self.year = self.archive.years.last().copied().flatten();
         }
         self.marked.retain(|id| self.archive.record(*id).is_some());
+        if let Some(sheet) = self.mode.sheet_mut() {
+            sheet.refresh(&self.archive);
+        }
         self.year_changed();
     }
 

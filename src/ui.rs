@@ -1,6 +1,7 @@
 //! How it looks: drawing reads the application and a layout, and writes a buffer. Nothing is drawn that does not show.
 
 mod bars;
+mod chart;
 mod field;
 mod figures;
 mod hints;
@@ -12,6 +13,7 @@ mod pen;
 mod record;
 pub mod signs;
 pub mod theme;
+mod trend;
 
 use crate::app::App;
 use crate::app::mode::Mode;
@@ -29,8 +31,16 @@ use ratatui::layout::Position;
 pub fn draw(buffer: &mut Buffer, app: &App, layout: &Layout, theme: &Theme) -> Option<Position> {
     let mut pen = Pen::new(buffer, theme, app.room.cells);
     bars::title(&mut pen, app, layout);
-    panes::draw(&mut pen, app, layout);
-    let field = record::draw(&mut pen, app, layout);
+    let field = match app.mode.sheet() {
+        Some(sheet) => {
+            trend::draw(&mut pen, app, layout, sheet);
+            None
+        }
+        None => {
+            panes::draw(&mut pen, app, layout);
+            record::draw(&mut pen, app, layout)
+        }
+    };
     let list = match &app.mode {
         Mode::List(list) => lists::draw(&mut pen, app, layout, list),
         _ => None,

@@ -110,6 +110,26 @@ fn a_picture_in_ascii() {
     check("ambiguous-wide", &picture(&buffer, caret));
 }
 
+#[test]
+fn pictures_of_a_metric_through_the_years() {
+    let ascii = Theme::new(false, Colours::None, &signs::ASCII);
+    for (name, lang, theme) in [("en", Lang::En, dark()), ("zh", Lang::Zh, dark()), ("ascii", Lang::En, ascii)] {
+        for (what, keys) in fixture::TRENDS {
+            let mut pictures = String::new();
+            for (width, height) in [(60, 20), (80, 24), (200, 50), (40, 12), (23, 4)] {
+                // Beside the first picture of each, one large one of each language is enough.
+                if (width, height) == (200, 50) && *what != "bars" {
+                    continue;
+                }
+                let mut app = fixture::trend(lang, keys);
+                let (buffer, caret, _) = frame(&mut app, width, height, &theme);
+                pictures += &picture(&buffer, caret);
+            }
+            check(&format!("trend-{name}-{what}"), &pictures);
+        }
+    }
+}
+
 /// Every mode at every size: what must hold of any screen.
 #[test]
 fn no_size_breaks_a_screen() {
@@ -145,9 +165,13 @@ fn no_glyph_is_torn(buffer: &Buffer, what: &str) {
 fn frames_close(buffer: &Buffer, layout: &Layout, app: &App, what: &str) {
     let arms = |x: u16, y: u16| buffer.cell((x, y)).map_or(0, |cell| signs::LINE.arms(cell.symbol()));
     let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |cell| cell.symbol());
-    if let Mode::List(_) = app.mode {
-        let area = layout.list.area;
-        if layout.list.framed {
+    let over = match &app.mode {
+        Mode::List(_) => Some((layout.list.area, layout.list.framed)),
+        Mode::Trend(_) => Some((layout.trend.area, layout.trend.framed)),
+        _ => None,
+    };
+    if let Some((area, framed)) = over {
+        if framed {
             let (right, bottom) = (area.right() - 1, area.bottom() - 1);
             let corners = [(area.x, area.y), (right, area.y), (area.x, bottom), (right, bottom)];
             assert_eq!(corners.map(|(x, y)| symbol(x, y)), ["┌", "┐", "└", "┘"], "{what}");
@@ -178,7 +202,7 @@ fn caret_is_inside(buffer: &Buffer, caret: Option<Position>, app: &App, what: &s
     let is_typing = match &app.mode {
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => true,
         Mode::List(list) => list.line.is_some(),
-        Mode::Browse | Mode::Ask(_) => false,
+        Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => false,
     };
     assert_eq!(caret.is_some(), is_typing, "{what}");
     assert!(caret.is_none_or(|caret| buffer.area.contains(caret)), "{what}: {caret:?}");
@@ -252,6 +276,23 @@ fn control_characters_are_seen_and_never_sent() {
         let shown = picture(&buffer, caret);
         assert!(shown.contains("␛[31m"), "{shown}");
         assert!(width < 80 || shown.contains("<U+202E>"), "{shown}");
+    }
+}
+
+/// Whatever the size, the chart of any metric stays in its frame and tears no glyph.
+#[test]
+fn no_size_breaks_a_chart() {
+    let sizes = |most: u16| (1..=most).filter(move |size| *size < 12 || size % 7 == 0 || *size == most);
+    for (what, keys) in fixture::TRENDS {
+        let mut app = fixture::trend(Lang::Zh, keys);
+        for width in sizes(130) {
+            for height in sizes(45) {
+                let what = format!("{what} at {width}×{height}");
+                let (buffer, _, layout) = frame(&mut app, width, height, &dark());
+                no_glyph_is_torn(&buffer, &what);
+                frames_close(&buffer, &layout, &app, &what);
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod browse;
 mod edit;
 mod list;
+mod trend;
 
 use crate::app::App;
 use crate::lang::Words;
@@ -30,17 +31,19 @@ pub enum Context {
     Edit,
     /// In a list over the panes.
     List,
+    /// In a metric's screen through the years.
+    Trend,
 }
 
 impl Context {
     /// All, as `config.toml` names them.
     pub const NAMES: &[(&str, Context)] =
-        &[("browse", Context::Browse), ("edit", Context::Edit), ("list", Context::List)];
+        &[("browse", Context::Browse), ("edit", Context::Edit), ("list", Context::List), ("trend", Context::Trend)];
 }
 
 /// All commands, in the order help shows them.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    browse::COMMANDS.iter().chain(edit::COMMANDS).chain(list::COMMANDS)
+    browse::COMMANDS.iter().chain(edit::COMMANDS).chain(list::COMMANDS).chain(trend::COMMANDS)
 }
 
 /// The command of that name there.

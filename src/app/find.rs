@@ -221,6 +221,19 @@ pub fn go_to(app: &mut App, item: ItemId) {
     }
 }
 
+/// Chooses a metric of an item, wherever the item is; lifts a filter that hides the metric.
+pub fn go_to_metric(app: &mut App, item: ItemId, at: usize) {
+    go_to(app, item);
+    if !app.view.metrics.iter().any(|row| row.at == at) && !app.filters[2].is_empty() {
+        app.filters[2].clear();
+        app.item_changed();
+    }
+    if let Some(row) = app.view.metrics.iter().position(|row| row.at == at) {
+        app.panes[Focus::Metrics as usize].go(Motion::To(row));
+    }
+    browse::focus(app, Focus::Metrics);
+}
+
 /// Begins to filter the focused pane.
 pub fn open_filter(app: &mut App) {
     let Some(filter) = app.filters.get(app.focus as usize).cloned() else {

@@ -37,6 +37,7 @@ pub fn press(app: &mut App, key: Key) {
     match &app.mode {
         Mode::Ask(_) => save::answer(app, key.half_width()),
         Mode::Browse => browse(app, key),
+        Mode::Trend(_) => trend(app, key),
         Mode::List(list) if list.line.is_none() => closed_list(app, list.kind, key),
         Mode::List(_) => typed(app, key, &[Context::List, Context::Edit]),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => typed(app, key, &[Context::Edit]),
@@ -45,6 +46,16 @@ pub fn press(app: &mut App, key: Key) {
 
 fn browse(app: &mut App, key: Key) {
     if let Some(command) = app.keymap.command(Context::Browse, key.half_width()) {
+        (command.run)(app);
+    }
+}
+
+/// A metric's screen has keys of its own; of the panes', those that have nothing to do with panes.
+fn trend(app: &mut App, key: Key) {
+    let key = key.half_width();
+    let common = app.keymap.command(Context::Browse, key);
+    let common = common.filter(|command| matches!(command.name, "language" | "theme" | "suspend"));
+    if let Some(command) = app.keymap.command(Context::Trend, key).or(common) {
         (command.run)(app);
     }
 }
@@ -94,7 +105,7 @@ pub fn stroke(app: &mut App, stroke: Stroke) {
         Mode::Filter(..) => find::filter_typed(app),
         Mode::Edit(_) => fields::check(app),
         Mode::List(_) => lists::narrow(app),
-        Mode::Browse | Mode::Ask(_) => {}
+        Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
 }
 
@@ -105,7 +116,7 @@ fn open_line(mode: &mut Mode, field: Room) -> Option<(&mut Line, Room)> {
         Mode::Find(line, _) | Mode::Filter(line, _) => Some((line, row)),
         Mode::List(list) => Some((list.line.as_mut()?, row)),
         Mode::Edit(edit) => Some((&mut edit.line, field)),
-        Mode::Browse | Mode::Ask(_) => None,
+        Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => None,
     }
 }
 
@@ -125,7 +136,7 @@ pub fn accept(app: &mut App, next: Next) {
                 Next::Save => lists::open(app, ListKind::Review),
             }
         }
-        Mode::Browse | Mode::Ask(_) => {}
+        Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
 }
 
@@ -136,7 +147,7 @@ pub fn cancel(app: &mut App) {
         Mode::Filter(..) => find::cancel_filter(app),
         Mode::List(_) => lists::close(app),
         Mode::Edit(_) => fields::cancel(app),
-        Mode::Browse | Mode::Ask(_) => {}
+        Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
 }
 

@@ -4,15 +4,17 @@ use crate::app::App;
 use crate::app::find;
 use crate::app::line::Line;
 use crate::app::mode::Choice;
-use crate::app::mode::Focus;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
+use crate::app::mode::Look;
 use crate::app::mode::Mode;
+use crate::app::mode::Row;
 use crate::app::pane::Motion;
 use crate::app::pane::Pane;
 use crate::app::records;
 use crate::app::records::create;
 use crate::app::save;
+use crate::app::trend;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::store::archive::ItemId;
@@ -29,8 +31,18 @@ pub fn open(app: &mut App, kind: ListKind) {
     }
     let typed = !matches!(kind, ListKind::Review | ListKind::Recover);
     let line = typed.then(|| Line::new("", false));
-    app.mode = Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0 });
+    let under = under(app);
+    app.mode = Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0, under });
     narrow(app);
+}
+
+/// What a list that opens now stands over.
+fn under(app: &mut App) -> Box<Mode> {
+    match std::mem::take(&mut app.mode) {
+        Mode::List(list) => list.under,
+        mode @ Mode::Trend(_) => Box::new(mode),
+        _ => Box::default(),
+    }
 }
 
 /// Opens the list of unsaved work that was found, with its rows ready made.
@@ -38,7 +50,7 @@ pub fn open_recovery(app: &mut App, rows: Vec<crate::app::mode::Row>) {
     let total = rows.len();
     let mut pane = Pane::default();
     pane.fit(total);
-    app.mode = Mode::List(List { kind: ListKind::Recover, line: None, pane, rows, total });
+    app.mode = Mode::List(List { kind: ListKind::Recover, line: None, pane, rows, total, under: Box::default() });
 }
 
 /// Fills the list anew, narrowed by what is typed; the first row is chosen.
@@ -55,7 +67,9 @@ pub fn narrow(app: &mut App) {
         // Moving begins at where the item is; any other list at its first row.
         let here = category.filter(|_| text.is_empty());
         let here = here.and_then(|id| rows.iter().position(|row| row.choice == Choice::Category(id.clone())));
-        let first = here.or_else(|| rows.iter().position(|row| row.choice != Choice::None)).unwrap_or(0);
+        let is_help = list.kind == ListKind::Help;
+        let is_first = |row: &Row| if is_help { row.look != Look::Heading } else { row.choice != Choice::None };
+        let first = here.or_else(|| rows.iter().position(is_first)).unwrap_or(0);
         list.pane.go(Motion::To(first));
         (list.rows, list.total) = (rows, total);
     }
@@ -82,7 +96,7 @@ pub fn go(app: &mut App, motion: Motion) {
 
 /// Closes the list; nothing is chosen.
 pub fn close(app: &mut App) {
-    app.mode = Mode::Browse;
+    app.mode = *under(app);
 }
 
 /// Chooses the row.
@@ -97,6 +111,10 @@ pub fn choose(app: &mut App) {
             save::begin(app);
         }
         (ListKind::Recover, _) => {}
+        (ListKind::Overlay, Choice::Series(id)) => {
+            close(app);
+            trend::add(app, id);
+        }
         (_, Choice::Item(item)) => {
             app.mode = Mode::Browse;
             app.query = crate::search::query::Query::parse(&typed);
@@ -106,10 +124,8 @@ pub fn choose(app: &mut App) {
         (_, Choice::Metric(item, metric)) => {
             app.mode = Mode::Browse;
             app.query = crate::search::query::Query::parse(&typed);
-            find::go_to(app, item);
+            find::go_to_metric(app, item, metric);
             app.hits = find::hits(app, &app.query);
-            app.panes[Focus::Metrics as usize].go(Motion::To(metric));
-            crate::app::browse::focus(app, Focus::Metrics);
         }
         (_, Choice::Command(at)) => {
             app.mode = Mode::Browse;

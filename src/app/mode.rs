@@ -2,6 +2,7 @@
 
 use crate::app::line::Line;
 use crate::app::pane::Pane;
+use crate::app::trend::Sheet;
 use crate::lang::Words;
 use crate::model::year::Year;
 use crate::store::archive::ItemId;
@@ -44,6 +45,28 @@ pub enum Mode {
     List(List),
     /// A question waits for a key.
     Ask(Question),
+    /// A metric is shown through the years, over the panes.
+    Trend(Sheet),
+}
+
+impl Mode {
+    /// The metric's screen that shows, be it below a list.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match self {
+            Mode::Trend(sheet) => Some(sheet),
+            Mode::List(list) => list.under.sheet(),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
+        match self {
+            Mode::Trend(sheet) => Some(sheet),
+            Mode::List(list) => list.under.sheet_mut(),
+            _ => None,
+        }
+    }
 }
 
 /// Where a person stood, to go back to.
@@ -104,6 +127,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// How many there are in all, where `rows` are only the best.
     pub total: usize,
+    /// What it stands over, and gives way to when it closes: the panes, or another screen over them.
+    pub under: Box<Mode>,
 }
 
 /// What a list lists, and so what choosing from it does.
@@ -119,6 +144,7 @@ pub enum ListKind {
     Year,
     Series,
     Recover,
+    Overlay,
 }
 
 /// A row of a list.
@@ -219,6 +245,7 @@ impl ListKind {
             ListKind::Year => words::CHOOSE_YEAR,
             ListKind::Series => words::CHOOSE_SERIES,
             ListKind::Recover => words::RECOVER,
+            ListKind::Overlay => words::CHOOSE_OVERLAY,
         }
     }
 }

@@ -8,12 +8,14 @@ use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::pane::Motion;
+use crate::app::trend;
 
 /// The mouse did something. In an open field, and while a question waits, it does nothing.
 pub fn handle(app: &mut App, mouse: Mouse) {
     match &app.mode {
         Mode::Browse => browse(app, mouse),
         Mode::List(_) => list(app, mouse),
+        Mode::Trend(_) => trend(app, mouse),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) | Mode::Ask(_) => {}
     }
 }
@@ -74,6 +76,26 @@ fn list(app: &mut App, mouse: Mouse) {
         }
         MouseKind::WheelUp => list.pane.wheel(-3),
         MouseKind::WheelDown => list.pane.wheel(3),
+        MouseKind::Drag | MouseKind::Up => {}
+    }
+}
+
+fn trend(app: &mut App, mouse: Mouse) {
+    let Some(row) = row(mouse, app.screen.trend) else { return };
+    let Mode::Trend(sheet) = &mut app.mode else { return };
+    match mouse.kind {
+        MouseKind::Down => {
+            let to = sheet.pane.shown().start + row;
+            let again = sheet.pane.chosen() == Some(to);
+            if to < sheet.pane.len() {
+                sheet.pane.go(Motion::To(to));
+            }
+            if again {
+                trend::enter(app);
+            }
+        }
+        MouseKind::WheelUp => sheet.pane.wheel(-3),
+        MouseKind::WheelDown => sheet.pane.wheel(3),
         MouseKind::Drag | MouseKind::Up => {}
     }
 }

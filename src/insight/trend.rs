@@ -10,6 +10,8 @@ mod tests;
 use crate::insight::series;
 use crate::insight::series::Key;
 use crate::insight::series::Stand;
+use crate::lang::Words;
+use crate::lang::words;
 use crate::model::figure::Figure;
 use crate::model::metric;
 use crate::model::metric::Change;
@@ -52,6 +54,21 @@ pub enum Seen {
     Absent,
     /// It stands here: with a figure, a grade, or a gap.
     Here(Box<Stand>),
+}
+
+/// Why a year has no figure that could stand beside the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// The archive has no records of that year.
+    NoReport,
+    /// The year has records, and none has the metric.
+    NotTold,
+    /// The metric is there without a value.
+    NoValue,
+    /// Its value is a grade.
+    Grade,
+    /// Its value is counted in something else.
+    OtherUnit,
 }
 
 /// How a metric moved.
@@ -124,14 +141,41 @@ impl Seen {
     }
 }
 
+impl Gap {
+    /// The gap in a few words.
+    pub fn says(self) -> Words {
+        match self {
+            Gap::NoReport => words::NO_REPORT,
+            Gap::NotTold => words::NOT_TOLD,
+            Gap::NoValue => words::GAP,
+            Gap::Grade => words::GRADE,
+            Gap::OtherUnit => words::OTHER_UNIT,
+        }
+    }
+}
+
 impl Trend {
     /// The figure of a year, if it is in the unit that the trend is told in.
     pub fn figure(&self, at: usize) -> Option<Figure> {
         self.points.get(at)?.seen.stand()?.metric.value.figure().filter(|_| self.is_in_unit(at))
     }
 
+    /// Why [`Trend::figure`] has none; none where it has one, and beyond the last year.
+    pub fn gap(&self, at: usize) -> Option<Gap> {
+        let stand = match &self.points.get(at)?.seen {
+            Seen::NoReport => return Some(Gap::NoReport),
+            Seen::Absent => return Some(Gap::NotTold),
+            Seen::Here(stand) => stand,
+        };
+        match stand.metric.value {
+            Value::Gap => Some(Gap::NoValue),
+            Value::Grade(_) => Some(Gap::Grade),
+            Value::Figure(_) => (!self.is_in_unit(at)).then_some(Gap::OtherUnit),
+        }
+    }
+
     /// Whether the year's unit is that of the trend. So it is in a year without the metric.
-    pub fn is_in_unit(&self, at: usize) -> bool {
+    fn is_in_unit(&self, at: usize) -> bool {
         let stand = self.points.get(at).and_then(|point| point.seen.stand());
         stand.is_none_or(|stand| stand.metric.unit == self.unit)
     }

@@ -117,8 +117,7 @@ words! {
     TREND_NO_KEY: "This metric has no id and its item none: no other year can have the same.", "此指標與其項目沒有代號，無從與其他年度對照。";
     TREND_NO_YEAR: "These records belong to no year; put `year = …` at the top of their file.", "這些紀錄不屬於任何年度；請在檔案開頭寫上 year = …。";
     TREND_FULL: "{0} beside each other are as many as can be told apart.", "並列 {0} 項已是上限。";
-    TREND_HAS_IT: "{0} is already there.", "{0}已在圖中。";
-    TREND_ONLY: "It is the only one; a sets another beside it.", "只有這一項；按 a 加入其他。";
+    TREND_ONLY: "It is the only one; {0} sets another beside it.", "只有這一項；按 {0} 加入其他。";
     TREND_NOTHING_THERE: "{0}: {1}.", "{0} 年{1}。";
     HINT_RECORD: "to the record", "到該筆";
     HINT_BARS: "bars or line", "長條/折線";

@@ -22,17 +22,17 @@ pub fn show(figure: Figure, unit: &str) -> String {
 }
 
 /// A unit that several figures are shown in together, so that their digits can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shared<'u> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
     /// What stands over the figures; empty for bare numbers.
-    pub name: &'u str,
+    pub name: String,
     /// One of it, in the unit that the figures are kept in.
     worth: Figure,
 }
 
 /// The unit to show these figures in together. Money moves to 億 or 萬 where each of the figures may, and the largest is
 /// as much: 0, 50,000,000 and 126,600,000 元 are 0, 0.5 and 1.266 億元; with 62,290 beside them all are told in 元.
-pub fn shared<'u>(figures: &[Figure], unit: &'u str) -> Shared<'u> {
+pub fn shared(figures: &[Figure], unit: &str) -> Shared {
     let fits = |value: Figure, decimals: u32| {
         let is_exact = |figure: &Figure| {
             figure.checked_div(value, decimals).and_then(|amount| amount.checked_mul(value)) == Some(*figure)
@@ -41,10 +41,11 @@ pub fn shared<'u>(figures: &[Figure], unit: &'u str) -> Shared<'u> {
     };
     let larger = MONEY_UNITS.iter().map(|(name, value, decimals)| (*name, Figure::from(*value), *decimals));
     let larger = larger.filter(|_| unit == MONEY).find(|(_, value, decimals)| fits(*value, *decimals));
-    larger.map_or(Shared { name: unit, worth: Figure::from(1) }, |(name, worth, _)| Shared { name, worth })
+    let (name, worth) = larger.map_or((unit, Figure::from(1)), |(name, value, _)| (name, value));
+    Shared { name: name.to_string(), worth }
 }
 
-impl Shared<'_> {
+impl Shared {
     /// A figure as so many of the unit; none where that would lose a digit.
     pub fn show(&self, figure: Figure) -> Option<String> {
         if self.worth == Figure::from(1) {
@@ -121,7 +122,7 @@ mod tests {
             let figures: Vec<Figure> = numbers.split_whitespace().filter_map(Figure::read_toml).collect();
             let shared = shared(&figures, unit);
             let shown: Vec<String> = figures.iter().filter_map(|figure| shared.show(*figure)).collect();
-            assert_eq!((shared.name, shown.join(" ").as_str()), (name, expected), "{numbers} {unit}");
+            assert_eq!((shared.name.as_str(), shown.join(" ").as_str()), (name, expected), "{numbers} {unit}");
         }
     }
 

@@ -118,6 +118,7 @@ fn mode(mode: &Mode) -> Words {
         Mode::Edit(_) => words::MODE_EDIT,
         Mode::List(_) => words::MODE_LIST,
         Mode::Ask(_) => words::MODE_ASK,
+        Mode::Trend(_) => words::MODE_TREND,
     }
 }
 

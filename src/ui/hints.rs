@@ -34,6 +34,7 @@ pub(super) fn of(app: &App) -> Vec<Hint> {
             hints
         }
         Mode::List(list) => list_hints(app, list),
+        Mode::Trend(_) => trend(app),
         // The question itself names its keys.
         Mode::Ask(_) => Vec::new(),
     }
@@ -65,6 +66,20 @@ fn browse(app: &App) -> Vec<Hint> {
         hint(key("find-anywhere"), words::HINT_ANYWHERE),
     ]);
     hints
+}
+
+fn trend(app: &App) -> Vec<Hint> {
+    let key = |name: &str| app.keymap.hint(Context::Trend, name);
+    let hint = |keys: String, says: Words| Hint { keys, says: says.say(app.lang) };
+    vec![
+        hint(key("open"), words::HINT_RECORD),
+        hint(format!("{} {}", key("next-metric"), key("previous-metric")), words::HINT_OTHER),
+        hint(key("add"), words::HINT_BESIDE),
+        hint(key("kind"), words::HINT_BARS),
+        hint(key("help"), words::HINT_HELP),
+        hint(key("close"), words::HINT_CLOSE),
+        hint(key("copy"), words::HINT_COPY),
+    ]
 }
 
 fn edit(app: &App, commands: &[(&str, Words)]) -> Vec<Hint> {

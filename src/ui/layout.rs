@@ -9,9 +9,12 @@ use crate::app::line::Room;
 use crate::app::mode::Focus;
 use crate::app::mode::List;
 use crate::app::mode::Mode;
+use crate::app::trend::Sheet;
 use crate::app::wrap;
 use crate::lang::Lang;
+use crate::ui::chart;
 use crate::ui::hints;
+use crate::ui::trend::told;
 use ratatui::layout::Margin;
 use ratatui::layout::Rect;
 
@@ -33,6 +36,8 @@ pub struct Layout {
     pub status: Rect,
     /// The list over the panes.
     pub list: ListPlace,
+    /// The metric's screen over the panes.
+    pub trend: TrendPlace,
     /// Cells of the labels in the record pane.
     pub label: u16,
     panes: [PanePlace; 4],
@@ -65,6 +70,23 @@ pub struct ListPlace {
     pub foot: Rect,
 }
 
+/// Where a metric's screen through the years stands, and its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TrendPlace {
+    /// All of it: the place of the panes.
+    pub area: Rect,
+    /// Whether it has a frame.
+    pub framed: bool,
+    /// The chart; empty where there is no room for one.
+    pub chart: Rect,
+    /// What is said of the chart.
+    pub told: Rect,
+    /// The line that heads the table.
+    pub head: Rect,
+    /// The rows of the table.
+    pub rows: Rect,
+}
+
 impl Layout {
     /// The layout of a screen of that size.
     pub fn of(area: Rect, app: &App) -> Layout {
@@ -83,7 +105,8 @@ impl Layout {
             Mode::List(list) => over(Rect { height: area.height - status.height, ..area }, app, list),
             _ => ListPlace::default(),
         };
-        Layout { area, title, status, list, label, panes, room }
+        let trend = app.mode.sheet().map_or_else(TrendPlace::default, |sheet| trend(body, app, sheet));
+        Layout { area, title, status, list, trend, label, panes, room }
     }
 
     /// The place of a pane.
@@ -94,7 +117,11 @@ impl Layout {
     /// What the application must know of it, for [`App::fit`].
     pub fn screen(&self) -> Screen {
         let tuple = |area: Rect| (area.x, area.y, area.width, area.height);
-        Screen { panes: self.panes.map(|pane| tuple(pane.rows)), list: tuple(self.list.rows) }
+        Screen {
+            panes: self.panes.map(|pane| tuple(pane.rows)),
+            list: tuple(self.list.rows),
+            trend: tuple(self.trend.rows),
+        }
     }
 
     /// The room that a field's value has in the record pane, for [`App::fit`].
@@ -224,6 +251,32 @@ fn place(focus: Focus, area: Rect, framed: bool) -> PanePlace {
     }
     PanePlace { frame, head, rows }
 }
+
+/// A metric's screen: the chart above, the table below it. Where the chart would be too small to be read, the table alone.
+fn trend(body: Rect, app: &App, sheet: &Sheet) -> TrendPlace {
+    let framed = is_framed(body);
+    let inner = inside(body, framed);
+    let years = u16::try_from(sheet.pane.len()).unwrap_or(u16::MAX);
+    let told = told::height(app, sheet, inner.width).min(inner.height / 4);
+    let table = years.saturating_add(1).min((inner.height * 2 / 5).max(4));
+    let chart = inner.height.saturating_sub(told + table).min(HIGHEST_CHART);
+    let (chart, told) = match chart::fits(inner.width, chart) {
+        true => (chart::height(sheet.axis.as_ref(), sheet.bars, chart), told),
+        false => (0, 0),
+    };
+    let mut rest = inner;
+    let mut take = |height: u16| {
+        let taken = Rect { height: height.min(rest.height), ..rest };
+        rest = Rect { y: taken.bottom(), height: rest.height - taken.height, ..rest };
+        taken
+    };
+    let (chart, told) = (take(chart), take(told));
+    let head = take(u16::from(inner.height >= 3));
+    TrendPlace { area: body, framed, chart, told, head, rows: rest }
+}
+
+/// A chart gains nothing from more rows.
+const HIGHEST_CHART: u16 = 24;
 
 /// A list in the middle of the screen; on a small screen, all over it but for the status.
 fn over(free: Rect, app: &App, list: &List) -> ListPlace {

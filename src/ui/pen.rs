@@ -210,7 +210,8 @@ impl<'b> Pen<'b> {
         self.join(right, bottom, signs::UP | signs::LEFT, style);
     }
 
-    fn join(&mut self, x: u16, y: u16, arms: usize, style: Style) {
+    /// Draws a line with these arms at a cell, joined with the line that is there.
+    pub(super) fn join(&mut self, x: u16, y: u16, arms: usize, style: Style) {
         let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
         let arms = arms | self.signs.arms(cell.symbol());
         cell.set_symbol(self.signs.lines[arms & 15]).set_style(style);

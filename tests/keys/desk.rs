@@ -24,6 +24,7 @@ pub struct Desk {
     pub app: App,
     pub quit: bool,
     pub lent: Option<Outside>,
+    pub copied: String,
     disk: BTreeMap<String, String>,
 }
 
@@ -33,10 +34,11 @@ impl Desk {
             files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
         let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
         let app = App::new(Archive::read(texts(&disk)), keymap, Lang::En);
-        let mut desk = Desk { app, quit: false, lent: None, disk };
+        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), disk };
         let mut screen = desk.app.screen;
         screen.panes = [(0, 0, 20, 10); 4];
         screen.list = (0, 0, 60, 20);
+        screen.trend = (0, 0, 60, 10);
         desk.app.fit(screen, Room { width: 60, height: 10, cells: wrap::cells });
         desk
     }
@@ -98,7 +100,8 @@ impl Desk {
                     meet::noticed(&mut self.app, news, &[]);
                 }
                 Effect::Outside(lent) => self.lent = Some(lent),
-                Effect::DiscardDrafts | Effect::Suspend | Effect::Copy(_) => {}
+                Effect::Copy(text) => self.copied = text,
+                Effect::DiscardDrafts | Effect::Suspend => {}
             }
             let more = self.app.take_effects();
             self.act(more);

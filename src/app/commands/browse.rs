@@ -15,6 +15,7 @@ use crate::app::pane::Motion;
 use crate::app::records;
 use crate::app::records::create;
 use crate::app::save;
+use crate::app::trend;
 
 const fn browse(name: &'static str, en: &'static str, zh: &'static str, run: fn(&mut App)) -> Command {
     super::command(Context::Browse, name, en, zh, run)
@@ -58,6 +59,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("shorter", "the record shorter", "內容縮短", |app| browse::heighten(app, -1)),
     browse("previous-year", "the year before", "前一年度", |app| browse::turn_year(app, -1)),
     browse("next-year", "the year after", "後一年度", |app| browse::turn_year(app, 1)),
+    browse("trend", "the chosen metric through the years", "所選指標的歷年趨勢", trend::open),
     browse("edit", "edit the chosen field in place", "就地編輯所選欄位", fields::open_chosen),
     browse("edit-outside", "edit the item in $VISUAL or $EDITOR", "以 $VISUAL 或 $EDITOR 編輯項目", outside::open),
     browse("mark", "mark or unmark the item", "標記或取消標記", records::mark),

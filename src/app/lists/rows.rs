@@ -11,6 +11,7 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::app::view::record;
+use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::search::index::Hit;
@@ -34,7 +35,15 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
         ListKind::Review => review(app),
         ListKind::Category => categories(app, &query),
         ListKind::Year => years(app, &query),
-        ListKind::Series => series(app, &query, text.trim()),
+        ListKind::Series => series(app, &query).into_iter().chain([own_metric(app, text.trim())]).collect(),
+        // What is shown already cannot be set beside itself.
+        ListKind::Overlay => {
+            let is_shown = |row: &Row| {
+                let Choice::Series(id) = &row.choice else { return false };
+                app.mode.sheet().is_some_and(|sheet| sheet.has(&Key::Series(id.clone())))
+            };
+            series(app, &query).into_iter().filter(|row| !is_shown(row)).collect()
+        }
         ListKind::Found | ListKind::Recover => Vec::new(),
     };
     let total = rows.iter().filter(|row| row.look != Look::Heading).count();
@@ -127,9 +136,17 @@ fn palette(app: &App, query: &Query) -> Vec<Row> {
 
 fn help(app: &App, query: &Query) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (context, title) in
-        [(Context::Browse, words::MODE_BROWSE), (Context::Edit, words::MODE_EDIT), (Context::List, words::MODE_LIST)]
-    {
+    let mut contexts = [
+        (Context::Browse, words::MODE_BROWSE),
+        (Context::Trend, words::MODE_TREND),
+        (Context::Edit, words::MODE_EDIT),
+        (Context::List, words::MODE_LIST),
+    ];
+    // Where the person is comes first.
+    if app.mode.sheet().is_some() {
+        contexts.swap(0, 1);
+    }
+    for (context, title) in contexts {
         rows.push(Row { text: title.say(app.lang).to_string(), look: Look::Heading, ..Row::default() });
         let own =
             commands::all().enumerate().filter(|(_, command)| command.context == context && wanted(query, command));
@@ -171,7 +188,7 @@ fn years(app: &App, query: &Query) -> Vec<Row> {
     rows.filter(|row| marks::matches(query, &row.text)).collect()
 }
 
-fn series(app: &App, query: &Query, typed: &str) -> Vec<Row> {
+fn series(app: &App, query: &Query) -> Vec<Row> {
     let known = app.archive.all_series().into_iter().map(|series| Row {
         text: format!("{} {}", series.name, series.unit),
         aside: series.id.clone(),
@@ -179,12 +196,12 @@ fn series(app: &App, query: &Query, typed: &str) -> Vec<Row> {
         ..Row::default()
     });
     let rows = known.filter(|row| marks::matches(query, &format!("{} {}", row.text, row.aside)));
-    let own = Row {
-        text: words::OWN_METRIC.fill(app.lang, &[typed]),
-        choice: Choice::Series(String::new()),
-        ..Row::default()
-    };
-    rows.map(|row| mark(query, row)).chain(std::iter::once(own)).collect()
+    rows.map(|row| mark(query, row)).collect()
+}
+
+fn own_metric(app: &App, typed: &str) -> Row {
+    let text = words::OWN_METRIC.fill(app.lang, &[typed]);
+    Row { text, choice: Choice::Series(String::new()), ..Row::default() }
 }
 
 /// Every unsaved edit by file, record and field: what was, what is now.

@@ -42,15 +42,13 @@ impl Extent {
 }
 
 impl Scale {
-    /// The finest axis of no more than `most` steps that covers the extent; where zero lies between its ends, it has two
-    /// at least. Where all figures are one, it reaches from zero. None for what is too large to be reckoned with, or
-    /// where there are no steps.
+    /// The finest axis of no more than `most` steps that covers the extent. Where all figures are one, it reaches from
+    /// zero. None for what is too large to be reckoned with, and for fewer steps than it takes: two where zero lies
+    /// between the ends, else one.
     ///
     /// 44 to 96.41 in five steps: by 20, from 40 to 100.
     pub fn covering(extent: Extent, most: u16) -> Option<Scale> {
         let extent = if extent.low == extent.high { extent.with_zero() } else { extent };
-        let is_across = extent.low < Figure::ZERO && Figure::ZERO < extent.high;
-        let most = if is_across && most > 0 { most.max(2) } else { most };
         let exponents = -i32::try_from(extent.decimals).ok()?..=LARGEST;
         let steps = exponents.flat_map(|exponent| [1, 2, 5].into_iter().filter_map(move |m| round(m, exponent)));
         steps.filter_map(|step| Scale::by(step, extent)).find(|scale| scale.steps() <= u64::from(most))

@@ -299,7 +299,7 @@ proptest! {
     #[test]
     fn an_axis_covers_what_it_is_for(
         digits in proptest::collection::vec((any::<i64>(), 0..9_u32), 1..8),
-        most in 1..20_u16,
+        most in 2..20_u16,
         zero: bool,
     ) {
         let figures: Vec<Figure> =
@@ -307,7 +307,7 @@ proptest! {
         let extent = Extent::of(figures.iter().copied()).unwrap();
         let extent = if zero { extent.with_zero() } else { extent };
         let scale = Scale::covering(extent, most).unwrap();
-        prop_assert!((1..=u64::from(most.max(2))).contains(&scale.steps()), "{scale:?}");
+        prop_assert!((1..=u64::from(most)).contains(&scale.steps()), "{scale:?}");
         let (low, high) = (scale.mark(scale.low).unwrap(), scale.mark(scale.high).unwrap());
         for figure in figures {
             prop_assert!(low <= figure && figure <= high, "{figure} in {scale:?}");

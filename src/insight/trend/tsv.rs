@@ -1,7 +1,7 @@
 //! Trends as a table of text, one line a metric and year, tabs between: for a spreadsheet.
 
+use crate::insight::trend::Gap;
 use crate::insight::trend::Point;
-use crate::insight::trend::Seen;
 use crate::insight::trend::Trend;
 use crate::insight::trend::overlay::Overlay;
 use crate::lang::Lang;
@@ -22,7 +22,7 @@ pub fn table(archive: &Archive, trends: &[Trend], overlay: Option<&Overlay>, lan
     for (at, trend) in trends.iter().enumerate() {
         let indices = overlay.and_then(|overlay| overlay.lines.get(at)).map(|line| line.indices.as_slice());
         for (year, point) in trend.points.iter().enumerate() {
-            let mut cells = cells(archive, trend, point, lang);
+            let mut cells = cells(archive, trend, point, trend.gap(year), lang);
             cells.extend(indices.map(|indices| digits(indices.get(year).copied().flatten())));
             table += &line(cells.into_iter());
         }
@@ -46,11 +46,12 @@ const COLUMNS: [Words; 13] = [
     words::FIELD_FORMULA,
 ];
 
-fn cells(archive: &Archive, trend: &Trend, point: &Point, lang: Lang) -> Vec<String> {
+fn cells(archive: &Archive, trend: &Trend, point: &Point, gap: Option<Gap>, lang: Lang) -> Vec<String> {
     let yes = |is_so: bool| if is_so { words::YES } else { words::NO }.say(lang).to_string();
     let mut cells = vec![text(&trend.name), point.year.show(archive.calendar)];
-    let Seen::Here(stand) = &point.seen else {
-        cells.push(why(&point.seen).map_or("", |words| words.say(lang)).to_string());
+    let gap = gap.map_or("", |gap| gap.says().say(lang)).to_string();
+    let Some(stand) = point.seen.stand() else {
+        cells.push(gap);
         cells.resize(COLUMNS.len(), String::new());
         return cells;
     };
@@ -58,7 +59,7 @@ fn cells(archive: &Archive, trend: &Trend, point: &Point, lang: Lang) -> Vec<Str
     let value = match &metric.value {
         Value::Figure(figure) => figure.to_string(),
         Value::Grade(grade) => text(grade),
-        Value::Gap => words::GAP.say(lang).to_string(),
+        Value::Gap => gap,
     };
     cells.extend([
         value,
@@ -74,15 +75,6 @@ fn cells(archive: &Archive, trend: &Trend, point: &Point, lang: Lang) -> Vec<Str
         text(&metric.formula),
     ]);
     cells
-}
-
-/// Why a year tells nothing; none where it has the metric.
-pub fn why(seen: &Seen) -> Option<Words> {
-    match seen {
-        Seen::NoReport => Some(words::NO_REPORT),
-        Seen::Absent => Some(words::NOT_TOLD),
-        Seen::Here(_) => None,
-    }
 }
 
 /// A judgement in a word; none where nothing is judged.
