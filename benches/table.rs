@@ -86,7 +86,7 @@ fn reading(files: &[(String, String)]) {
 fn editing(files: &[(String, String)]) {
     let archive = archive(files);
     let file = &archive.files[1];
-    let place = Place { record: 500, metric: None };
+    let place = Place::item(500);
     let change = Change::Set(place, Name::Field(Field::Title), New::Text("新的標題".to_string()));
     let (ours, theirs) = beside(
         9,

@@ -17,6 +17,8 @@ pub mod field;
 
 pub mod series;
 
+pub mod entry;
+
 pub mod metric;
 
 mod width;

@@ -207,18 +207,22 @@ fn every_field_changes_alone() {
 }
 
 fn check_fields(file: &File, at: usize, record: &Record) -> usize {
-    let blocks = std::iter::once((None, &record.item))
-        .chain(record.metrics.iter().enumerate().map(|(n, block)| (Some(n), block)));
+    let mut blocks = vec![(Place::item(at), &record.item)];
+    for (n, metric) in record.metrics.iter().enumerate() {
+        blocks.push((Place::metric(at, n), metric));
+        blocks.extend(metric.entries.iter().enumerate().map(|(entry, block)| (Place::entry(at, n, entry), block)));
+    }
     let mut count = 0;
-    for (metric, block) in blocks {
+    for (place, block) in blocks {
         for slot in &block.slots {
             let new = match (&slot.name, &slot.elements) {
                 (_, Some(_)) => New::List(vec!["一".into(), "two".into()]),
                 (Name::Field(Field::Value | Field::Target), None) => New::Raw("123456.7".into()),
+                (Name::Field(Field::On), None) => New::Raw("1999-12-31".into()),
                 (Name::Field(Field::Approx), None) => New::Raw("false".into()),
                 _ => New::Text("新的\"一\"".into()),
             };
-            let change = Change::Set(Place { record: at, metric }, slot.name.clone(), new);
+            let change = Change::Set(place, slot.name.clone(), new);
             let splice = file.plan(&change).unwrap().expect("the new value is another");
             let after = splice.apply(&file.text).unwrap();
             let (start, end) = (slot.value.from(), slot.value.to());
@@ -238,7 +242,7 @@ fn every_record_can_go_and_come_back() {
         for look in looks(text.text.as_deref().unwrap()) {
             let file = File::read(Text { path: text.path.clone(), text: Ok(look), locked: None }, Calendar::Roc);
             for record in 0..file.records.len() {
-                let splice = file.plan(&Change::Delete(Place { record, metric: None })).unwrap().unwrap();
+                let splice = file.plan(&Change::Delete(Place::item(record))).unwrap().unwrap();
                 let after = splice.apply(&file.text).unwrap();
                 let left = file.with_text(&after, Calendar::Roc);
                 assert_eq!(left.records.len(), file.records.len() - 1);

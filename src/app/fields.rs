@@ -45,7 +45,7 @@ pub fn open_chosen(app: &mut App) {
             None => return app.complain(words::CANNOT_EDIT_NOTHING, &[]),
         },
         Focus::Metrics => match app.metric() {
-            Some(metric) => (Place { record: item.record, metric: Some(metric) }, Name::Field(Field::Value)),
+            Some(metric) => (Place::metric(item.record, metric), Name::Field(Field::Value)),
             None => return create::add(app),
         },
         Focus::Record => match chosen(app) {

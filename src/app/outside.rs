@@ -26,7 +26,7 @@ pub fn edited(app: &mut App, lent: &Outside, text: &str) -> bool {
     if text == lent.text {
         return true;
     }
-    let place = Place { record: lent.item.record, metric: None };
+    let place = Place::item(lent.item.record);
     let label = words::LABEL_OUTSIDE.say(app.lang).to_string();
     let done = records::make(app, label, vec![(lent.item.file, Change::Replace(place, text.to_string()))]);
     if done {

@@ -133,7 +133,7 @@ pub fn duplicate(app: &mut App) {
                 number += 1;
             };
             taken.push(fresh.clone());
-            let place = Place { record: item.record + 1, metric: None };
+            let place = Place::item(item.record + 1);
             changes.push((item.file, Change::Set(place, Name::Field(Field::Id), New::Text(fresh))));
         }
     }
@@ -214,7 +214,7 @@ pub fn move_to(app: &mut App, category: &str) {
     let items = subjects(app);
     let name = Name::Field(Field::Category);
     let change = |item: &ItemId| {
-        let place = Place { record: item.record, metric: None };
+        let place = Place::item(item.record);
         (item.file, Change::Set(place, name.clone(), New::Text(category.to_string())))
     };
     let label = words::LABEL_MOVE.say(app.lang).to_string();
@@ -252,7 +252,7 @@ pub fn ask_delete(app: &mut App) {
 pub fn delete(app: &mut App, doomed: &[(ItemId, Option<usize>)]) {
     let mut changes: Vec<(usize, Change)> = doomed
         .iter()
-        .map(|(item, metric)| (item.file, Change::Delete(Place { record: item.record, metric: *metric })))
+        .map(|(item, metric)| (item.file, Change::Delete(Place { record: item.record, metric: *metric, entry: None })))
         .collect();
     // The last go first, so that the numbers of the others stay right.
     changes.reverse();

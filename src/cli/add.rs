@@ -149,8 +149,9 @@ fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, Stri
         fields.extend((!text.is_empty()).then(|| (field, New::Text(text.to_string()))));
     }
     let file = &archive.files[found.item.file];
-    let block = edit::metric_block(&file.shape, edit::metric_form(record), &fields, Newline::of(&file.text))
-        .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
+    let block =
+        edit::metric_block(&file.shape, edit::metric_form(record, &file.shape), &fields, Newline::of(&file.text))
+            .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
     let told = words::SHELL_ADDED.fill(lang, &[&format!("{item}.{id}"), &file.path.display().to_string()]);
     Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told })
 }

@@ -65,6 +65,6 @@ fn value(archive: &Archive, address: &Address) -> Option<String> {
         (Some(_), None) => Name::Field(Field::Value),
         (None, None) => return None,
     };
-    let place = Place { record: item.record, metric: *metric };
+    let place = Place { record: item.record, metric: *metric, entry: None };
     Some(typed::text(archive, item.file, place, &name))
 }

@@ -44,7 +44,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             if found.metric.is_some() || found.field.is_some() {
                 return Err(fault(words::SHELL_NO_ITEM.fill(lang, &[item])));
             }
-            let place = Place { record: found.item.record, metric: None };
+            let place = Place::item(found.item.record);
             let change = Change::Set(place, Name::Field(Field::Category), New::Text(category.to_string()));
             Ok(Deed { file: found.item.file, change, told: words::SHELL_MOVED.fill(lang, &[item, category]) })
         };

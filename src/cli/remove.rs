@@ -36,7 +36,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         let deed = |path: &String| {
             let found = address::find(archive, year, path, Wish::Item)
                 .map_err(|lost| fault(lost.describe(path, archive.calendar, lang)))?;
-            let place = Place { record: found.item.record, metric: found.metric };
+            let place = Place { record: found.item.record, metric: found.metric, entry: None };
             let change = found.field.map_or(Change::Delete(place), |name| Change::Clear(place, name));
             Ok((place, Deed { file: found.item.file, change, told: words::SHELL_REMOVED.fill(lang, &[path]) }))
         };

@@ -93,7 +93,7 @@ fn deed(archive: &Archive, wanted: &Wanted, year: Option<&String>, lang: Lang) -
         (None, Some(_)) => Name::Field(Field::Value),
         (None, None) => return Err(words::SHELL_ITEM.fill(lang, &[path])),
     };
-    let (file, place) = (found.item.file, Place { record: found.item.record, metric: found.metric });
+    let (file, place) = (found.item.file, Place { record: found.item.record, metric: found.metric, entry: None });
     let before = typed::text(archive, file, place, &name);
     let spot = Spot { archive, file, place, name: &name, lang };
     let change = typed::read(&spot, value).map_err(|fault| format!("{path}: {}", fault.text))?;

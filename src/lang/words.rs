@@ -80,6 +80,8 @@ words! {
     FIELD_TARGET: "target", "目標";
     FIELD_NOTE: "note", "附註";
     FIELD_FORMULA: "formula", "算式";
+    FIELD_TOTAL: "total", "合計";
+    FIELD_ON: "date", "日期";
     YES: "yes", "是";
     NO: "no", "否";
     GAP: "no value", "無數值";
@@ -190,6 +192,8 @@ words! {
     CANNOT_ID_TAKEN: "The id {0} is taken in that year.", "代號 {0} 在該年度已使用。";
     CANNOT_ID: "An id is made of a-z, 0-9 and . _ / -", "代號只能用 a-z、0-9 與 . _ / -";
     CANNOT_DATE: "Not a date: {0}. Write 2021-03-04, 110-03-04, 110年3月, or a range with ~.", "不是日期：{0}。請寫成 2021-03-04、110-03-04、110年3月，或以 ~ 表示期間。";
+    CANNOT_ON: "Not one day or month: {0}. Write 2021-03-04, 110-03-04 or 110年3月.", "不是單一日或月：{0}。請寫成 2021-03-04、110-03-04 或 110年3月。";
+    CANNOT_TOTAL: "Write sum, count, max or last.", "請寫 sum（加總）、count（計次）、max（最大）或 last（最後）。";
     CANNOT_FLAG: "Write yes or no.", "請寫「是」或「否」。";
     CANNOT_RAW: "Not a TOML value: put text in quotes.", "不是 TOML 的值：文字請加引號。";
     CANNOT_EDIT_NOTHING: "There is nothing to edit here.", "此處沒有可編輯的內容。";
@@ -231,6 +235,9 @@ words! {
     FLAW_YEAR: "`{0}` is no year; write a number such as 110 or 2021", "「{0}」不是年度；請寫成 110 或 2021 之類的數字";
     FLAW_FIGURE: "`{0}` is no number that can be kept exactly; write digits, or a grade in quotes", "「{0}」不是可精確保存的數字；請寫數字，或以引號寫等第";
     FLAW_DATE: "`{0}` is no date; write 2021-03-04, 2021-03 or a range with /", "「{0}」不是日期；請寫 2021-03-04、2021-03，期間用 /";
+    FLAW_ON: "`{0}` is not the date of an entry; write one day or month: 2021-03-04, or \"2021-03\" in quotes", "「{0}」不是單筆紀錄的日期；請寫一日或一月：2021-03-04，或加引號的 \"2021-03\"";
+    FLAW_ON_MISSING: "the entry has no date; add on = 2021-03-04", "這筆紀錄沒有日期；請補上 on = 2021-03-04";
+    FLAW_TOTAL: "`{0}` is no way to total entries; write \"sum\", \"count\", \"max\" or \"last\"", "「{0}」不是合計方式；請寫 \"sum\"、\"count\"、\"max\" 或 \"last\"";
     FLAW_TYPE: "`{0}` must be {1} here", "「{0}」此處須為{1}";
     FLAW_DUPLICATE: "the id `{0}` is already used at {1}; give one of the two another", "代號「{0}」已用於 {1}；請改其中一個";
     FLAW_CATEGORY: "there is no category `{0}` in archive.toml; add it there or choose another", "archive.toml 沒有綱目「{0}」；請補上或另選";

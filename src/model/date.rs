@@ -66,6 +66,24 @@ impl Date {
         exists.then_some(Date { year, month, day })
     }
 
+    /// One date as ISO 8601 writes it: `2019-03-18`, `2019-03` or `2019`.
+    pub fn read_iso(text: &str) -> Option<Date> {
+        let mut parts = text.split('-');
+        let mut number = |digits: usize| match parts.next() {
+            Some(part) if part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+                part.parse::<u16>().ok().map(Some)
+            }
+            Some(_) => None,
+            None => Some(None),
+        };
+        let (year, month, day) = (number(4)??, number(2)?, number(2)?);
+        if parts.next().is_some() {
+            return None;
+        }
+        let small = |number: Option<u16>| number.map(u8::try_from).transpose().ok();
+        Date::new(Year::new(year.into())?, small(month)?, small(day)?)
+    }
+
     /// The year.
     pub fn year(self) -> Year {
         self.year
@@ -141,13 +159,13 @@ impl When {
     /// second may leave out what it shares with the first, `2019-03-18/19`.
     pub fn read_iso(text: &str) -> Option<When> {
         let Some((start, end)) = text.split_once('/') else {
-            return read_iso_date(text).map(When::at);
+            return Date::read_iso(text).map(When::at);
         };
         let completed = || {
             let shared = start.get(..start.len().checked_sub(end.len())?)?;
-            read_iso_date(&format!("{}{end}", shared.strip_suffix('-').map(|_| shared)?))
+            Date::read_iso(&format!("{}{end}", shared.strip_suffix('-').map(|_| shared)?))
         };
-        When::range(read_iso_date(start)?, read_iso_date(end).or_else(completed)?)
+        When::range(Date::read_iso(start)?, Date::read_iso(end).or_else(completed)?)
     }
 
     /// As a record holds it; [`When::read_iso`] reads it back.
@@ -218,21 +236,4 @@ fn days_in(year: Year, month: u8) -> u8 {
         2 => 28,
         _ => 0,
     }
-}
-
-fn read_iso_date(text: &str) -> Option<Date> {
-    let mut parts = text.split('-');
-    let mut number = |digits: usize| match parts.next() {
-        Some(part) if part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()) => {
-            part.parse::<u16>().ok().map(Some)
-        }
-        Some(_) => None,
-        None => Some(None),
-    };
-    let (year, month, day) = (number(4)??, number(2)?, number(2)?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let small = |number: Option<u16>| number.map(u8::try_from).transpose().ok();
-    Date::new(Year::new(year.into())?, small(month)?, small(day)?)
 }

@@ -2,7 +2,7 @@
 //!
 //! A record may hold any other key too; those are kept and shown, but have no field here.
 
-/// A known field of an item, of a metric, or (the id) of both; sorted as the format writes them.
+/// A known field of an item, of a metric, of an entry, or of several; sorted as the format writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The id: unique within the year, the same for the same work in another year.
@@ -23,7 +23,9 @@ pub enum Field {
     Tags,
     /// Where an item stands in the source.
     Source,
-    /// A metric's value: a figure, or a grade in words.
+    /// The day or month of an entry.
+    On,
+    /// A metric's value: a figure, or a grade in words. An entry's: a figure.
     Value,
     /// What a metric is counted in.
     Unit,
@@ -33,10 +35,12 @@ pub enum Field {
     Approx,
     /// A metric's target for this year.
     Target,
-    /// A remark on a metric.
+    /// A remark on a metric or an entry.
     Note,
     /// How a value that is not printed was derived.
     Formula,
+    /// How a metric's entries come to its value.
+    Total,
 }
 
 /// What kind of value a field holds, and so how it is edited.
@@ -52,6 +56,10 @@ pub enum Kind {
     Value,
     /// A list of dates and ranges.
     Dates,
+    /// One date: a day or a month.
+    Date,
+    /// A way to total entries, by its name.
+    Total,
     /// A list of words.
     List,
     /// The id of a category.
@@ -76,8 +84,20 @@ pub const ITEM_FIELDS: &[Field] = &[
 ];
 
 /// The fields of a metric, in the order the format lists them.
-pub const METRIC_FIELDS: &[Field] =
-    &[Field::Id, Field::Value, Field::Unit, Field::Name, Field::Approx, Field::Target, Field::Note, Field::Formula];
+pub const METRIC_FIELDS: &[Field] = &[
+    Field::Id,
+    Field::Value,
+    Field::Unit,
+    Field::Name,
+    Field::Approx,
+    Field::Target,
+    Field::Note,
+    Field::Formula,
+    Field::Total,
+];
+
+/// The fields of an entry, in the order the format lists them.
+pub const ENTRY_FIELDS: &[Field] = &[Field::On, Field::Value, Field::Note];
 
 impl Field {
     /// The item's field with this key.
@@ -88,6 +108,11 @@ impl Field {
     /// The metric's field with this key.
     pub fn of_metric(key: &str) -> Option<Field> {
         METRIC_FIELDS.iter().copied().find(|field| field.key() == key)
+    }
+
+    /// The entry's field with this key.
+    pub fn of_entry(key: &str) -> Option<Field> {
+        ENTRY_FIELDS.iter().copied().find(|field| field.key() == key)
     }
 
     /// The key in the file.
@@ -111,6 +136,7 @@ impl Field {
             Field::Names => ("names", Kind::List),
             Field::Tags => ("tags", Kind::List),
             Field::Source => ("source", Kind::Line),
+            Field::On => ("on", Kind::Date),
             Field::Name => ("name", Kind::Line),
             Field::Unit => ("unit", Kind::Line),
             Field::Value => ("value", Kind::Value),
@@ -118,6 +144,7 @@ impl Field {
             Field::Target => ("target", Kind::Figure),
             Field::Note => ("note", Kind::Line),
             Field::Formula => ("formula", Kind::Line),
+            Field::Total => ("total", Kind::Total),
         }
     }
 }
@@ -128,7 +155,11 @@ mod tests {
 
     #[test]
     fn each_key_names_its_field_and_no_other() {
-        for (fields, of) in [(ITEM_FIELDS, Field::of_item as fn(&str) -> _), (METRIC_FIELDS, Field::of_metric)] {
+        for (fields, of) in [
+            (ITEM_FIELDS, Field::of_item as fn(&str) -> _),
+            (METRIC_FIELDS, Field::of_metric),
+            (ENTRY_FIELDS, Field::of_entry),
+        ] {
             for field in fields {
                 assert_eq!(of(field.key()), Some(*field));
             }
@@ -137,6 +168,6 @@ mod tests {
             }
         }
         assert_eq!((Field::of_item("value"), Field::of_metric("title")), (None, None));
-        assert!(ITEM_FIELDS.is_sorted() && METRIC_FIELDS.is_sorted());
+        assert!(ITEM_FIELDS.is_sorted() && METRIC_FIELDS.is_sorted() && ENTRY_FIELDS.is_sorted());
     }
 }

@@ -1,5 +1,7 @@
 //! A metric of one year with what its series says filled in, and how it compares with another year's.
 
+use crate::model::entry::Entry;
+use crate::model::entry::Total;
 use crate::model::figure::Figure;
 use crate::model::series::Better;
 use crate::model::series::Judgement;
@@ -15,6 +17,12 @@ pub struct Metric {
     pub unit: String,
     /// What was reached.
     pub value: Value,
+    /// The value is what the entries come to: the file writes none.
+    pub derived: bool,
+    /// The dated entries it is kept as, in the order of the text; empty where it is not.
+    pub entries: Vec<Entry>,
+    /// How those come to one value.
+    pub total: Total,
     /// The source says 約.
     pub approx: bool,
     /// What should be reached.
@@ -96,6 +104,9 @@ mod tests {
             name: String::new(),
             unit: unit.to_string(),
             value,
+            derived: false,
+            entries: Vec::new(),
+            total: Total::Sum,
             approx: false,
             target: target.map(Figure::from),
             better,

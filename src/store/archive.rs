@@ -2,6 +2,9 @@
 
 use crate::model::category::Category;
 use crate::model::category::Outline;
+use crate::model::entry;
+use crate::model::entry::Entry;
+use crate::model::entry::Total;
 use crate::model::field::Field;
 use crate::model::figure::Figure;
 use crate::model::metric::Metric;
@@ -192,10 +195,17 @@ impl Archive {
             _ => own.into_owned(),
         };
         let name = or(own(Field::Name), series.map(|series| series.name.as_str()));
+        let entries: Vec<Entry> = block.entries.iter().map(|entry| read_entry(text, entry)).collect();
+        let total = Total::from_name(&own(Field::Total)).unwrap_or_default();
+        let written = read_value(text, block);
+        let derived = if written == Value::Gap { total.of(&entries) } else { None };
         Metric {
             name: if name.is_empty() { id.clone() } else { name },
             unit: or(own(Field::Unit), series.map(|series| series.unit.as_str())),
-            value: read_value(text, block),
+            value: derived.map_or(written, Value::Figure),
+            derived: derived.is_some(),
+            entries,
+            total,
             approx: own(Field::Approx) == "true",
             target: Figure::read_toml(&own(Field::Target)).or(series.and_then(|series| series.target)),
             better: series.map_or(Default::default(), |series| series.better),
@@ -292,6 +302,14 @@ impl Archive {
             }
         }
         categories
+    }
+}
+
+fn read_entry(text: &str, block: &Block) -> Entry {
+    Entry {
+        on: entry::read_on(&block.read(text, Field::On)),
+        value: read_value(text, block).figure(),
+        note: block.read(text, Field::Note).into_owned(),
     }
 }
 

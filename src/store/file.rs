@@ -2,6 +2,8 @@
 
 use crate::lang::words;
 use crate::model::date::When;
+use crate::model::entry;
+use crate::model::entry::Total;
 use crate::model::field::Field;
 use crate::model::field::Kind;
 use crate::model::figure::Figure;
@@ -151,7 +153,10 @@ impl File {
             self.records = record::records(&tree, &self.shape, &text);
             for record in &self.records {
                 check_block(&self.path, &text, &record.item, &mut problems);
-                record.metrics.iter().for_each(|metric| check_block(&self.path, &text, metric, &mut problems));
+                for metric in &record.metrics {
+                    check_block(&self.path, &text, metric, &mut problems);
+                    metric.entries.iter().for_each(|entry| check_entry(&self.path, &text, entry, &mut problems));
+                }
             }
         }
         problems.sort_by_key(|problem| (problem.line, problem.column));
@@ -195,6 +200,19 @@ fn check_block(path: &Path, text: &str, block: &Block, problems: &mut Vec<Proble
     }
 }
 
+/// What is wrong with one entry: besides its values, that it has no date, and that it has words where a number belongs.
+fn check_entry(path: &Path, text: &str, entry: &Block, problems: &mut Vec<Problem>) {
+    check_block(path, text, entry, problems);
+    let mut tell = |at: Span, flaw: Flaw| problems.push(Problem::at(path, text, at.from(), flaw));
+    if entry.slot(&Name::Field(Field::On)).is_none() {
+        tell(entry.head, Flaw::OnMissing);
+    }
+    let value = entry.slot(&Name::Field(Field::Value)).map(|slot| slot.value);
+    if let Some(value) = value.filter(|value| value::string(value.of(text)).is_some()) {
+        tell(value, Flaw::Type(Field::Value.key().to_string(), words::TYPE_NUMBER));
+    }
+}
+
 fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
     let raw = slot.value.of(text);
     let string = value::string(raw);
@@ -208,6 +226,12 @@ fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
         Kind::Text if string.is_none() => wrong(words::TYPE_TEXT),
         Kind::Line | Kind::Category if slot.elements.is_some() => wrong(words::TYPE_TEXT),
         Kind::List if slot.elements.is_none() && string.is_none() => wrong(words::TYPE_LIST),
+        Kind::Date if entry::read_on(&value::plain(raw)).is_none() => {
+            vec![(slot.value, Flaw::On(value::plain(raw).into_owned()))]
+        }
+        Kind::Total if Total::from_name(&value::plain(raw)).is_none() => {
+            vec![(slot.value, Flaw::Total(value::plain(raw).into_owned()))]
+        }
         Kind::Dates => {
             let lone = [slot.value];
             let spans = slot.elements.as_deref().unwrap_or(&lone).iter();

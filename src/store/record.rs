@@ -20,7 +20,7 @@ pub struct Record {
     pub metrics: Vec<Block>,
 }
 
-/// The text of one item (with its metrics inside) or of one metric.
+/// The text of one item (with its metrics inside), of one metric (with its entries inside) or of one entry.
 #[derive(Clone, Debug)]
 pub struct Block {
     /// The lines it takes, from the comment lines directly above it to the last line that is its own; for an inline
@@ -32,6 +32,8 @@ pub struct Block {
     pub form: Form,
     /// Its keys in the order written.
     pub slots: Vec<Slot>,
+    /// A metric's dated entries, in the order of the text; an item and an entry have none.
+    pub entries: Vec<Block>,
 }
 
 /// How a block is written.
@@ -77,7 +79,22 @@ impl Name {
     }
 }
 
+impl Record {
+    /// The item's own block, that of one of its metrics, or that of one of a metric's entries; none where it has no such.
+    pub fn block(&self, metric: Option<usize>, entry: Option<usize>) -> Option<&Block> {
+        let Some(metric) = metric else { return Some(&self.item) };
+        let metric = self.metrics.get(metric)?;
+        entry.map_or(Some(metric), |entry| metric.entries.get(entry))
+    }
+}
+
 impl Block {
+    /// Whether an inline table has nothing between its braces.
+    pub fn is_bare(&self, text: &str) -> bool {
+        let inside = self.span.of(text).strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        inside.is_some_and(|inside| inside.trim().is_empty())
+    }
+
     /// The slot of a field or key.
     pub fn slot(&self, name: &Name) -> Option<&Slot> {
         self.slots.iter().find(|slot| slot.name == *name)
@@ -131,17 +148,35 @@ fn record(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Recor
         metrics = numbers.map(bare_number).collect();
         slots.retain(|slot| !metrics.iter().any(|metric| metric.head == slot.key));
     }
-    Some(Record { item: Block { span, head, form, slots }, metrics })
+    Some(Record { item: Block { span, head, form, slots, entries: Vec::new() }, metrics })
 }
 
 fn metric(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Block> {
     let (span, head, form) = place(tree, table, text)?;
     let mut slots = Vec::new();
-    for entry in &table.entries {
-        let name = shape.metric_field(&entry.key).map(Name::Field);
-        collect(&mut slots, name, &entry.key, entry.at, &entry.node);
+    let mut entries = Vec::new();
+    for pair in &table.entries {
+        match (shape.entries.as_ref() == Some(&pair.key), pair.node.tables()) {
+            (true, Some(tables)) => {
+                entries.extend(tables.into_iter().filter_map(|table| entry(tree, table, shape, text)));
+            }
+            _ => {
+                let name = shape.metric_field(&pair.key).map(Name::Field);
+                collect(&mut slots, name, &pair.key, pair.at, &pair.node);
+            }
+        }
     }
-    Some(Block { span, head, form, slots })
+    Some(Block { span, head, form, slots, entries })
+}
+
+fn entry(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Block> {
+    let (span, head, form) = place(tree, table, text)?;
+    let mut slots = Vec::new();
+    for pair in &table.entries {
+        let name = shape.entry_field(&pair.key).map(Name::Field);
+        collect(&mut slots, name, &pair.key, pair.at, &pair.node);
+    }
+    Some(Block { span, head, form, slots, entries: Vec::new() })
 }
 
 fn bare_number(slot: &Slot) -> Block {
@@ -151,6 +186,7 @@ fn bare_number(slot: &Slot) -> Block {
         head: slot.key,
         form: Form::Number,
         slots: vec![value],
+        entries: Vec::new(),
     }
 }
 
@@ -251,73 +287,4 @@ pub fn line_end(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::tree;
-
-    /// Prints each record as `keys {metric keys}`, and checks that the spans point at those keys.
-    fn print(text: &str) -> String {
-        let show = |block: &Block| {
-            let one = |slot: &Slot| match &slot.name {
-                Name::Field(field) => format!("{}={}", field.key(), slot.value.of(text)),
-                Name::Other(key) => format!("{key}?{}", slot.value.of(text)),
-            };
-            block.slots.iter().map(one).collect::<Vec<_>>().join(" ")
-        };
-        let shape = Shape::of_archive();
-        let one = |record: &Record| {
-            let metrics: Vec<String> = record.metrics.iter().map(|metric| format!(" {{{}}}", show(metric))).collect();
-            show(&record.item) + &metrics.concat()
-        };
-        records(&tree::read(text), &shape, text).iter().map(one).collect::<Vec<_>>().join(" | ")
-    }
-
-    #[test]
-    fn text_to_records() {
-        let check = |text: &str, records: &str| assert_eq!(print(text), records, "of {text:?}");
-        check("year = 1", "");
-        check("[[item]]\nid = 'a'\n[[item.metric]]\nvalue = 1\n[[item]]\nid = 'b'", "id='a' {value=1} | id='b'");
-        check("item = [{id = 'a', metric = [{value = 1}, {value = 2}]}]", "id='a' {value=1} {value=2}");
-        check("[[item]]\nid = 'a'\nmetric = [{value = 1}]\n", "id='a' {value=1}");
-        check("[[item]]\nx.y = 1\nx.z = [2]\n[item.w]\nv = 3\n", "x.y?1 x.z?[2] w.v?3");
-        check("[[item]]\n[[item.entry]]\nv = 3\n[[item.entry]]\nv = 4", "entry[0].v?3 entry[1].v?4");
-        check("\u{feff}[[item]]\r\nid = 'a'\r\n", "id='a'");
-    }
-
-    #[test]
-    fn a_record_owns_its_lines() {
-        let text = "# file\n\n# of a\n[[item]]\nid = 'a' # x\n# a's end\n\n# section\n\n# of b\n[[item]]\nid = 'b'\n# of m\n\n[[item.metric]]\nvalue = 1";
-        let found = records(&tree::read(text), &Shape::of_archive(), text);
-        let spans: Vec<&str> = found.iter().map(|record| record.item.span.of(text)).collect();
-        assert_eq!(
-            spans,
-            [
-                "# of a\n[[item]]\nid = 'a' # x\n# a's end\n",
-                "# of b\n[[item]]\nid = 'b'\n# of m\n\n[[item.metric]]\nvalue = 1"
-            ]
-        );
-        assert_eq!(found[1].metrics[0].span.of(text), "[[item.metric]]\nvalue = 1");
-    }
-
-    #[test]
-    fn a_hash_in_a_string_is_no_comment() {
-        let text = "a = '''\n# x'''\n[[item]]\nid = 'a'";
-        let found = records(&tree::read(text), &Shape::of_archive(), text);
-        assert_eq!(found[0].item.span.of(text), "[[item]]\nid = 'a'");
-    }
-
-    #[test]
-    fn numbers_are_told_from_dates() {
-        for (raw, number) in [
-            ("1", true),
-            ("-1.5e-3", true),
-            ("1_000", true),
-            ("2019-03-18", false),
-            ("07:30:00", false),
-            ("'1'", false),
-            ("true", false),
-        ] {
-            assert_eq!(is_number(raw), number, "{raw}");
-        }
-    }
-}
+mod tests;

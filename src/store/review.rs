@@ -37,6 +37,8 @@ pub enum Kind {
 pub struct FieldChange {
     /// The metric it belongs to, by name or id; none for the item's own.
     pub metric: Option<String>,
+    /// The entry of that metric, by its date as written; none for the metric's own.
+    pub entry: Option<String>,
     /// Which field.
     pub name: Name,
     /// What it said, as text; none where it was absent.
@@ -108,20 +110,46 @@ fn pair(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
 }
 
 fn record_changes(old_text: &str, old: &Record, new_text: &str, new: &Record) -> Vec<FieldChange> {
+    let texts = (old_text, new_text);
     let mut found = Vec::new();
-    block_changes(None, (old_text, Some(&old.item)), (new_text, Some(&new.item)), &mut found);
-    let keys =
-        |text: &str, record: &Record| record.metrics.iter().map(|block| metric_name(text, block)).collect::<Vec<_>>();
-    let (old_keys, new_keys) = (keys(old_text, old), keys(new_text, new));
-    let pairs = pair(&old_keys, &new_keys);
-    for (at, block) in new.metrics.iter().enumerate() {
-        let before = pairs.iter().find(|(_, new)| *new == at).and_then(|(old_at, _)| old.metrics.get(*old_at));
-        block_changes(Some(&new_keys[at]), (old_text, before), (new_text, Some(block)), &mut found);
-    }
-    for (at, block) in old.metrics.iter().enumerate().filter(|(at, _)| !pairs.iter().any(|(old, _)| old == at)) {
-        block_changes(Some(&old_keys[at]), (old_text, Some(block)), (new_text, None), &mut found);
+    block_changes(Owner::default(), texts, (Some(&old.item), Some(&new.item)), &mut found);
+    for (metric, before, after) in beside(texts, &old.metrics, &new.metrics, metric_name) {
+        block_changes(Owner { metric: Some(&metric), entry: None }, texts, (before, after), &mut found);
+        for (entry, before, after) in beside(texts, entries(before), entries(after), entry_name) {
+            let owner = Owner { metric: Some(&metric), entry: Some(&entry) };
+            block_changes(owner, texts, (before, after), &mut found);
+        }
     }
     found
+}
+
+fn entries(metric: Option<&Block>) -> &[Block] {
+    metric.map_or(&[], |metric| &metric.entries)
+}
+
+/// Whose field it is, where it is not the item's own.
+#[derive(Clone, Copy, Default)]
+struct Owner<'n> {
+    metric: Option<&'n str>,
+    entry: Option<&'n str>,
+}
+
+/// The blocks of two lists, each with its name and beside the one that it was, in the order of the new list; what is
+/// gone last.
+fn beside<'b>(
+    texts: (&str, &str),
+    old: &'b [Block],
+    new: &'b [Block],
+    name: fn(&str, &Block) -> String,
+) -> Vec<(String, Option<&'b Block>, Option<&'b Block>)> {
+    let names = |text: &str, blocks: &[Block]| blocks.iter().map(|block| name(text, block)).collect::<Vec<_>>();
+    let (old_names, new_names) = (names(texts.0, old), names(texts.1, new));
+    let pairs = pair(&old_names, &new_names);
+    let was = |at: usize| pairs.iter().find(|(_, new)| *new == at).and_then(|(before, _)| old.get(*before));
+    let is_gone = |at: &usize| !pairs.iter().any(|(before, _)| before == at);
+    let here = new.iter().zip(new_names).enumerate().map(|(at, (block, name))| (name, was(at), Some(block)));
+    let gone = old.iter().zip(old_names).enumerate().filter(|(at, _)| is_gone(at));
+    here.chain(gone.map(|(_, (block, name))| (name, Some(block), None))).collect()
 }
 
 fn metric_name(text: &str, block: &Block) -> String {
@@ -129,13 +157,17 @@ fn metric_name(text: &str, block: &Block) -> String {
     if id.is_empty() { block.head.of(text).to_string() } else { id.into_owned() }
 }
 
+fn entry_name(text: &str, block: &Block) -> String {
+    block.read(text, Field::On).into_owned()
+}
+
 fn block_changes(
-    metric: Option<&str>,
-    old: (&str, Option<&Block>),
-    new: (&str, Option<&Block>),
+    owner: Owner,
+    texts: (&str, &str),
+    (old, new): (Option<&Block>, Option<&Block>),
     found: &mut Vec<FieldChange>,
 ) {
-    let said = |(text, block): (&str, Option<&Block>), name: &Name| {
+    let said = |text: &str, block: Option<&Block>, name: &Name| {
         let slot = block?.slot(name)?;
         Some(match slot.elements {
             Some(_) => slot.list(text).join("; "),
@@ -143,13 +175,19 @@ fn block_changes(
         })
     };
     let mut names: Vec<&Name> =
-        [new.1, old.1].into_iter().flatten().flat_map(|block| &block.slots).map(|slot| &slot.name).collect();
+        [new, old].into_iter().flatten().flat_map(|block| &block.slots).map(|slot| &slot.name).collect();
     names.sort();
     names.dedup();
     for name in names {
-        let (before, after) = (said(old, name), said(new, name));
+        let (before, after) = (said(texts.0, old, name), said(texts.1, new, name));
         if before != after {
-            found.push(FieldChange { metric: metric.map(str::to_string), name: name.clone(), old: before, new: after });
+            found.push(FieldChange {
+                metric: owner.metric.map(str::to_string),
+                entry: owner.entry.map(str::to_string),
+                name: name.clone(),
+                old: before,
+                new: after,
+            });
         }
     }
 }
@@ -169,7 +207,8 @@ mod tests {
                 Name::Field(field) => field.key(),
                 Name::Other(key) => key,
             };
-            let owner = change.metric.as_ref().map_or(String::new(), |metric| format!("{metric}."));
+            let owners = [&change.metric, &change.entry].into_iter().flatten();
+            let owner: String = owners.map(|owner| format!("{owner}.")).collect();
             format!(" {owner}{name}:{}>{}", change.old.as_deref().unwrap_or("-"), change.new.as_deref().unwrap_or("-"))
         };
         let one = |difference: &Difference| {
@@ -199,5 +238,23 @@ mod tests {
         check(b, &b.replace("['x']", "['x', 'y']"), "~b tags:x>x; y");
         check(a, &a[..a.find("[[item.m").unwrap()], "~A m.id:m>- m.value:1>-");
         check("[[item]]\ntitle = 'x'\n", "[[item]]\ntitle = 'y'\n", "~y title:x>y");
+    }
+
+    #[test]
+    fn entries_are_told_by_their_dates() {
+        let check = |old: &str, new: &str, told: &str| assert_eq!(tell(old, new), told, "{old:?} → {new:?}");
+        let entry = |on: &str, value: usize| format!("[[item.metric.entry]]\non = {on}\nvalue = {value}\n");
+        let metric = "[[item]]\nid = 'a'\n[[item.metric]]\nid = 'm'\n";
+        let with = |entries: &[String]| format!("{metric}{}", entries.concat());
+        let (march, june) = (entry("2021-03-04", 1), entry("'2021-06'", 2));
+        let both = with(&[march.clone(), june.clone()]);
+        check(&both, &both.replace("= 2\n", "= 3\n"), "~a m.2021-06.value:2>3");
+        check(&both, &with(&[june.clone(), march.clone()]), "");
+        check(metric, &with(std::slice::from_ref(&march)), "~a m.2021-03-04.on:->2021-03-04 m.2021-03-04.value:->1");
+        check(&both, &with(&[june]), "~a m.2021-03-04.on:2021-03-04>- m.2021-03-04.value:1>-");
+        check(&both, &both.replace("03-04", "03-05"), "~a m.2021-03-05.on:2021-03-04>2021-03-05");
+        // Two of one day are told apart by their order.
+        let twice = with(&[march.clone(), march]);
+        check(&twice, &twice.replacen("= 1\n", "= 7\n", 1), "~a m.2021-03-04.value:1>7");
     }
 }

@@ -3,6 +3,7 @@
 //! The archive's own format is one shape, [`Shape::of_archive`]; a TOML file written for something else gets the shape
 //! that [`Shape::infer`] sees in it. Everything above reads records through a shape and never by key names of its own.
 
+use crate::model::field::ENTRY_FIELDS;
 use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
@@ -18,10 +19,14 @@ pub struct Shape {
     pub items: String,
     /// Where an item's metrics stand.
     pub metrics: Metrics,
+    /// The key under which a metric's dated entries stand; none where there are no such.
+    pub entries: Option<String>,
     /// What an item's fields are called here; a field that is not listed does not occur.
     pub item_keys: Vec<(Field, String)>,
     /// What a metric's fields are called.
     pub metric_keys: Vec<(Field, String)>,
+    /// What an entry's fields are called.
+    pub entry_keys: Vec<(Field, String)>,
 }
 
 /// Where an item's metrics stand.
@@ -40,8 +45,10 @@ impl Shape {
         Shape {
             items: "item".to_string(),
             metrics: Metrics::Tables("metric".to_string()),
+            entries: Some("entry".to_string()),
             item_keys: named(ITEM_FIELDS),
             metric_keys: named(METRIC_FIELDS),
+            entry_keys: named(ENTRY_FIELDS),
         }
     }
 
@@ -55,6 +62,11 @@ impl Shape {
         field(&self.metric_keys, key)
     }
 
+    /// What an entry's key means.
+    pub fn entry_field(&self, key: &str) -> Option<Field> {
+        field(&self.entry_keys, key)
+    }
+
     /// What an item's field is called; none where the shape has no such field.
     pub fn item_key(&self, field: Field) -> Option<&str> {
         key(&self.item_keys, field)
@@ -63,6 +75,11 @@ impl Shape {
     /// What a metric's field is called; none where the shape has no such field.
     pub fn metric_key(&self, field: Field) -> Option<&str> {
         key(&self.metric_keys, field)
+    }
+
+    /// What an entry's field is called; none where the shape has no such field.
+    pub fn entry_key(&self, field: Field) -> Option<&str> {
+        key(&self.entry_keys, field)
     }
 
     /// The shape of a file that was not written for this program: its largest array of tables holds the items, keys
@@ -89,7 +106,14 @@ impl Shape {
                 item_keys.push((field, key.clone()));
             }
         }
-        Some(Shape { items, metrics: Metrics::Numbers, item_keys, metric_keys: Vec::new() })
+        Some(Shape {
+            items,
+            metrics: Metrics::Numbers,
+            entries: None,
+            item_keys,
+            metric_keys: Vec::new(),
+            entry_keys: Vec::new(),
+        })
     }
 }
 

@@ -4,6 +4,8 @@ use crate::lang::Lang;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::date::When;
+use crate::model::entry;
+use crate::model::entry::Total;
 use crate::model::field::Field;
 use crate::model::field::Kind;
 use crate::model::figure::Figure;
@@ -28,7 +30,7 @@ pub struct Spot<'a> {
     pub archive: &'a Archive,
     /// The number of the file.
     pub file: usize,
-    /// The record or metric.
+    /// The record, metric or entry.
     pub place: Place,
     /// The field.
     pub name: &'a Name,
@@ -57,11 +59,13 @@ fn edited(text: &str, name: &Name, slot: &Slot, calendar: Calendar) -> String {
             (None, Some(figure)) => figure.to_string(),
             _ => toml_value::plain(raw).into_owned(),
         },
-        Kind::Line | Kind::Text | Kind::Category | Kind::Flag => toml_value::plain(raw).into_owned(),
+        Kind::Date => show_date(&toml_value::plain(raw), calendar),
+        Kind::Line | Kind::Text | Kind::Category | Kind::Flag | Kind::Total => toml_value::plain(raw).into_owned(),
     }
 }
 
-fn show_date(iso: &str, calendar: Calendar) -> String {
+/// A date or range as the archive counts it; what is none, as it is written.
+pub fn show_date(iso: &str, calendar: Calendar) -> String {
     When::read_iso(iso).map_or(iso.to_string(), |when| when.show(calendar))
 }
 
@@ -95,9 +99,14 @@ pub fn read(spot: &Spot, text: &str) -> Result<Option<Change>, Fault> {
         Kind::Dates => {
             read_dates(spot, old, text).map(|dates| Some(Change::Set(place, name.clone(), New::List(dates))))
         }
+        Kind::Date => read_date(spot, old, trimmed).map(|new| Some(Change::Set(place, name.clone(), new))),
+        Kind::Total => match Total::from_name(&trimmed.to_lowercase()) {
+            Some(total) => set(New::Text(total.name().to_string())),
+            None => wrong(words::CANNOT_TOTAL, &[], true),
+        },
         Kind::Figure | Kind::Value => {
             let like = old.map(|(text, slot)| slot.value.of(text)).filter(|raw| toml_value::string(raw).is_none());
-            value(trimmed, name.kind(), &unit_of(spot), like, lang)
+            value(trimmed, number_kind(spot), &unit_of(spot), like, lang)
                 .map(|new| Some(Change::Set(place, name.clone(), new)))
         }
         Kind::Flag => match trimmed {
@@ -143,9 +152,14 @@ pub fn meaning(spot: &Spot, text: &str) -> String {
             if said.len() == 1 && (text == shown[0] || text == shown[1]) { String::new() } else { said.join(" = ") }
         }
         Err(FigureError::Empty) => words::GAP.say(lang).to_string(),
-        Err(_) if name.kind() == Kind::Value && is_grade(text) => words::GRADE.say(lang).to_string(),
+        Err(_) if number_kind(spot) == Kind::Value && is_grade(text) => words::GRADE.say(lang).to_string(),
         Err(_) => String::new(),
     }
+}
+
+/// A metric's value may be a grade; entries come to a number, so each of them is one.
+fn number_kind(spot: &Spot) -> Kind {
+    if spot.place.entry.is_some() { Kind::Figure } else { spot.name.kind() }
 }
 
 /// A text that begins like a number is meant as one, and its slip is told; anything else is a grade such as 特優.
@@ -156,8 +170,7 @@ fn is_grade(text: &str) -> bool {
 fn slot<'a>(spot: &Spot<'a>) -> Option<(&'a str, &'a Slot)> {
     let Spot { archive, file, place, name, .. } = *spot;
     let (text, record) = archive.record(ItemId { file, record: place.record })?;
-    let block = place.metric.map_or(Some(&record.item), |metric| record.metrics.get(metric))?;
-    Some((text, block.slot(name)?))
+    Some((text, record.block(place.metric, place.entry)?.slot(name)?))
 }
 
 fn unit_of(spot: &Spot) -> String {
@@ -201,6 +214,18 @@ fn read_dates(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec
                 .map_err(|_| Fault { text: words::CANNOT_DATE.fill(spot.lang, &[date]), early })
         })
         .collect()
+}
+
+/// One date, to the day or to the month. A day stands in the file without quotes, unless the file quotes it; a month,
+/// which TOML has no value for, stands in quotes.
+fn read_date(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<New, Fault> {
+    let fault = || Fault { text: words::CANNOT_ON.fill(spot.lang, &[text]), early: true };
+    // A day without a year is one of the file's.
+    let year = spot.archive.files.get(spot.file).and_then(|file| file.year);
+    let iso = When::read(text, spot.archive.calendar, year).map_err(|_| fault())?.to_iso();
+    let date = entry::read_on(&iso).ok_or_else(fault)?;
+    let is_quoted = old.is_some_and(|(text, slot)| toml_value::string(slot.value.of(text)).is_some());
+    Ok(if date.day().is_some() && !is_quoted { New::Raw(iso) } else { New::Text(iso) })
 }
 
 fn say_figure_error(lang: Lang, error: &FigureError) -> String {

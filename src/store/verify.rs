@@ -43,13 +43,16 @@ pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Resu
         }
         Change::AddItem(after, _) => {
             let count = items(&mut old, shape).map_or(0, |items| items.len());
-            let place = Place { record: after.map_or(count, |at| at + 1), metric: None };
+            let place = Place::item(after.map_or(count, |at| at + 1));
             take(&mut new, shape, place).is_some() && same(&old, &new)
         }
         Change::AddMetric(record, _) => {
             let count = metrics(&mut old, shape, *record).map_or(0, |metrics| metrics.len());
-            let place = Place { record: *record, metric: Some(count) };
-            take(&mut new, shape, place).is_some() && same(&old, &new)
+            take(&mut new, shape, Place::metric(*record, count)).is_some() && same(&old, &new)
+        }
+        Change::AddEntry(record, metric, _) => {
+            let count = entries(&mut old, shape, *record, *metric).map_or(0, |entries| entries.len());
+            take(&mut new, shape, Place::entry(*record, *metric, count)).is_some() && same(&old, &new)
         }
         Change::Replace(place, _) => {
             take(&mut old, shape, *place).is_some() && take(&mut new, shape, *place).is_some() && same(&old, &new)
@@ -102,16 +105,18 @@ fn metrics<'t>(table: &'t mut Table, shape: &Shape, record: usize) -> Option<&'t
     items(table, shape)?.get_mut(record)?.get_mut(key)?.as_array_mut()
 }
 
-/// Takes a record, or a metric, out of the data. Bare numbers are metrics only by the shape: for one of those the whole
-/// record is taken.
+fn entries<'t>(table: &'t mut Table, shape: &Shape, record: usize, metric: usize) -> Option<&'t mut Vec<Value>> {
+    let key = shape.entries.as_ref()?;
+    metrics(table, shape, record)?.get_mut(metric)?.get_mut(key)?.as_array_mut()
+}
+
+/// Takes a record, a metric or an entry out of the data. Bare numbers are metrics only by the shape: for one of those the
+/// whole record is taken.
 fn take(table: &mut Table, shape: &Shape, place: Place) -> Option<Value> {
-    let list = match (place.metric, &shape.metrics) {
-        (Some(_), Metrics::Tables(_)) => metrics(table, shape, place.record)?,
-        _ => items(table, shape)?,
-    };
-    let at = match &shape.metrics {
-        Metrics::Tables(_) => place.metric.unwrap_or(place.record),
-        Metrics::Numbers => place.record,
+    let (list, at) = match (place.metric, place.entry) {
+        (Some(metric), Some(entry)) => (entries(table, shape, place.record, metric)?, entry),
+        (Some(metric), None) if shape.metrics != Metrics::Numbers => (metrics(table, shape, place.record)?, metric),
+        _ => (items(table, shape)?, place.record),
     };
     (at < list.len()).then(|| list.remove(at))
 }

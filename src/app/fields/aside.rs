@@ -18,7 +18,8 @@ use crate::store::record::Name;
 pub struct Aside {
     /// The file, by its path below the archive.
     pub file: String,
-    /// The field, so that [`target`] finds it again: the metric's number, the key and the record's id.
+    /// The field, so that [`target`] finds it again: the metric's number, with the entry's behind a
+    /// point, the key and the record's id.
     pub mark: String,
     /// The text.
     pub text: String,
@@ -43,7 +44,11 @@ fn aside(app: &App, target: &Target, line: &Line) -> Option<Aside> {
     };
     let (file, mark) = match target {
         Target::Field(at, place, name) => {
-            let metric = place.metric.map_or("-".to_string(), |metric| metric.to_string());
+            let number = |number: Option<usize>| number.map_or("-".to_string(), |number| number.to_string());
+            let metric = match place.entry {
+                Some(_) => format!("{}.{}", number(place.metric), number(place.entry)),
+                None => number(place.metric),
+            };
             let key = match name {
                 Name::Field(field) => field.key(),
                 Name::Other(key) => key,
@@ -68,13 +73,15 @@ pub fn target(app: &App, aside: &Aside) -> Option<Target> {
         ["+", id] => Some(Target::NewMetric(ItemId { file: at, record: record(file, id)? })),
         [metric, key, id] => {
             let record = record(file, id)?;
-            let metric = (*metric != "-").then(|| metric.parse().ok()).flatten();
-            let known = match metric {
-                None => file.shape.item_field(key).or(Field::of_item(key)),
-                Some(_) => file.shape.metric_field(key).or(Field::of_metric(key)),
+            let (metric, entry) = metric.split_once('.').unwrap_or((metric, "-"));
+            let place = Place { record, metric: metric.parse().ok(), entry: entry.parse().ok() };
+            let known = match (place.metric, place.entry) {
+                (None, _) => file.shape.item_field(key).or(Field::of_item(key)),
+                (Some(_), None) => file.shape.metric_field(key).or(Field::of_metric(key)),
+                (Some(_), Some(_)) => file.shape.entry_field(key).or(Field::of_entry(key)),
             };
             let name = known.map_or_else(|| Name::Other((*key).into()), Name::Field);
-            Some(Target::Field(at, Place { record, metric }, name))
+            Some(Target::Field(at, place, name))
         }
         _ => None,
     }

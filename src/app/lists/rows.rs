@@ -20,6 +20,7 @@ use crate::search::marks::byte_ranges;
 use crate::search::query::Query;
 use crate::store::archive::ItemId;
 use crate::store::review;
+use crate::store::typed::show_date;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
@@ -218,10 +219,10 @@ fn review(app: &App) -> Vec<Row> {
             };
             rows.push(Row { text: difference.title, aside: word.say(app.lang).to_string(), look, ..Row::default() });
             for change in difference.fields {
-                let label = match &change.metric {
-                    Some(metric) => format!("{} · {}", series_name(app, metric), record::label(&change.name, app.lang)),
-                    None => record::label(&change.name, app.lang),
-                };
+                let metric = change.metric.as_ref().map(|metric| series_name(app, metric));
+                let entry = change.entry.as_ref().map(|on| show_date(on, app.archive.calendar));
+                let field = record::label(&change.name, app.lang);
+                let label = metric.into_iter().chain(entry).chain([field]).collect::<Vec<_>>().join(" · ");
                 rows.extend(differ::pair(&label, change.old.as_deref(), change.new.as_deref()));
             }
         }

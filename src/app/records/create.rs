@@ -89,7 +89,7 @@ pub fn item(app: &mut App, title: &str) -> bool {
 /// Makes a metric of a series, or without one, of that name; and opens its value.
 pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> bool {
     let Some((_, record)) = app.archive.record(item) else { return false };
-    let (form, number) = (edit::metric_form(record), record.metrics.len());
+    let (form, number) = (edit::metric_form(record, &app.archive.files[item.file].shape), record.metrics.len());
     let found = &app.archive.files[item.file];
     let fields = match series {
         Some(id) => vec![(Field::Id, New::Text(id.to_string()))],
@@ -112,7 +112,7 @@ pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> 
     app.panes[Focus::Metrics as usize].go(Motion::To(number));
     app.metric_changed();
     app.say(words::DID_ADD_METRIC, &[]);
-    let place = Place { record: item.record, metric: Some(number) };
+    let place = Place::metric(item.record, number);
     fields::open(app, item.file, place, Name::Field(Field::Value));
     true
 }

@@ -4,7 +4,6 @@ use crate::app::view::FieldRow;
 use crate::app::view::Lens;
 use crate::lang::Lang;
 use crate::lang::words;
-use crate::model::date::When;
 use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::Kind;
@@ -17,6 +16,7 @@ use crate::store::edit::Place;
 use crate::store::record::Form;
 use crate::store::record::Name;
 use crate::store::record::Slot;
+use crate::store::typed::show_date;
 use crate::store::value;
 
 /// The fields of an item, or of one of its metrics: the known ones in their order, then the unknown ones that occur.
@@ -30,7 +30,7 @@ pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens)
         },
     };
     let shape = &archive.files[id.file].shape;
-    let place = Place { record: id.record, metric };
+    let place = Place { record: id.record, metric, entry: None };
     let known: Vec<Field> = match metric {
         None => order(ITEM_FIELDS).filter(|field| shape.item_key(*field).is_some()).collect(),
         Some(_) if block.form == Form::Number => vec![Field::Value],
@@ -86,17 +86,17 @@ pub fn show(text: &str, name: &Name, slot: &Slot, calendar: Calendar, lang: Lang
     let raw = slot.value.of(text);
     match name.kind() {
         Kind::Raw => raw.to_string(),
-        Kind::Dates => {
-            let show = |iso: &str| When::read_iso(iso).map_or(iso.to_string(), |when| when.show(calendar));
-            slot.list(text).iter().map(|iso| show(iso)).collect::<Vec<_>>().join("; ")
-        }
+        Kind::Dates => slot.list(text).iter().map(|iso| show_date(iso, calendar)).collect::<Vec<_>>().join("; "),
+        Kind::Date => show_date(&value::plain(raw), calendar),
         Kind::List => slot.list(text).join("; "),
         Kind::Flag => match raw {
             "true" => words::YES.say(lang).to_string(),
             "false" => words::NO.say(lang).to_string(),
             other => other.to_string(),
         },
-        Kind::Figure | Kind::Value | Kind::Line | Kind::Text | Kind::Category => value::plain(raw).into_owned(),
+        Kind::Figure | Kind::Value | Kind::Line | Kind::Text | Kind::Category | Kind::Total => {
+            value::plain(raw).into_owned()
+        }
     }
 }
 
@@ -120,6 +120,8 @@ pub fn label(name: &Name, lang: Lang) -> String {
         Name::Field(Field::Target) => words::FIELD_TARGET,
         Name::Field(Field::Note) => words::FIELD_NOTE,
         Name::Field(Field::Formula) => words::FIELD_FORMULA,
+        Name::Field(Field::Total) => words::FIELD_TOTAL,
+        Name::Field(Field::On) => words::FIELD_ON,
     };
     words.say(lang).to_string()
 }

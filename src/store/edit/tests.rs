@@ -16,10 +16,8 @@ fn change(text: &str, change: &Change) -> Result<String, Refusal> {
 }
 
 fn place(at: &str) -> Place {
-    match at.split_once('.') {
-        Some((record, metric)) => Place { record: record.parse().unwrap(), metric: Some(metric.parse().unwrap()) },
-        None => Place { record: at.parse().unwrap(), metric: None },
-    }
+    let numbers: Vec<usize> = at.split('.').map(|number| number.parse().unwrap()).collect();
+    Place { record: numbers[0], metric: numbers.get(1).copied(), entry: numbers.get(2).copied() }
 }
 
 fn set(at: &str, field: Field, new: New) -> Change {
@@ -137,6 +135,81 @@ fn metrics_stay_with_their_record() {
     );
 }
 
+const LOG: &str = "year = 110\n\n[[item]]\nid = \"a\"\n\n[[item.metric]]\nid = \"m\"\ntotal = \"sum\"\n\n[[item.metric.entry]]\non = 2021-03-04 # Thursday\nvalue = 12\n\n# the second\n[[item.metric.entry]]\non = \"2021-06\"\nvalue = 1_000\nnote = 'x'\n\n[[item.metric]]\nid = \"n\"\n";
+
+#[test]
+fn an_entry_is_changed_alone() {
+    let name = |field: Field| Name::Field(field);
+    check(LOG, set("0.0.0", Field::Value, raw("13")), &LOG.replace("= 12\n", "= 13\n"));
+    check(LOG, set("0.0.0", Field::On, raw("2021-03-05")), &LOG.replace("03-04 #", "03-05 #"));
+    check(LOG, set("0.0.0", Field::On, text("2021-03")), &LOG.replace("2021-03-04 #", "\"2021-03\" #"));
+    check(LOG, set("0.0.1", Field::On, text("2021-07")), &LOG.replace("2021-06", "2021-07"));
+    check(LOG, set("0.0.0", Field::Note, text("甲")), &LOG.replace("= 12\n", "= 12\nnote = \"甲\"\n"));
+    check(LOG, Change::Clear(place("0.0.1"), name(Field::Note)), &LOG.replace("note = 'x'\n", ""));
+    check(LOG, set("0.0", Field::Value, raw("1012")), &LOG.replace("\"m\"\n", "\"m\"\nvalue = 1012\n"));
+    check(LOG, set("0.1", Field::Total, text("last")), &LOG.replace("\"n\"\n", "\"n\"\ntotal = \"last\"\n"));
+    let inline = "[[item]]\nmetric = [{ id = 'm', entry = [{ on = 2021-03-04 }, { value = 2 }], value = 5 }]\n";
+    check(inline, set("0.0.0", Field::Value, raw("1")), &inline.replace("03-04 }", "03-04, value = 1 }"));
+    check(inline, Change::Clear(place("0.0"), name(Field::Value)), &inline.replace(", value = 5", ""));
+    check(inline, Change::Clear(place("0.0"), name(Field::Id)), &inline.replace("id = 'm', ", ""));
+    check(inline, Change::Clear(place("0.0.1"), name(Field::Value)), &inline.replace("{ value = 2 }", "{  }"));
+    let bare = "[[item]]\nmetric = [{ entry = [{ value = 2 }] }]\n";
+    check(bare, set("0.0", Field::Id, text("m")), &bare.replace("{ entry", "{ id = \"m\", entry"));
+}
+
+#[test]
+fn entries_come_and_go_with_their_metric() {
+    let new = "[[item.metric.entry]]\nvalue = 5\n".to_string();
+    let first = "[[item.metric.entry]]\non = 2021-03-04 # Thursday\nvalue = 12\n\n";
+    let second = "# the second\n[[item.metric.entry]]\non = \"2021-06\"\nvalue = 1_000\nnote = 'x'\n\n";
+    let metric = format!("[[item.metric]]\nid = \"m\"\ntotal = \"sum\"\n\n{first}{second}");
+    check(LOG, Change::AddEntry(0, 0, new.clone()), &LOG.replace("note = 'x'\n", &format!("note = 'x'\n\n{new}")));
+    check(LOG, Change::AddEntry(0, 1, new.clone()), &format!("{LOG}\n{new}"));
+    check(LOG, Change::Delete(place("0.0.0")), &LOG.replace(first, ""));
+    check(LOG, Change::Delete(place("0.0.1")), &LOG.replace(second, ""));
+    check(LOG, Change::Delete(place("0.0")), &LOG.replace(&metric, ""));
+    check(LOG, Change::Delete(place("0.1")), &LOG.replace("\n[[item.metric]]\nid = \"n\"\n", ""));
+    check(LOG, Change::Replace(place("0.0.0"), new.clone()), &LOG.replace(first, &format!("{new}\n")));
+    // Where the others stand close, so does the new one; a file without a last line break stays without.
+    let close = "[[item]]\n[[item.metric]]\n[[item.metric.entry]]\nvalue = 1\n[[item.metric.entry]]\nvalue = 2";
+    check(close, Change::AddEntry(0, 0, new.clone()), &format!("{close}\n[[item.metric.entry]]\nvalue = 5"));
+    let block = "{ value = 5 }".to_string();
+    for (before, after) in [
+        ("entry = [{ value = 1 },{ value = 2 }]", "entry = [{ value = 1 },{ value = 2 },{ value = 5 }]"),
+        ("entry = []", "entry = [{ value = 5 }]"),
+        ("id = 'm'", "id = 'm', entry = [{ value = 5 }]"),
+    ] {
+        let [before, after] = [before, after].map(|inside| format!("item = [{{ metric = [{{ {inside} }}] }}]"));
+        check(&before, Change::AddEntry(0, 0, block.clone()), &after);
+    }
+    let last = "[[item]]\n[[item.metric]]\nentry = [{ value = 1 }]\n";
+    check(last, Change::Delete(place("0.0.0")), &last.replace("{ value = 1 }", ""));
+    check(&last.replace("{ value = 1 }", ""), Change::AddEntry(0, 0, block), &last.replace('1', "5"));
+    for (at, wrong) in [(0, "[[item.metric]]\n"), (9, new.as_str()), (0, "[[item.metric.entry]]\n[[item]]\n")] {
+        assert!(change(LOG, &Change::AddEntry(0, at, wrong.to_string())).is_err(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_new_block_takes_the_form_of_its_neighbours() {
+    let check = |metric: &str, entry_form: Form, metric_form: Form| {
+        let text = format!("[[item]]\n{metric}");
+        let records = record::records(&tree::read(&text), &Shape::of_archive(), &text);
+        assert_eq!(super::metric_form(&records[0], &Shape::of_archive()), metric_form, "{text}");
+        if let Some(metric) = records[0].metrics.first() {
+            assert_eq!(super::entry_form(metric, &Shape::of_archive()), entry_form, "{text}");
+        }
+    };
+    check("", Form::Header, Form::Header);
+    check("metric = []\n", Form::Header, Form::Inline);
+    check("[[item.metric]]\n", Form::Header, Form::Header);
+    check("[[item.metric]]\nentry = []\n", Form::Inline, Form::Header);
+    check("[[item.metric]]\nentry = [{}]\n", Form::Inline, Form::Header);
+    check("metric = [{}]\n", Form::Inline, Form::Inline);
+    let block = entry_block(&Shape::of_archive(), Form::Header, &[(Field::On, raw("2021-03-04"))], Newline::CrLf);
+    assert_eq!(block.as_deref(), Some("[[item.metric.entry]]\r\non = 2021-03-04\r\n"));
+}
+
 #[test]
 fn a_block_takes_the_place_of_another() {
     let old =
@@ -184,16 +257,16 @@ fn what_cannot_be_proved_is_refused() {
 fn looks() -> impl Strategy<Value = String> {
     let item = |n: usize| {
         format!(
-            "# c{n}\n[[item]]\nid = 'i{n}' # x\ntitle = \"T\"\ntext = \"\"\"\nl1\n# l2\n\"\"\"\n\n[[item.metric]]\nvalue = {n}\n# end\n"
+            "# c{n}\n[[item]]\nid = 'i{n}' # x\ntitle = \"T\"\ntext = \"\"\"\nl1\n# l2\n\"\"\"\n\n[[item.metric]]\nvalue = {n}\n# end\n\n# e\n[[item.metric.entry]]\non = 2021-03-04\nvalue = {n}\n[[item.metric.entry]] # f\nvalue = 1_0\n# last\n"
         )
     };
     let dotted = |n: usize| {
         format!(
-            "[[item]]\nid = 'i{n}'\nx.a = 1\ntitle = 't'\nx.b = [ # c\n 'z', ]\nmetric = [{{value = {n}}}, {{ value = 2.50 }}]"
+            "[[item]]\nid = 'i{n}'\nx.a = 1\ntitle = 't'\nx.b = [ # c\n 'z', ]\nmetric = [{{value = {n}}}, {{ value = 2.50, entry = [ {{on = '2021-03'}}, # c\n {{}} ] }}]"
         )
     };
     let inline =
-        "item = [\n  { id = 'a', title = 'b', metric = [{value = 1}] }, # one\n  { id = 'c', title = 'd' },\n]"
+        "item = [\n  { id = 'a', title = 'b', metric = [{entry = [{note = 'n'}, {value = 1}], value = 1}] }, # one\n  { id = 'c', title = 'd' },\n]"
             .to_string();
     let headers = (1..5usize, any::<bool>()).prop_map(move |(count, compact)| {
         (0..count).map(|n| if n % 2 == 0 { item(n) } else { dotted(n) }).collect::<Vec<_>>().join(if compact {
@@ -209,17 +282,26 @@ fn looks() -> impl Strategy<Value = String> {
 }
 
 fn changes() -> impl Strategy<Value = Change> {
-    let place = (0..4usize, proptest::option::of(0..2usize)).prop_map(|(record, metric)| Place { record, metric });
-    let field = prop_oneof![Just(Field::Id), Just(Field::Title), Just(Field::Text), Just(Field::No), Just(Field::Note)];
+    let number = || proptest::option::of(0..2usize);
+    let place = (0..4usize, number(), number()).prop_map(|(record, metric, entry)| Place {
+        record,
+        metric,
+        entry: metric.and(entry),
+    });
+    let fields = [Field::Id, Field::Title, Field::Text, Field::No, Field::Note, Field::Total, Field::On];
+    let field = prop::sample::select(fields.to_vec());
     let words = proptest::collection::vec("[a-c\"# ]{0,3}", 0..4);
     prop_oneof![
         4 => (place.clone(), field.clone(), "[a\"'\\\\#\n臺]{0,6}").prop_map(|(p, f, t)| Change::Set(p, Name::Field(f), New::Text(t))),
         2 => (place.clone(), words).prop_map(|(p, w)| Change::Set(p, Name::Field(Field::Tags), New::List(w))),
         2 => (place.clone(), 0..999u32).prop_map(|(p, n)| Change::Set(p, Name::Field(Field::Value), New::Raw(n.to_string()))),
+        1 => (place.clone(), 1..28u32).prop_map(|(p, n)| Change::Set(p, Name::Field(Field::On), New::Raw(format!("2021-02-{n:02}")))),
         1 => (place.clone(), field).prop_map(|(p, f)| Change::Clear(p, Name::Field(f))),
         1 => place.prop_map(Change::Delete),
         1 => proptest::option::of(0..3usize).prop_map(|at| Change::AddItem(at, "[[item]]\nid = \"n\"\n".into())),
         1 => (0..3usize).prop_map(|at| Change::AddMetric(at, "[[item.metric]]\nvalue = 5\n".into())),
+        1 => (0..3usize, 0..2usize).prop_map(|(at, metric)| Change::AddEntry(at, metric, "[[item.metric.entry]]\nvalue = 5\n".into())),
+        1 => (0..3usize, 0..2usize).prop_map(|(at, metric)| Change::AddEntry(at, metric, "{ value = 5 }".into())),
     ]
 }
 
@@ -237,7 +319,7 @@ proptest! {
             match plan(&text, &records, &shape, change) {
                 Ok(None) | Err(Refusal::Gone | Refusal::Shape) => {}
                 // A header block among inline records, or a text that an inline table cannot hold.
-                Err(Refusal::Mismatch(_)) if matches!(change, Change::AddItem(..) | Change::AddMetric(..)) => {}
+                Err(Refusal::Mismatch(_)) if matches!(change, Change::AddItem(..) | Change::AddMetric(..) | Change::AddEntry(..)) => {}
                 Err(other) => prop_assert!(false, "{change:?} was refused in {text:?}: {other:?}"),
                 Ok(Some(splice)) => {
                     text = splice.apply(&text).unwrap();
