@@ -36,9 +36,11 @@ use crate::app::mode::Target;
 use crate::app::pane::Pane;
 use crate::app::view::Lens;
 use crate::app::view::View;
+use crate::app::view::entries;
 use crate::app::view::record;
 use crate::lang::Lang;
 use crate::lang::Words;
+use crate::model::date::Date;
 use crate::model::year::Year;
 use crate::safe::Safe;
 use crate::search::index::Index;
@@ -67,6 +69,8 @@ pub struct App {
     pub on_metric: bool,
     /// How the panes share the screen.
     pub shares: Shares,
+    /// The day it is where the person sits; from `run`.
+    pub today: Option<Date>,
     /// What the keys mean.
     pub mode: Mode,
     /// What was just done or is wrong; gone with the next key.
@@ -145,6 +149,7 @@ impl App {
             focus: Focus::default(),
             zoom: false,
             on_metric: false,
+            today: None,
             shares: Shares::default(),
             mode: Mode::Browse,
             status: Status::default(),
@@ -319,15 +324,19 @@ impl App {
     /// Another metric is chosen, or the record pane shows something else.
     pub(crate) fn metric_changed(&mut self) {
         let metric = self.metric().filter(|_| self.on_metric);
-        self.view.fields = match self.item() {
-            Some(item) => record::fields(&self.archive, item, metric, &self.lens()),
-            None => Vec::new(),
+        let of_item = |item| record::fields(&self.archive, item, metric, &self.lens());
+        let of_metric = |(item, at)| {
+            let months = |metric| entries::months(&self.archive, item, &metric, &self.lens());
+            self.archive.metric(item, at).map(months)
         };
+        let months = self.item().zip(metric).and_then(of_metric).unwrap_or_default();
+        self.view.fields = self.item().map_or(Vec::new(), of_item);
+        self.view.months = months;
         self.lines_changed();
     }
 
     fn lines_changed(&mut self) {
-        self.view.lines = view::lines(&self.view.fields, self.room);
+        self.view.lines = view::lines(&self.view.fields, &self.view.months, self.room);
         self.panes[Focus::Record as usize].fit(self.view.lines.len());
     }
 

@@ -1,6 +1,7 @@
 //! The loop: an event comes in, the application handles it, its effects are done, the screen is drawn. Nothing runs
 //! while nothing happens.
 
+mod clock;
 pub mod desk;
 mod outside;
 
@@ -120,6 +121,8 @@ fn turn(
                 Event::Resumed => _ = screen.clear(),
                 event => {
                     burst += usize::from(event != Event::Stirred);
+                    // A session may outlast the day it began on.
+                    app.today = clock::today();
                     let effects = app.handle(event);
                     if act(app, desk, terminal, effects) {
                         return End::Quit;

@@ -2,6 +2,7 @@
 
 mod keys {
     pub mod desk;
+    pub mod entries;
     pub mod trend;
 }
 

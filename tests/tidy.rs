@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["model", "store", "search", "insight", "sample", "config", "lang", "safe"]),
     ("sample", &["store"]),
     ("terminal", &["app"]),
-    ("run", &["app", "ui", "terminal", "store", "lang"]),
+    ("run", &["app", "ui", "terminal", "store", "model", "lang"]),
 ];
 
 /// What only some files may name: a text that shows it, and the beginnings of the paths that may.

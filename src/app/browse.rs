@@ -8,6 +8,7 @@ use crate::app::pane::Motion;
 use crate::lang::words;
 use crate::model::metric::Value;
 use crate::search::query::Query;
+use crate::store::typed;
 
 /// Moves in the focused pane.
 pub fn go(app: &mut App, motion: Motion) {
@@ -189,7 +190,11 @@ pub fn turn_year(app: &mut App, by: isize) {
 pub fn copy(app: &mut App) {
     let text = match app.focus {
         Focus::Record => {
-            fields::chosen(app).map(|row| if row.value.is_empty() { row.inherited.clone() } else { row.value.clone() })
+            fields::chosen(app).map(|row| match row.place.entry {
+                // Of an entry, its number, as of a metric.
+                Some(_) => typed::text(&app.archive, app.item().map_or(0, |item| item.file), row.place, &row.name),
+                None => row.shown().to_string(),
+            })
         }
         Focus::Metrics => {
             app.item().zip(app.metric()).and_then(|(item, at)| app.archive.metric(item, at)).map(|metric| match metric

@@ -13,9 +13,12 @@ use crate::app::records;
 use crate::app::records::create;
 use crate::app::view;
 use crate::app::view::FieldRow;
+use crate::app::view::LineOf;
+use crate::app::view::entries;
 use crate::app::view::record;
 use crate::lang::Words;
 use crate::lang::words;
+use crate::model::date::When;
 use crate::model::field::Field;
 use crate::model::field::Kind;
 use crate::store::archive::ItemId;
@@ -27,10 +30,12 @@ use crate::store::typed::Spot;
 
 pub mod aside;
 
-/// The field that is chosen in the record pane.
+/// The field that is chosen in the record pane; none where that is a month.
 pub fn chosen(app: &App) -> Option<&FieldRow> {
-    let line = app.view.lines.get(app.pane(Focus::Record).chosen()?)?;
-    app.view.fields.get(line.field)
+    match app.view.lines.get(app.pane(Focus::Record).chosen()?)?.of {
+        LineOf::Field(field) => app.view.fields.get(field),
+        LineOf::Month(_) => None,
+    }
 }
 
 /// Opens what is chosen: a field, a metric's value, an item's title.
@@ -56,16 +61,29 @@ pub fn open_chosen(app: &mut App) {
     open(app, item.file, place, name);
 }
 
-/// Opens the next field that can be typed into, or the one before.
-pub fn open_beside(app: &mut App, by: isize) {
-    let Some((item, from)) = app.item().zip(chosen(app).map(|row| row.name.clone())) else { return };
-    let typed = |row: &&FieldRow| !matches!(row.name.kind(), Kind::Flag | Kind::Category);
-    let at = app.view.fields.iter().position(|row| row.name == from).unwrap_or(0);
-    let next = match by > 0 {
-        true => app.view.fields.iter().skip(at + 1).find(typed),
-        false => app.view.fields.iter().take(at).rev().find(typed),
+/// Opens the next field that can be typed into, or the one before; of an entry, one after the other.
+pub fn open_beside(app: &mut App, from: &Target, by: isize) {
+    let Some(item) = app.item() else { return };
+    let of_row = |row: &FieldRow| match row.place.entry {
+        Some(_) => entries::fields(&app.archive, item.file, row.place),
+        None => vec![row.name.clone()],
     };
-    if let Some((place, name)) = next.map(|row| (row.place, row.name.clone())) {
+    let all = app.view.fields.iter().flat_map(|row| of_row(row).into_iter().map(|name| (row.place, name)));
+    let all: Vec<(Place, Name)> = all.collect();
+    let is_from = |place: Place, name: &Name| match from {
+        Target::Field(_, from_place, from_name) => place == *from_place && name == from_name,
+        // What was just made is chosen.
+        Target::NewItem | Target::NewMetric(_) => {
+            chosen(app).is_some_and(|row| row.place == place && row.name == *name)
+        }
+    };
+    let at = all.iter().position(|(place, name)| is_from(*place, name)).unwrap_or(0);
+    let typed = |(_, name): &&(Place, Name)| !matches!(name.kind(), Kind::Flag | Kind::Category);
+    let next = match by > 0 {
+        true => all.iter().skip(at + 1).find(typed),
+        false => all.iter().take(at).rev().find(typed),
+    };
+    if let Some((place, name)) = next.cloned() {
         open(app, item.file, place, name);
     }
 }
@@ -75,11 +93,8 @@ pub fn open(app: &mut App, file: usize, place: Place, name: Name) {
     if !writable(app, file) {
         return;
     }
-    if app.on_metric != place.metric.is_some() {
-        app.on_metric = place.metric.is_some();
-        app.metric_changed();
-    }
-    choose(app, &name);
+    show(app, place.metric);
+    choose(app, place, &name);
     match name.kind() {
         Kind::Category => return records::choose_category(app),
         Kind::Flag => return turn(app, file, place, name),
@@ -117,10 +132,32 @@ pub fn writable(app: &mut App, file: usize) -> bool {
     false
 }
 
-fn choose(app: &mut App, name: &Name) {
-    let line =
-        app.view.lines.iter().position(|line| app.view.fields.get(line.field).is_some_and(|row| row.name == *name));
-    if let Some(line) = line {
+/// Has the record pane show the chosen item, or that metric of it; a filter that hides the metric is lifted.
+fn show(app: &mut App, metric: Option<usize>) {
+    if app.metric().filter(|_| app.on_metric) == metric {
+        return;
+    }
+    let row = |app: &App| app.view.metrics.iter().position(|row| Some(row.at) == metric);
+    if metric.is_some() && row(app).is_none() {
+        app.filters[Focus::Metrics as usize].clear();
+        app.item_changed();
+    }
+    if let Some(row) = row(app) {
+        app.panes[Focus::Metrics as usize].go(Motion::To(row));
+    }
+    app.on_metric = metric.is_some();
+    app.metric_changed();
+}
+
+/// The row that shows a field; of an entry's, that of the entry.
+pub fn row(app: &App, place: Place, name: &Name) -> Option<usize> {
+    let shows = |row: &FieldRow| row.place == place && (place.entry.is_some() || row.name == *name);
+    app.view.fields.iter().position(shows)
+}
+
+fn choose(app: &mut App, place: Place, name: &Name) {
+    let row = row(app, place, name).map(LineOf::Field);
+    if let Some(line) = app.view.lines.iter().position(|line| Some(line.of) == row) {
         app.panes[Focus::Record as usize].go(Motion::To(line));
     }
 }
@@ -192,7 +229,7 @@ fn commit_field(app: &mut App, file: usize, place: Place, name: &Name, text: &st
     if done {
         // What is edited stays chosen, also where a filter would now hide it.
         find::go_to(app, ItemId { file, record: place.record });
-        choose(app, name);
+        choose(app, place, name);
         app.say(words::DID_SET, &[&label]);
     }
     done
@@ -213,15 +250,24 @@ pub fn cancel(app: &mut App) {
     }
 }
 
+/// A record, metric or entry by its own name: a title, what is measured, the metric with the date.
+pub fn place_name(app: &App, file: usize, place: Place) -> String {
+    let item = ItemId { file, record: place.record };
+    let Some(metric) = place.metric.and_then(|metric| app.archive.metric(item, metric)) else {
+        return view::title(&app.archive, item);
+    };
+    let on = place.entry.and_then(|entry| metric.entries.get(entry)?.on);
+    on.map_or(metric.name.clone(), |on| format!("{} › {}", metric.name, When::at(on).show(app.archive.calendar)))
+}
+
 /// What an open field is for, in words: the record, the metric and the field.
 pub fn target_name(app: &App, target: &Target) -> String {
     let of = |words: Words| words.say(app.lang).to_string();
     match target {
         Target::Field(file, place, name) => {
             let item = ItemId { file: *file, record: place.record };
-            let metric = place.metric.and_then(|metric| app.archive.metric(item, metric));
-            let metric = metric.map_or(String::new(), |metric| format!("{} › ", metric.name));
-            format!("{} › {metric}{}", view::title(&app.archive, item), record::label(name, app.lang))
+            let part = place.metric.map_or(String::new(), |_| format!("{} › ", place_name(app, *file, *place)));
+            format!("{} › {part}{}", view::title(&app.archive, item), record::label(name, app.lang))
         }
         Target::NewItem => of(words::LABEL_ADD),
         Target::NewMetric(_) => of(words::LABEL_ADD_METRIC),

@@ -78,7 +78,9 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
             Value::Gap => String::new(),
         };
         parts.push(Found { part: Part::Metric, text: metric.name, metric: Some(at) });
-        parts.push(Found { part: Part::Body, text: value, metric: Some(at) });
+        let notes = metric.entries.into_iter().map(|entry| entry.note).filter(|note| !note.is_empty());
+        let said = std::iter::once(value).chain(notes);
+        parts.extend(said.map(|text| Found { part: Part::Body, text, metric: Some(at) }));
     }
     parts.push(found(Part::Body, record.item.read(text, Field::Text).into_owned()));
     parts.push(found(Part::Body, record.item.read(text, Field::Source).into_owned()));

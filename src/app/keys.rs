@@ -125,14 +125,16 @@ pub fn accept(app: &mut App, next: Next) {
     match &app.mode {
         Mode::Find(..) | Mode::Filter(..) => app.mode = Mode::Browse,
         Mode::List(_) => lists::choose(app),
-        Mode::Edit(_) => {
-            if !fields::commit(app) {
+        Mode::Edit(edit) => {
+            let from = edit.target.clone();
+            // What was kept may have opened a field itself: that of a new metric.
+            if !fields::commit(app) || matches!(app.mode, Mode::Edit(_)) {
                 return;
             }
             match next {
                 Next::Stay => {}
-                Next::After => fields::open_beside(app, 1),
-                Next::Before => fields::open_beside(app, -1),
+                Next::After => fields::open_beside(app, &from, 1),
+                Next::Before => fields::open_beside(app, &from, -1),
                 Next::Save => lists::open(app, ListKind::Review),
             }
         }

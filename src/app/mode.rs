@@ -210,8 +210,8 @@ pub struct Question {
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// Deleting these.
-    Delete(Vec<(ItemId, Option<usize>)>),
+    /// Deleting these, each in the file of that number.
+    Delete(Vec<(usize, Place)>),
     /// Quitting with unsaved edits.
     Quit,
     /// A file changed by someone else in the same lines.

@@ -1,6 +1,7 @@
 //! What is done to whole records: duplicate, move, delete, mark; and undo of everything.
 
 pub mod create;
+pub mod entries;
 
 use crate::app::App;
 use crate::app::Status;
@@ -15,7 +16,6 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::pane::Motion;
-use crate::app::view;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
@@ -229,38 +229,35 @@ pub fn move_to(app: &mut App, category: &str) {
     }
 }
 
-/// Asks before deleting: the subjects, or in the metrics pane the metric.
+/// Asks before deleting: the subjects, in the metrics pane the metric, on the row of an entry the entry.
 pub fn ask_delete(app: &mut App) {
-    let metric = app.metric().filter(|_| app.focus == Focus::Metrics || (app.focus == Focus::Record && app.on_metric));
-    let doomed: Vec<(ItemId, Option<usize>)> = match (metric, app.item()) {
-        (Some(metric), Some(item)) => vec![(item, Some(metric))],
-        _ => subjects(app).into_iter().map(|item| (item, None)).collect(),
+    let of_metric = app.focus == Focus::Metrics || (app.focus == Focus::Record && app.on_metric);
+    let entry =
+        fields::chosen(app).map(|row| row.place).filter(|row| app.focus == Focus::Record && row.entry.is_some());
+    let doomed: Vec<(usize, Place)> = match (app.item(), app.metric().filter(|_| of_metric)) {
+        (Some(item), Some(metric)) => vec![(item.file, entry.unwrap_or(Place::metric(item.record, metric)))],
+        _ => subjects(app).into_iter().map(|item| (item.file, Place::item(item.record))).collect(),
     };
-    let Some((first, at)) = doomed.first().copied() else { return app.complain(words::NOTHING_CHOSEN, &[]) };
-    if doomed.iter().any(|(item, _)| !fields::writable(app, item.file)) {
+    let Some((file, place)) = doomed.first().copied() else { return app.complain(words::NOTHING_CHOSEN, &[]) };
+    if doomed.iter().any(|(file, _)| !fields::writable(app, *file)) {
         return;
     }
-    let text = match (doomed.len(), at.and_then(|at| app.archive.metric(first, at))) {
-        (1, Some(metric)) => words::ASK_DELETE.fill(app.lang, &[&metric.name]),
-        (1, None) => words::ASK_DELETE.fill(app.lang, &[&view::title(&app.archive, first)]),
-        (many, _) => words::ASK_DELETE_MANY.fill(app.lang, &[&many.to_string()]),
+    let text = match doomed.len() {
+        1 => words::ASK_DELETE.fill(app.lang, &[&fields::place_name(app, file, place)]),
+        many => words::ASK_DELETE_MANY.fill(app.lang, &[&many.to_string()]),
     };
     app.mode = Mode::Ask(Question { text, about: About::Delete(doomed) });
 }
 
 /// Deletes what was asked about. The cursor stays on its item, where that stays.
-pub fn delete(app: &mut App, doomed: &[(ItemId, Option<usize>)]) {
-    let mut changes: Vec<(usize, Change)> = doomed
-        .iter()
-        .map(|(item, metric)| (item.file, Change::Delete(Place { record: item.record, metric: *metric, entry: None })))
-        .collect();
+pub fn delete(app: &mut App, doomed: &[(usize, Place)]) {
     // The last go first, so that the numbers of the others stay right.
-    changes.reverse();
-    let gone = |other: &ItemId| doomed.iter().any(|(item, metric)| metric.is_none() && item == other);
-    let stays = app.item().filter(|item| !gone(item)).map(|item| {
-        let before =
-            doomed.iter().filter(|(other, metric)| metric.is_none() && other.file == item.file && *other < item);
-        ItemId { record: item.record - before.count(), ..item }
+    let changes = doomed.iter().rev().map(|(file, place)| (*file, Change::Delete(*place))).collect();
+    let items = doomed.iter().filter(|(_, place)| place.metric.is_none());
+    let items: Vec<ItemId> = items.map(|(file, place)| ItemId { file: *file, record: place.record }).collect();
+    let stays = app.item().filter(|item| !items.contains(item)).map(|item| {
+        let before = items.iter().filter(|other| other.file == item.file && **other < item).count();
+        ItemId { record: item.record - before, ..item }
     });
     let label = words::LABEL_DELETE.say(app.lang).to_string();
     if make(app, label, changes) {

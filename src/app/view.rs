@@ -1,5 +1,6 @@
 //! What the panes show: rows derived from the archive, made anew when what they derive from changes, never per frame.
 
+pub mod entries;
 pub mod past;
 pub mod record;
 
@@ -36,21 +37,43 @@ pub struct View {
     pub metrics: Vec<MetricRow>,
     /// The years that the metrics pane puts side by side, earlier first.
     pub years: Vec<Option<Year>>,
-    /// The fields of the chosen item or metric.
+    /// The fields of the chosen item or metric, the metric's entries behind them.
     pub fields: Vec<FieldRow>,
-    /// The lines that those fields take in the record pane, at its present width.
+    /// What the metric's entries come to month by month.
+    pub months: Vec<MonthRow>,
+    /// The lines that those take in the record pane, at its present width.
     pub lines: Vec<RecordLine>,
 }
 
-/// One line of the record pane: a part of a field's value.
+/// One line of the record pane: a part of a field's value, or a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordLine {
-    /// The field, as an index into [`View::fields`].
-    pub field: usize,
-    /// The bytes of what the field shows ([`FieldRow::shown`]) that stand on this line.
+    /// What it shows.
+    pub of: LineOf,
+    /// The bytes of what the field shows ([`FieldRow::shown`]) that stand on this line; of a month, none.
     pub range: std::ops::Range<usize>,
     /// Whether it is the field's first line, which carries its label.
     pub first: bool,
+}
+
+/// What a line of the record pane shows; in the order they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineOf {
+    /// A field, as an index into [`View::fields`].
+    Field(usize),
+    /// A month, as an index into [`View::months`].
+    Month(usize),
+}
+
+/// A month that has entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MonthRow {
+    /// Its name, with the year where that is another than the record's.
+    pub label: String,
+    /// What its entries come to.
+    pub figure: Figure,
+    /// The same with its unit.
+    pub shown: String,
 }
 
 /// A category with what is in it.
@@ -109,10 +132,10 @@ pub struct MetricRow {
     pub past: Vec<Option<Figure>>,
 }
 
-/// A field of the record below.
+/// A field of the record below, or an entry of the metric: an entry is one row for all of its fields, named by its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldRow {
-    /// The record or metric it belongs to.
+    /// The record, metric or entry it belongs to.
     pub place: Place,
     /// Which field.
     pub name: Name,
@@ -131,14 +154,15 @@ impl FieldRow {
     }
 }
 
-/// The lines that fields take in a pane of that width.
-pub fn lines(fields: &[FieldRow], room: Room) -> Vec<RecordLine> {
+/// The lines that fields, and a month each, take in a pane of that width.
+pub fn lines(fields: &[FieldRow], months: &[MonthRow], room: Room) -> Vec<RecordLine> {
     let mut lines = Vec::new();
     for (field, row) in fields.iter().enumerate() {
         for (at, part) in wrap::wrap(row.shown(), room.width, room.cells).into_iter().enumerate() {
-            lines.push(RecordLine { field, range: part.range, first: at == 0 });
+            lines.push(RecordLine { of: LineOf::Field(field), range: part.range, first: at == 0 });
         }
     }
+    lines.extend((0..months.len()).map(|month| RecordLine { of: LineOf::Month(month), range: 0..0, first: true }));
     lines
 }
 

@@ -82,6 +82,8 @@ words! {
     FIELD_FORMULA: "formula", "算式";
     FIELD_TOTAL: "total", "合計";
     FIELD_ON: "date", "日期";
+    ENTRIES: "entries", "逐筆";
+    MONTHS: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月";
     YES: "yes", "是";
     NO: "no", "否";
     GAP: "no value", "無數值";
@@ -148,6 +150,9 @@ words! {
     DID_SET: "{0} changed", "{0}已修改";
     DID_ADD: "1 item added", "已新增 1 筆項目";
     DID_ADD_METRIC: "1 metric added", "已新增 1 項指標";
+    ENTRY_DATED: "Dated {0}.", "日期 {0}。";
+    ENTRY_OTHER_YEAR: "Dated {0}, not in {1}: {2} goes to the date.", "日期 {0} 不在 {1} 年：按 {2} 可改日期。";
+    ENTRY_BESIDE_VALUE: "The written value stays, and counts.", "已寫的數值保留並採計。";
     DID_DELETE: "{0} deleted; {1} brings it back", "已刪除 {0} 筆；按 {1} 復原";
     DID_MOVE: "{0} moved to {1}", "已將 {0} 筆移到 {1}";
     DID_DUPLICATE: "{0} duplicated", "已複製 {0} 筆";
@@ -156,6 +161,7 @@ words! {
     LABEL_SET: "change of {0}", "改 {0}";
     LABEL_ADD: "adding an item", "新增項目";
     LABEL_ADD_METRIC: "adding a metric", "新增指標";
+    LABEL_ADD_ENTRY: "adding an entry", "新增一筆紀錄";
     LABEL_OUTSIDE: "change in the editor", "編輯器中的變更";
     DID_OUTSIDE: "Taken over from the editor.", "已採用編輯器中的變更。";
     CANNOT_OUTSIDE: "{0} could not be run: {1}. Set $VISUAL or $EDITOR.", "無法執行 {0}：{1}。請設定 $VISUAL 或 $EDITOR。";
@@ -194,6 +200,7 @@ words! {
     CANNOT_DATE: "Not a date: {0}. Write 2021-03-04, 110-03-04, 110年3月, or a range with ~.", "不是日期：{0}。請寫成 2021-03-04、110-03-04、110年3月，或以 ~ 表示期間。";
     CANNOT_ON: "Not one day or month: {0}. Write 2021-03-04, 110-03-04 or 110年3月.", "不是單一日或月：{0}。請寫成 2021-03-04、110-03-04 或 110年3月。";
     CANNOT_TOTAL: "Write sum, count, max or last.", "請寫 sum（加總）、count（計次）、max（最大）或 last（最後）。";
+    ENTRY_NEEDS_METRIC: "An entry belongs to a metric: choose one first ({0}).", "逐筆紀錄屬於指標：請先選指標（{0}）。";
     CANNOT_FLAG: "Write yes or no.", "請寫「是」或「否」。";
     CANNOT_RAW: "Not a TOML value: put text in quotes.", "不是 TOML 的值：文字請加引號。";
     CANNOT_EDIT_NOTHING: "There is nothing to edit here.", "此處沒有可編輯的內容。";

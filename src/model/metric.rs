@@ -70,6 +70,11 @@ impl Metric {
 }
 
 impl Value {
+    /// Whether it says anything.
+    pub fn is_given(&self) -> bool {
+        *self != Value::Gap
+    }
+
     /// The number, if it is one.
     pub fn figure(&self) -> Option<Figure> {
         match self {

@@ -10,7 +10,7 @@ use crate::ui::pen::Pen;
 use ratatui::style::Style;
 
 /// The value without its unit, and the unit: money can be in another than it is kept in. A metric without a value is a
-/// gap, which a sign tells.
+/// gap, which a sign tells; another sign tells that the value is what its entries come to.
 pub(super) fn value(pen: &Pen, lang: Lang, metric: &Metric) -> (String, String) {
     let about = if metric.approx { words::APPROXIMATELY.say(lang) } else { "" };
     match &metric.value {
@@ -19,7 +19,8 @@ pub(super) fn value(pen: &Pen, lang: Lang, metric: &Metric) -> (String, String) 
         Value::Figure(figure) => {
             let shown = unit::show(*figure, &metric.unit);
             let (number, unit) = shown.split_once(' ').unwrap_or((&shown, ""));
-            (format!("{about}{number}"), unit.to_string())
+            let derived = if metric.derived { pen.signs.derived } else { "" };
+            (format!("{derived}{about}{number}"), unit.to_string())
         }
     }
 }

@@ -1,12 +1,15 @@
 //! The record below the lists: the fields of the chosen item or metric, one of them open where one is edited.
 
+mod months;
+
 use crate::app::App;
+use crate::app::fields;
 use crate::app::mode::Edit;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
 use crate::app::view;
-use crate::app::view::FieldRow;
+use crate::app::view::LineOf;
 use crate::lang::words;
 use crate::model::field;
 use crate::search::marks;
@@ -60,7 +63,11 @@ fn draw_title(pen: &mut Pen, app: &App, layout: &Layout) {
 /// Draws one line of a field: its label where it is the first, and its part of the value.
 fn draw_line(pen: &mut Pen, app: &App, layout: &Layout, strip: &mut Strip, at: usize, marks: &[Mark]) {
     let Some(line) = app.view.lines.get(at) else { return };
-    let Some(row) = app.view.fields.get(line.field) else { return };
+    let row = match line.of {
+        LineOf::Field(field) => app.view.fields.get(field),
+        LineOf::Month(month) => return months::draw(pen, app, layout, strip, month),
+    };
+    let Some(row) = row else { return };
     let label = if line.first { row.label.as_str() } else { "" };
     let style = pen.theme.label;
     draw_label(pen, layout, strip, label, style);
@@ -73,7 +80,9 @@ fn draw_line(pen: &mut Pen, app: &App, layout: &Layout, strip: &mut Strip, at: u
     }
     pen.put_marked(strip, text, style, marks);
     let is_last = line.range.end == row.shown().len();
-    if let Some(unit) = unit(app, row).filter(|_| is_last && !row.value.is_empty()) {
+    // The row of an entry tells its unit itself.
+    let is_bare = is_last && !row.value.is_empty() && row.place.entry.is_none();
+    if let Some(unit) = unit(app, row.place.metric, row.name.kind()).filter(|_| is_bare) {
         strip.take(1);
         pen.put(strip, unit, pen.theme.dim);
     }
@@ -87,31 +96,27 @@ pub(super) fn draw_label(pen: &mut Pen, layout: &Layout, strip: &mut Strip, labe
 }
 
 /// The unit of a figure, which its text does not say.
-fn unit<'a>(app: &'a App, row: &FieldRow) -> Option<&'a str> {
-    let metric = row.place.metric?;
-    matches!(row.name.kind(), field::Kind::Value | field::Kind::Figure).then_some(())?;
+fn unit(app: &App, metric: Option<usize>, kind: field::Kind) -> Option<&str> {
+    let metric = metric?;
+    matches!(kind, field::Kind::Value | field::Kind::Figure).then_some(())?;
     app.view.metrics.iter().find(|row| row.at == metric).map(|row| row.metric.unit.as_str())
 }
 
 /// Draws the lines with an open field in the place of one of them.
 fn draw_open(pen: &mut Pen, app: &App, layout: &Layout, edit: &Edit, top: usize) -> Option<Position> {
     let rows = layout.pane(Focus::Record).rows;
-    let field = match &edit.target {
+    let (label, unit, replaced) = match &edit.target {
         Target::Field(_, place, name) => {
-            app.view.fields.iter().position(|row| row.place == *place && row.name == *name)
+            let lines = fields::row(app, *place, name).map_or(0..0, |field| lines_of(app, field));
+            // An entry's other fields stay in sight above the open one.
+            let replaced = if place.entry.is_some() { lines.end..lines.end } else { lines };
+            (view::record::label(name, app.lang), unit(app, place.metric, name.kind()), replaced)
         }
-        Target::NewItem | Target::NewMetric(_) => None,
+        // What does not exist yet stands before all that does.
+        Target::NewItem => (words::FIELD_TITLE.say(app.lang).to_string(), None, 0..0),
+        Target::NewMetric(_) => (words::FIELD_NAME.say(app.lang).to_string(), None, 0..0),
     };
-    let row = field.and_then(|field| app.view.fields.get(field));
-    let label = match (&edit.target, row) {
-        (_, Some(row)) => row.label.clone(),
-        (Target::Field(_, _, name), None) => view::record::label(name, app.lang),
-        (Target::NewItem, None) => words::FIELD_TITLE.say(app.lang).to_string(),
-        (Target::NewMetric(_), None) => words::FIELD_NAME.say(app.lang).to_string(),
-    };
-    let editor = Editor::new(edit, &label, row.and_then(|row| unit(app, row)), layout.room(), pen);
-    // What does not exist yet stands before all that does.
-    let replaced = field.map_or(0..0, |field| lines_of(app, field));
+    let editor = Editor::new(edit, &label, unit, layout.room(), pen);
     let opened = replaced.start..replaced.start + editor.height();
     let caret = opened.start + editor.caret_row();
     let height = usize::from(rows.height).max(1);
@@ -139,7 +144,8 @@ fn draw_open(pen: &mut Pen, app: &App, layout: &Layout, edit: &Edit, top: usize)
 /// The lines of a field.
 fn lines_of(app: &App, field: usize) -> Range<usize> {
     let lines = &app.view.lines;
-    lines.partition_point(|line| line.field < field)..lines.partition_point(|line| line.field <= field)
+    let of = LineOf::Field(field);
+    lines.partition_point(|line| line.of < of)..lines.partition_point(|line| line.of <= of)
 }
 
 /// The highlights of the field that is being drawn, found once for all of its lines that show.
@@ -157,15 +163,16 @@ impl Hits {
         self.marks.clear();
         let lines = &app.view.lines;
         let Some(line) = lines.get(at).filter(|_| !app.query.is_empty()) else { return &self.marks };
-        let Some(row) = app.view.fields.get(line.field) else { return &self.marks };
-        if self.field != Some(line.field) {
-            let last = lines_of(app, line.field).end.min(end).saturating_sub(1);
+        let LineOf::Field(field) = line.of else { return &self.marks };
+        let Some(row) = app.view.fields.get(field) else { return &self.marks };
+        if self.field != Some(field) {
+            let last = lines_of(app, field).end.min(end).saturating_sub(1);
             let shown = line.range.start..lines.get(last).map_or(line.range.end, |last| last.range.end);
             let kind = if row.name.kind() == field::Kind::Line { Kind::Label } else { Kind::Prose };
             let text = row.shown().get(shown.clone()).unwrap_or_default();
             let found = marks::marks_in(&app.query, kind, text);
             self.found = found.into_iter().map(|range| range.start + shown.start..range.end + shown.start).collect();
-            self.field = Some(line.field);
+            self.field = Some(field);
         }
         let first = self.found.partition_point(|range| range.end <= line.range.start);
         let here = self.found.iter().skip(first).take_while(|range| range.start < line.range.end);

@@ -23,6 +23,10 @@ pub struct Signs {
     pub partial: &'static str,
     /// A value that is not there.
     pub gap: &'static str,
+    /// Before a value that its entries come to.
+    pub derived: &'static str,
+    /// A part of a bar.
+    pub bar: &'static str,
     /// A field that is not there.
     pub absent: &'static str,
     /// Between a year and a later one.
@@ -86,6 +90,8 @@ pub const LINE: Signs = Signs {
     flaw: "⚠",
     partial: "⋯",
     gap: "—",
+    derived: "Σ ",
+    bar: "▇",
     absent: "·",
     arrow: "→",
     up: "▲",
@@ -120,6 +126,8 @@ pub const ASCII: Signs = Signs {
     flaw: "!",
     partial: "~",
     gap: "--",
+    derived: "= ",
+    bar: "#",
     absent: ".",
     arrow: ">",
     up: "^",

@@ -15,6 +15,7 @@ use annals::app::save::Outcome;
 use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;
+use annals::model::date::When;
 use annals::store::archive::Archive;
 use annals::store::file::Text;
 use annals::store::source::Hash;
@@ -39,6 +40,7 @@ impl Desk {
         screen.panes = [(0, 0, 20, 10); 4];
         screen.list = (0, 0, 60, 20);
         screen.trend = (0, 0, 60, 10);
+        desk.app.today = When::read_iso("2021-11-22").map(When::start);
         desk.app.fit(screen, Room { width: 60, height: 10, cells: wrap::cells });
         desk
     }

@@ -22,10 +22,13 @@ use annals::app::pane::Pane;
 use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;
+use annals::model::field::Field;
 use annals::model::field::Kind;
 use annals::search::query::Query;
 use annals::store::archive::Archive;
+use annals::store::edit::Place;
 use annals::store::file::Text;
+use annals::store::record::Name;
 
 const ABOUT: &str = r#"
 title = "市政府 施政績效 Annual reports"
@@ -171,6 +174,51 @@ id = "stray"
 title = "An item without a category"
 "#;
 
+const LOG_110: &str = r#"
+year = 110
+
+[[item]]
+id = "dorm"
+category = "general/affairs/dormitory"
+no = "1"
+title = "經管市有宿舍"
+
+[[item.metric]]
+id = "dorm.count"
+note = "每月點交"
+
+[[item.metric.entry]]
+on = 2020-12-31
+value = 1
+
+[[item.metric.entry]]
+on = 2021-03-04
+value = 12
+note = "第一批點交，鑰匙與清冊一併移交，並拍照存證；缺漏的家具另行造冊，於月底前補齊後再點一次"
+
+[[item.metric.entry]]
+on = "2021-03"
+value = 30.5
+
+[[item.metric.entry]]
+on = 2021-11-22
+
+[[item.metric]]
+id = "spent"
+name = "採購金額"
+unit = "元"
+value = 1500000
+total = "sum"
+
+[[item.metric.entry]]
+on = 2021-01-05
+value = 1000000
+
+[[item.metric.entry]]
+on = 2021-02-05
+value = 62290
+"#;
+
 fn archive(files: &[(&str, &str)]) -> Archive {
     let text = |(path, text): &(&str, &str)| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
     Archive::read(files.iter().map(text).collect())
@@ -252,6 +300,14 @@ pub(crate) const TRENDS: &[(&str, &[&str])] = &[
     ("index-line", &["3", "t", "a", "enter", "b"]),
 ];
 
+/// An application whose chosen metric is kept as entries; it shows that.
+fn logged(lang: Lang) -> App {
+    let files = [("archive.toml", ABOUT), ("108/general.toml", YEAR_108), ("110/general.toml", LOG_110)];
+    let mut app = open(archive(&files), lang);
+    press(&mut app, "3");
+    app
+}
+
 /// An archive of forty years.
 pub(crate) fn years() -> App {
     let texts: Vec<(String, String)> =
@@ -324,6 +380,22 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
             fault: Some("A title is needed.".into()),
             meaning: String::new(),
         });
+    }),
+    ("entries", |app| *app = logged(app.lang)),
+    ("entries-money", |app| {
+        *app = logged(app.lang);
+        press(app, "j");
+        press(app, "4");
+        press(app, "G");
+    }),
+    ("entries-open", |app| {
+        *app = logged(app.lang);
+        app.focus = Focus::Record;
+        app.panes[Focus::Record as usize].go(Motion::To(12));
+        let target = Target::Field(2, Place::entry(0, 0, 1), Name::Field(Field::Note));
+        let line = typed("第一批點交 綠。");
+        let first = line.text().to_string();
+        app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning: String::new() });
     }),
     ("palette", |app| list(app, ListKind::Palette, true)),
     ("review", |app| list(app, ListKind::Review, false)),

@@ -14,6 +14,7 @@ use crate::app::outside;
 use crate::app::pane::Motion;
 use crate::app::records;
 use crate::app::records::create;
+use crate::app::records::entries;
 use crate::app::save;
 use crate::app::trend;
 
@@ -65,6 +66,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("mark", "mark or unmark the item", "標記或取消標記", records::mark),
     browse("mark-all", "mark all that are listed, or none", "全部標記或全部取消", records::mark_all),
     browse("add", "add an item, or a metric in the metrics pane", "新增項目；在指標窗格則新增指標", create::add),
+    browse("add-entry", "add an entry for today to the metric", "為指標新增今天的一筆紀錄", entries::add),
     browse("duplicate", "duplicate the item or the marked ones", "複製項目或已標記的", records::duplicate),
     browse("duplicate-to-year", "duplicate into another year", "複製到其他年度", |app| {
         records::choose_year(app)

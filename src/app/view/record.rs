@@ -2,12 +2,15 @@
 
 use crate::app::view::FieldRow;
 use crate::app::view::Lens;
+use crate::app::view::entries;
 use crate::lang::Lang;
 use crate::lang::words;
+use crate::model::entry::Total;
 use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::Kind;
 use crate::model::field::METRIC_FIELDS;
+use crate::model::unit;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::archive::Archive;
@@ -19,7 +22,8 @@ use crate::store::record::Slot;
 use crate::store::typed::show_date;
 use crate::store::value;
 
-/// The fields of an item, or of one of its metrics: the known ones in their order, then the unknown ones that occur.
+/// The fields of an item, or of one of its metrics: the known ones in their order, then the unknown ones that occur, then
+/// the metric's entries.
 pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens) -> Vec<FieldRow> {
     let Some((text, record)) = archive.record(id) else { return Vec::new() };
     let block = match metric {
@@ -43,6 +47,10 @@ pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens)
             (_, _) if !value.is_empty() => String::new(),
             (Name::Field(Field::Name), Some(metric)) => metric.name.clone(),
             (Name::Field(Field::Unit), Some(metric)) => metric.unit.clone(),
+            (Name::Field(Field::Value), Some(metric)) if metric.derived => {
+                metric.value.figure().map_or(String::new(), |figure| unit::show(figure, &metric.unit))
+            }
+            (Name::Field(Field::Total), Some(metric)) => entries::total(metric),
             (Name::Field(Field::Target), Some(metric)) => metric.target.map_or(String::new(), |target| target.show()),
             _ => String::new(),
         };
@@ -52,6 +60,13 @@ pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens)
         known.into_iter().map(|field| row(Name::Field(field), block.slot(&Name::Field(field)))).collect();
     let unknown = block.slots.iter().filter(|slot| matches!(slot.name, Name::Other(_)));
     rows.extend(unknown.map(|slot| row(slot.name.clone(), Some(slot))));
+    let total = resolved.as_ref().map_or(String::new(), entries::total);
+    // Beside the way they are totalled stands what they come to, also where a value of its own is written above.
+    let known = |row: &&mut FieldRow| row.name == Name::Field(Field::Total) && Total::from_name(&row.value).is_some();
+    if let Some(row) = rows.iter_mut().find(known).filter(|_| !total.is_empty()) {
+        row.value = total;
+    }
+    rows.extend(metric.into_iter().flat_map(|at| entries::rows(archive, id, at, lens)));
     if let Some(row) = rows.iter_mut().find(|row| row.name == Name::Field(Field::Category)) {
         let path = category_path(archive, id, lens.year);
         if !path.is_empty() {
