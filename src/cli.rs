@@ -5,6 +5,7 @@ pub mod args;
 pub mod check;
 pub mod get;
 pub mod moving;
+pub mod new_year;
 pub mod outline;
 pub mod remove;
 pub mod session;
@@ -24,8 +25,15 @@ pub struct Subcommand {
 }
 
 /// Every command, in the order that help lists them.
-pub const COMMANDS: &[Subcommand] =
-    &[get::SUBCOMMAND, set::SUBCOMMAND, add::SUBCOMMAND, moving::SUBCOMMAND, remove::SUBCOMMAND, check::SUBCOMMAND];
+pub const COMMANDS: &[Subcommand] = &[
+    get::SUBCOMMAND,
+    set::SUBCOMMAND,
+    add::SUBCOMMAND,
+    moving::SUBCOMMAND,
+    remove::SUBCOMMAND,
+    check::SUBCOMMAND,
+    new_year::SUBCOMMAND,
+];
 
 /// Exit status: it is done, or something was found.
 pub const DONE: u8 = 0;

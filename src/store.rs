@@ -42,6 +42,8 @@ pub mod merge;
 
 pub mod review;
 
+pub mod new_year;
+
 pub mod disk;
 
 pub mod draft;

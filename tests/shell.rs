@@ -249,3 +249,64 @@ fn writers_at_once_lose_nothing() {
     let names: Vec<_> = fs::read_dir(home.path("data")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 4, "nothing is left behind: {names:?}");
 }
+
+#[test]
+fn what_entries_come_to_is_got() {
+    let home = Home::new();
+    let log = "year = 111\n[[item]]\nid = \"log\"\n[[item.metric]]\nid = \"d.total\"\n[[item.metric.entry]]\non = 2022-01-05\nvalue = 1.5\n[[item.metric.entry]]\non = 2022-01-06\nvalue = 2\n";
+    fs::write(home.path("data/111.toml"), log).unwrap();
+    let got = |path: &str| home.run(&["get", path], "");
+    assert_eq!(got("d.total").stdout, b"3.5\n");
+    assert_eq!(got("d.total:value").status.code(), Some(1));
+}
+
+const NEXT: &str = "year = 111\r\n\r\n[[item]]\r\nid = \"stock\"\r\ncategory = \"a\"\r\ntitle = \"市有宿舍\"\r\n\r\n\
+                    [[item.metric]]\r\nid = \"d.total\"\r\n\r\n[[item]]\r\nid = \"check\"\r\ncategory = \"a\"\r\ntitle = \"巡查\"\r\n";
+
+#[test]
+fn a_year_is_begun() {
+    let made = "111/a.toml\t2 item(s), 1 metric(s)\n";
+    let home = check(&["new-year", "111"], "", 0, made, "");
+    assert_eq!(home.read("data/111/a.toml"), NEXT);
+    assert_eq!(home.read("data/110/a.toml"), YEAR);
+    // What came of it is sound, and can be filled in.
+    assert_eq!(home.run(&["check"], "").status.code(), Some(0));
+    assert_eq!(home.run(&["set", "d.total", "43", "--year", "111"], "").status.code(), Some(0));
+    assert_eq!(home.run(&["get", "d.total"], "").stdout, b"43\n");
+    // A second time nothing is made, and what was filled in stays.
+    let again = home.run(&["new-year", "111"], "");
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("111/a.toml: there already"));
+    assert_eq!(home.read("data/111/a.toml"), NEXT.replace("d.total\"\r\n", "d.total\"\r\nvalue = 43\r\n"));
+
+    let home = check(&["new-year", "2022", "--from", "2019"], "", 0, "111/a.toml\t1 item(s), 1 metric(s)\n", "");
+    assert!(home.read("data/111/a.toml").starts_with("year = 111\n\n[[item]]\nid = \"stock\"\n"));
+    // A year between two follows the one before it.
+    check(&["new-year", "109"], "", 0, "109/a.toml\t1 item(s), 1 metric(s)\n", "");
+}
+
+#[test]
+fn a_year_that_cannot_be_begun_is_not() {
+    let home = check(&["new-year", "111", "--dry-run"], "", 0, "111/a.toml\t2 item(s), 1 metric(s)\n", "");
+    assert!(!home.path("data/111").exists());
+    for (args, words) in [
+        (&["new-year", "110"][..], "110/a.toml: there already; nothing was written"),
+        (&["new-year", "107"], "no year before 107"),
+        (&["new-year", "111", "--from", "109"], "109 has nothing"),
+        (&["new-year", "soon"], "`soon` is no year"),
+        (&["new-year"], "YEAR"),
+        (&["new-year", "111", "--read-only"], "--read-only"),
+        (&["new-year", "111", "--archive", "data/110/a.toml"], "is one file"),
+        (&["new-year", "111", "--archive", "none"], "none"),
+    ] {
+        let home = check(args, "", 2, "", words);
+        assert!(!home.path("data/111").exists(), "{args:?}");
+    }
+    // A file that is no record of the archive's is in the way all the same.
+    let home = Home::new();
+    fs::create_dir(home.path("data/111")).unwrap();
+    fs::create_dir(home.path("data/111/a.toml")).unwrap();
+    let output = home.run(&["new-year", "111"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("111/a.toml"));
+}

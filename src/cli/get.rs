@@ -65,6 +65,12 @@ fn value(archive: &Archive, address: &Address) -> Option<String> {
         (Some(_), None) => Name::Field(Field::Value),
         (None, None) => return None,
     };
+    // A value that the file does not write is what the metric's entries come to.
+    if let (Some(metric), None) = (metric.and_then(|at| archive.metric(*item, at)), field)
+        && metric.derived
+    {
+        return metric.value.figure().map(|figure| figure.to_string());
+    }
     let place = Place { record: item.record, metric: *metric, entry: None };
     Some(typed::text(archive, item.file, place, &name))
 }

@@ -343,4 +343,13 @@ words! {
     SHELL_HAS: "{0} has {1} already; use set", "{0} 已有 {1}；請用 set";
     SHELL_NO_SERIES: "there is no series {0}{1}; give the metric a --name of its own", "沒有指標系列 {0}{1}；請以 --name 另給名稱";
     SHELL_CATEGORY: "there is no category {0}{1}", "沒有綱目 {0}{1}";
+
+    // A new year
+    NEW_YEAR_COUNTS: "{0} item(s), {1} metric(s)", "{0} 項、{1} 個指標";
+    NEW_YEAR_ONE_FILE: "{0} is one file; a year begins in the archive's folder", "{0} 是單一檔案；新年度須在彙編的資料夾中建立";
+    NEW_YEAR_HALFWAY: "{0}; made before that: {1}", "{0}；在此之前已建立：{1}";
+    NEW_YEAR_NOTHING_BEFORE: "the archive has no year before {0} to begin it from; name one with --from", "彙編沒有 {0} 以前的年度可參照；請以 --from 指定年度";
+    NEW_YEAR_NOTHING_IN: "{0} has nothing that the new year has not already", "{0} 年沒有新年度尚缺的項目";
+    NEW_YEAR_EXIST: "{0}: there already; nothing was written. Move it away, or go on in it", "{0}：已存在，未寫入任何檔案。請移開該檔，或直接在其中編輯";
+    NEW_YEAR_BROKEN: "{0} has to be mended before a year can follow it: {1}", "{0} 須先修正，才能據以建立新年度：{1}";
 }

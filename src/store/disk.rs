@@ -6,6 +6,7 @@
 pub mod problem;
 pub mod save;
 pub mod scratch;
+pub mod several;
 
 mod attributes;
 mod list;
