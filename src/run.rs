@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::event::Leave;
 use crate::app::meet;
+use crate::app::new_year;
 use crate::app::save;
 use crate::lang::words;
 use crate::run::desk::Desk;
@@ -170,6 +171,13 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Eff
                 for file in files {
                     let outcome = desk.save(app, &file);
                     save::saved(app, file.file, &file.text, outcome);
+                }
+            }
+            Effect::NewYear(year, files) => {
+                let outcome = desk.new_year(app, &files);
+                match desk.reload() {
+                    Ok(texts) => new_year::begun(app, year, outcome, texts),
+                    Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
                 }
             }
             Effect::Reload => match desk.reload() {

@@ -3,6 +3,7 @@
 mod keys {
     pub mod desk;
     pub mod entries;
+    pub mod gaps;
     pub mod trend;
 }
 

@@ -451,3 +451,40 @@ fn an_editor_gets_the_record_and_the_terminal() {
     assert_eq!(pty.wait_exit().exit_code(), 0);
     pty.assert_given_back();
 }
+
+#[test]
+fn a_new_year_is_begun_entered_and_saved() {
+    let home = Home::new();
+    let mut pty = home.open(24, 80, &[]);
+    pty.send(":new-year");
+    pty.wait_for("begin the year after");
+    pty.send("\r");
+    pty.wait_for("Begin 111 from 110: 1 file(s) with 2 item(s) and 1 metric(s)");
+    pty.send("y");
+    pty.wait_for("111 has begun");
+    let begun = home.read("111/a.toml");
+    assert!(begun.starts_with("year = 111\r\n\r\n[[item]]\r\nid = \"stock\"\r\n"), "{begun}");
+    assert!(!begun.contains("value"), "{begun}");
+    pty.send("i");
+    pty.wait_for("110: 4,400 間");
+    pty.send("４３\t");
+    pty.wait_for("No figure is missing");
+    // What happens in the year is counted as it happens; today is of another year, which is told.
+    pty.send("A");
+    pty.wait_for("not in 111");
+    pty.send("5\r");
+    pty.wait_for("value changed");
+    pty.send("s");
+    pty.wait_for("To be saved");
+    pty.send("\r");
+    pty.wait_for("Saved 1 file");
+    pty.send("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    let saved = home.read("111/a.toml");
+    assert!(saved.contains("id = \"d.total\"\r\nvalue = 43\r\n\r\n[[item.metric.entry]]\r\non = 20"), "{saved}");
+    assert!(saved.contains("\r\nvalue = 5\r\n"), "{saved}");
+    assert_eq!(home.read("110/a.toml"), YEAR);
+    // It is there at the next start, and is the year that shows.
+    let pty = home.open(24, 80, &[]);
+    pty.wait_for("‹111›");
+}

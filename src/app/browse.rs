@@ -7,6 +7,7 @@ use crate::app::mode::Focus;
 use crate::app::pane::Motion;
 use crate::lang::words;
 use crate::model::metric::Value;
+use crate::model::year::Year;
 use crate::search::query::Query;
 use crate::store::typed;
 
@@ -166,7 +167,7 @@ pub fn heighten(app: &mut App, by: i32) {
     app.shares.record = (app.shares.record + by).clamp(-MOST, MOST);
 }
 
-/// Shows another year, at the same item where that year has it, else in the same category.
+/// Shows the year after, or the one before.
 pub fn turn_year(app: &mut App, by: isize) {
     let at = app.archive.years.iter().position(|year| *year == app.year).unwrap_or(0);
     let to = at.saturating_add_signed(by).min(app.archive.years.len().saturating_sub(1));
@@ -174,8 +175,13 @@ pub fn turn_year(app: &mut App, by: isize) {
         app.say(words::ONLY_YEAR, &[&app.show_year(app.year)]);
         return;
     }
+    go_to_year(app, app.archive.years[to]);
+}
+
+/// Shows a year, at the same item where that year has it, else in the same category.
+pub fn go_to_year(app: &mut App, year: Option<Year>) {
     let id = app.item().map(|item| app.archive.text(item, crate::model::field::Field::Id).into_owned());
-    app.year = app.archive.years[to];
+    app.year = year;
     app.marked.clear();
     app.year_changed();
     if let Some(same) = id.filter(|id| !id.is_empty()).and_then(|id| app.archive.find(app.year, &id))

@@ -1,6 +1,8 @@
 //! What the application asks of the world. It does none of it itself.
 
+use crate::model::year::Year;
 use crate::store::archive::ItemId;
+use crate::store::new_year::NewFile;
 use crate::store::source::Hash;
 
 /// Something for `run` to do.
@@ -10,6 +12,9 @@ pub enum Effect {
     Quit,
     /// Write these files, in order; each result comes back through `App::saved`.
     Save(Vec<Save>),
+    /// Make the files of this year, none where one is there, and read every file again; all comes back through
+    /// `new_year::begun`.
+    NewYear(Year, Vec<NewFile>),
     /// Read every file again; what is on disk comes back through `App::reloaded`.
     Reload,
     /// See what others did to the files; it comes back through `meet::noticed`.

@@ -104,7 +104,8 @@ pub fn open(app: &mut App, file: usize, place: Place, name: Name) {
     let text = fresh.text().to_string();
     let target = Target::Field(file, place, name);
     let line = app.stash.remove(&target).unwrap_or(fresh);
-    app.mode = Mode::Edit(Edit { target, line, first: text, from: app.focus, fault: None, meaning: String::new() });
+    app.mode =
+        Mode::Edit(Edit { target, line, first: text, from: app.focus, fault: None, meaning: String::new(), gap: None });
     app.focus = Focus::Record;
     check(app);
 }
@@ -112,8 +113,15 @@ pub fn open(app: &mut App, file: usize, place: Place, name: Name) {
 /// Opens the line that names something new.
 pub fn open_new(app: &mut App, target: Target) {
     let line = app.stash.remove(&target).unwrap_or_else(|| Line::new("", false));
-    app.mode =
-        Mode::Edit(Edit { target, line, first: String::new(), from: app.focus, fault: None, meaning: String::new() });
+    app.mode = Mode::Edit(Edit {
+        target,
+        line,
+        first: String::new(),
+        from: app.focus,
+        fault: None,
+        meaning: String::new(),
+        gap: None,
+    });
 }
 
 /// The editor of a field, holding what the file says now.
@@ -181,7 +189,9 @@ pub fn check(app: &mut App) {
         Target::Field(file, place, name) => {
             let spot = Spot { archive: &app.archive, file: *file, place: *place, name, lang: app.lang };
             let judged = typed::read(&spot, edit.line.text());
-            let meaning = typed::meaning(&spot, edit.line.text());
+            // Of what is being filled in, it needs no saying that it is missing.
+            let is_plain = edit.gap.is_some() && edit.line.text().is_empty();
+            let meaning = if is_plain { String::new() } else { typed::meaning(&spot, edit.line.text()) };
             // What may still become right is not scolded while it is typed.
             (judged.err().filter(|fault| !fault.early).map(|fault| fault.text), meaning)
         }

@@ -7,6 +7,7 @@ use crate::app::commands::Context;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::find;
+use crate::app::gaps;
 use crate::app::key::Key;
 use crate::app::line::Line;
 use crate::app::line::Room;
@@ -126,12 +127,15 @@ pub fn accept(app: &mut App, next: Next) {
         Mode::Find(..) | Mode::Filter(..) => app.mode = Mode::Browse,
         Mode::List(_) => lists::choose(app),
         Mode::Edit(edit) => {
-            let from = edit.target.clone();
+            let (from, entering) = (edit.target.clone(), edit.gap.is_some());
             // What was kept may have opened a field itself: that of a new metric.
             if !fields::commit(app) || matches!(app.mode, Mode::Edit(_)) {
                 return;
             }
             match next {
+                Next::Stay if entering => gaps::stop(app),
+                Next::After if entering => gaps::go_on(app, &from, 1),
+                Next::Before if entering => gaps::go_on(app, &from, -1),
                 Next::Stay => {}
                 Next::After => fields::open_beside(app, &from, 1),
                 Next::Before => fields::open_beside(app, &from, -1),

@@ -7,6 +7,7 @@ use crate::lang::Words;
 use crate::model::year::Year;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::new_year::NewFile;
 use crate::store::record::Name;
 use std::ops::Range;
 
@@ -101,6 +102,17 @@ pub struct Edit {
     pub fault: Option<String>,
     /// What the text would be taken as, where that is not plain to see; empty where it is.
     pub meaning: String,
+    /// The missing value that is being entered, one after the other; none for a field by itself.
+    pub gap: Option<Gap>,
+}
+
+/// What is told of a missing value while it is entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gap {
+    /// What it was in an earlier year; empty where none says.
+    pub before: String,
+    /// How many are missing in the year, with this one.
+    pub left: usize,
 }
 
 /// What an open field is for.
@@ -212,6 +224,8 @@ pub struct Question {
 pub enum About {
     /// Deleting these, each in the file of that number.
     Delete(Vec<(usize, Place)>),
+    /// Beginning this year with these files.
+    NewYear(Year, Vec<NewFile>),
     /// Quitting with unsaved edits.
     Quit,
     /// A file changed by someone else in the same lines.

@@ -10,6 +10,7 @@ use crate::app::mode::About;
 use crate::app::mode::Collision;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
+use crate::app::new_year;
 use crate::app::records;
 use crate::lang::words;
 use crate::store::source::Hash;
@@ -102,6 +103,7 @@ pub fn answer(app: &mut App, key: Key) {
     let Code::Char(answer) = key.code else { return };
     match (question.about, answer) {
         (About::Delete(doomed), 'y') => records::delete(app, &doomed),
+        (About::NewYear(year, files), 'y') => new_year::begin(app, year, files),
         (About::Quit, 's') if app.unsaved() > 0 => {
             app.quit_when_saved = true;
             begin(app);

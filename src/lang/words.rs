@@ -345,6 +345,9 @@ words! {
     SHELL_CATEGORY: "there is no category {0}{1}", "沒有綱目 {0}{1}";
 
     // A new year
+    ASK_NEW_YEAR: "Begin {0} from {1}: {2} file(s) with {3} item(s) and {4} metric(s) to enter. y makes them, any other key does not.", "由 {1} 年建立 {0} 年：{2} 個檔案、{3} 項、{4} 個待填指標。按 y 建立，其他鍵取消。";
+    DID_NEW_YEAR: "{0} has begun; {1} enters its figures.", "已建立 {0} 年；按 {1} 逐一輸入數值。";
+    CANNOT_NEW_YEAR: "No year was begun: {0}", "未建立新年度：{0}";
     NEW_YEAR_COUNTS: "{0} item(s), {1} metric(s)", "{0} 項、{1} 個指標";
     NEW_YEAR_ONE_FILE: "{0} is one file; a year begins in the archive's folder", "{0} 是單一檔案；新年度須在彙編的資料夾中建立";
     NEW_YEAR_HALFWAY: "{0}; made before that: {1}", "{0}；在此之前已建立：{1}";
@@ -352,4 +355,13 @@ words! {
     NEW_YEAR_NOTHING_IN: "{0} has nothing that the new year has not already", "{0} 年沒有新年度尚缺的項目";
     NEW_YEAR_EXIST: "{0}: there already; nothing was written. Move it away, or go on in it", "{0}：已存在，未寫入任何檔案。請移開該檔，或直接在其中編輯";
     NEW_YEAR_BROKEN: "{0} has to be mended before a year can follow it: {1}", "{0} 須先修正，才能據以建立新年度：{1}";
+
+    // Entering what is missing
+    GAPS_LEFT: "{0} left", "尚缺 {0} 項";
+    GAPS_NONE: "No figure is missing in {0}.", "{0} 年沒有尚缺的數值。";
+    GAPS_STOPPED: "{0} still missing in {1}; {2} goes on.", "{1} 年尚缺 {0} 項；按 {2} 繼續。";
+    GAPS_FROM_FIRST: "Past the last one: on from the first.", "已過最後一項，從第一項繼續。";
+    GAPS_FROM_LAST: "Past the first one: on from the last.", "已過第一項，從最後一項繼續。";
+    GAPS_ONE: "Only this one is missing.", "只缺這一項。";
+    HINT_NEXT_GAP: "next missing", "下一個缺項";
 }

@@ -12,11 +12,13 @@ use crate::store::disk::Fingerprint;
 use crate::store::disk::problem::OpenError;
 use crate::store::disk::problem::SaveError;
 use crate::store::disk::save;
+use crate::store::disk::several;
 use crate::store::draft;
 use crate::store::draft::Abandoned;
 use crate::store::draft::Journal;
 use crate::store::draft::entry::Entry;
 use crate::store::file::Text;
+use crate::store::new_year::NewFile;
 use crate::store::problem::Flaw;
 use crate::store::source::Hash;
 use crate::store::splice::Splice;
@@ -145,6 +147,21 @@ impl Desk {
             Err(SaveError::Changed { text, .. }) => Outcome::Changed(text),
             Err(error) => Outcome::Failed(error.describe(app.lang)),
         }
+    }
+
+    /// Makes the files of a new year, none where one of them is there.
+    ///
+    /// # Errors
+    /// Says what was not made, and what was.
+    pub fn new_year(&self, app: &App, files: &[NewFile]) -> Result<(), String> {
+        if self.read_only {
+            return Err(Flaw::AskedReadOnly.describe(app.lang));
+        }
+        if !self.path.is_dir() {
+            return Err(words::NEW_YEAR_ONE_FILE.fill(app.lang, &[&self.path.display().to_string()]));
+        }
+        let texts = files.iter().map(|file| (file.path.as_path(), file.text.as_str()));
+        several::create_all(&self.root, texts).map_err(|error| error.describe(app.lang))
     }
 
     /// What is on disk now.

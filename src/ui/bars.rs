@@ -52,11 +52,16 @@ fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
     let files = &app.archive.files;
     let read_only = !files.is_empty() && files.iter().all(|file| file.locked.is_some());
     let (unsaved, problems) = (app.unsaved(), app.archive.problems.len());
+    let left = match &app.mode {
+        Mode::Edit(edit) => edit.gap.as_ref().map(|gap| gap.left),
+        _ => None,
+    };
     let mut flags = Vec::new();
     let mut tell = |is_so: bool, text: String, style: Style| flags.extend(is_so.then_some((text, style)));
     tell(app.zoom, words::ZOOMED.say(app.lang).to_string(), pen.theme.dim);
     tell(read_only, words::READ_ONLY.say(app.lang).to_string(), pen.theme.warning);
     tell(problems > 0, count(words::PROBLEM_COUNT, problems), pen.theme.warning);
+    tell(left.is_some(), count(words::GAPS_LEFT, left.unwrap_or(0)), pen.theme.label);
     tell(unsaved > 0, count(words::UNSAVED, unsaved), pen.theme.unsaved);
     flags
 }

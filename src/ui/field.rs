@@ -22,7 +22,7 @@ pub(super) struct Editor<'a> {
     caret: (usize, usize),
     /// What stands behind the text: the unit.
     unit: &'a str,
-    /// What the text is taken as; empty where that is plain.
+    /// What it was in an earlier year, and what the text is taken as; empty where that is plain.
     meaning: String,
     /// Whether that has a row of its own, for lack of room behind the text.
     meaning_below: bool,
@@ -35,7 +35,10 @@ impl<'a> Editor<'a> {
         let rows = wrap::wrap(text, room.width, room.cells);
         let caret = wrap::locate(&rows, text, edit.line.caret(), room.cells);
         let unit = unit.unwrap_or_default();
-        let meaning = if edit.meaning.is_empty() { String::new() } else { format!("= {}", edit.meaning) };
+        let before = edit.gap.as_ref().map(|gap| gap.before.clone());
+        let taken = (!edit.meaning.is_empty()).then(|| format!("= {}", edit.meaning));
+        let told: Vec<String> = before.into_iter().chain(taken).filter(|part| !part.is_empty()).collect();
+        let meaning = told.join("  ");
         let last = rows.last().and_then(|row| text.get(row.range.clone())).unwrap_or_default();
         let used: usize = [last, unit, &meaning].iter().map(|part| usize::from(pen.width(part, u16::MAX)) + 2).sum();
         let meaning_below = !meaning.is_empty() && used > room.width;

@@ -22,10 +22,9 @@ pub(super) fn of(app: &App) -> Vec<Hint> {
         Mode::Browse => browse(app),
         Mode::Find(..) | Mode::Filter(..) => edit(app, &[("accept", words::HINT_KEEP), ("cancel", words::HINT_CANCEL)]),
         Mode::Edit(open) => {
-            let mut hints = edit(
-                app,
-                &[("accept", words::HINT_KEEP), ("accept-next", words::HINT_NEXT), ("cancel", words::HINT_CANCEL)],
-            );
+            let next = if open.gap.is_some() { words::HINT_NEXT_GAP } else { words::HINT_NEXT };
+            let mut hints =
+                edit(app, &[("accept", words::HINT_KEEP), ("accept-next", next), ("cancel", words::HINT_CANCEL)]);
             if let Target::Field(_, _, name) = &open.target
                 && matches!(name.kind(), Kind::Text | Kind::List | Kind::Dates)
             {

@@ -10,6 +10,7 @@ use annals::app::line::Room;
 use annals::app::meet;
 use annals::app::mode::Focus;
 use annals::app::mode::Mode;
+use annals::app::new_year;
 use annals::app::save;
 use annals::app::save::Outcome;
 use annals::app::wrap;
@@ -88,6 +89,15 @@ impl Desk {
                         };
                         save::saved(&mut self.app, file.file, &file.text, outcome);
                     }
+                }
+                Effect::NewYear(year, files) => {
+                    let taken = files.iter().any(|file| self.disk.contains_key(&*file.path.to_string_lossy()));
+                    let outcome = if taken { Err("there already".to_string()) } else { Ok(()) };
+                    if !taken {
+                        let made = files.into_iter().map(|file| (file.path.to_string_lossy().into_owned(), file.text));
+                        self.disk.extend(made);
+                    }
+                    new_year::begun(&mut self.app, year, outcome, texts(&self.disk));
                 }
                 Effect::Reload => meet::reloaded(&mut self.app, texts(&self.disk)),
                 Effect::Look => {

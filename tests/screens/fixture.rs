@@ -9,6 +9,7 @@ use annals::app::line::Stroke;
 use annals::app::mode::About;
 use annals::app::mode::Edit;
 use annals::app::mode::Focus;
+use annals::app::mode::Gap;
 use annals::app::mode::List;
 use annals::app::mode::ListKind;
 use annals::app::mode::Look;
@@ -379,6 +380,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
             first: String::new(),
             fault: Some("A title is needed.".into()),
             meaning: String::new(),
+            gap: None,
         });
     }),
     ("entries", |app| *app = logged(app.lang)),
@@ -395,7 +397,15 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
         let target = Target::Field(2, Place::entry(0, 0, 1), Name::Field(Field::Note));
         let line = typed("第一批點交 綠。");
         let first = line.text().to_string();
-        app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning: String::new() });
+        app.mode =
+            Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning: String::new(), gap: None });
+    }),
+    ("gap", |app| {
+        press(app, "3");
+        let target = Target::Field(2, Place::metric(0, 0), Name::Field(Field::Value));
+        let gap = Some(Gap { before: "108: 60 間".into(), left: 12 });
+        let (line, meaning) = (typed("4綠。"), "a grade, in words".to_string());
+        app.mode = Mode::Edit(Edit { target, line, first: String::new(), from: app.focus, fault: None, meaning, gap });
     }),
     ("palette", |app| list(app, ListKind::Palette, true)),
     ("review", |app| list(app, ListKind::Review, false)),
@@ -432,7 +442,7 @@ fn edit(app: &mut App, kind: Kind, then: fn(&mut Line)) {
     let file = app.item().map_or(0, |item| item.file);
     let meaning = if kind == Kind::Dates { "2021-03-04".to_string() } else { String::new() };
     let target = Target::Field(file, row.place, row.name.clone());
-    app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning });
+    app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning, gap: None });
 }
 
 fn list(app: &mut App, kind: ListKind, typing: bool) {

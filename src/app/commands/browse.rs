@@ -7,9 +7,11 @@ use crate::app::commands::Context;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::find;
+use crate::app::gaps;
 use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::mode::ListKind;
+use crate::app::new_year;
 use crate::app::outside;
 use crate::app::pane::Motion;
 use crate::app::records;
@@ -62,6 +64,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("next-year", "the year after", "後一年度", |app| browse::turn_year(app, 1)),
     browse("trend", "the chosen metric through the years", "所選指標的歷年趨勢", trend::open),
     browse("edit", "edit the chosen field in place", "就地編輯所選欄位", fields::open_chosen),
+    browse("enter-missing", "enter the figures that are missing", "逐一輸入尚缺的數值", gaps::enter),
     browse("edit-outside", "edit the item in $VISUAL or $EDITOR", "以 $VISUAL 或 $EDITOR 編輯項目", outside::open),
     browse("mark", "mark or unmark the item", "標記或取消標記", records::mark),
     browse("mark-all", "mark all that are listed, or none", "全部標記或全部取消", records::mark_all),
@@ -71,6 +74,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("duplicate-to-year", "duplicate into another year", "複製到其他年度", |app| {
         records::choose_year(app)
     }),
+    browse("new-year", "begin the year after the last", "建立下一年度", new_year::ask),
     browse("move", "move to another category", "移到其他綱目", records::choose_category),
     browse("delete", "delete, after a question", "刪除（會先詢問）", records::ask_delete),
     browse("undo", "undo", "復原", records::undo),
