@@ -1,0 +1,183 @@
+//! Which item of one year is which of another, and which metric.
+
+use crate::insight::compare::Alone;
+use crate::insight::compare::ItemOutcome;
+use crate::insight::compare::ItemPair;
+use crate::insight::compare::MetricPair;
+use crate::insight::compare::Outcome;
+use crate::insight::compare::Sides;
+use crate::insight::series;
+use crate::insight::series::Key;
+use crate::insight::series::Stand;
+use crate::model::field::Field;
+use crate::model::metric;
+use crate::model::metric::Metric;
+use crate::model::metric::Value;
+use crate::model::year::Year;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// The items of both years with their metrics, in the order of the outline.
+pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Vec<ItemPair> {
+    let mut items = items(archive, from, to);
+    let mut rows = HashMap::new();
+    for (row, item) in items.iter().enumerate() {
+        rows.extend(item.sides.before().into_iter().chain(item.sides.after()).map(|id| (*id, row)));
+    }
+    let (old, new) = (Named::of(archive, from), Named::of(archive, to));
+    let missing_after = new.stands.iter().map(|(key, stand)| match key {
+        Some(key) => match old.stand(key) {
+            Some(before) => (stand.item, both(before.clone(), stand.clone())),
+            None => (stand.item, alone(archive, &items, &rows, Sides::After(stand.clone()), from)),
+        },
+        None => (stand.item, unnamed(Sides::After(stand.clone()))),
+    });
+    // Of a year beside itself everything has been told by now.
+    let missing_before = old.stands.iter().filter(|_| from != to).filter_map(|(key, stand)| match key {
+        Some(key) if new.stand(key).is_some() => None,
+        Some(_) => Some((stand.item, alone(archive, &items, &rows, Sides::Before(stand.clone()), to))),
+        None => Some((stand.item, unnamed(Sides::Before(stand.clone())))),
+    });
+    let metrics: Vec<(ItemId, MetricPair)> = missing_after.chain(missing_before).collect();
+    for (item, metric) in metrics {
+        if let Some(row) = rows.get(&item) {
+            items[*row].metrics.push(metric);
+        }
+    }
+    items
+}
+
+/// The items of both years, those of one category together, those of `to` before those that only `from` has.
+fn items(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Vec<ItemPair> {
+    let id = |item: ItemId| Some(archive.text(item, Field::Id)).filter(|id| !id.is_empty());
+    // Of several items that share an id in their year, the archive knows the first by it.
+    let named = |item: ItemId, year: Option<Year>| id(item).filter(|id| archive.find(year, id) == Some(item));
+    let (old, new) = (archive.items(from), archive.items(to));
+    let mut known = HashSet::new();
+    let mut pairs = Vec::with_capacity(new.len());
+    for after in new {
+        let Some(name) = named(after, to) else {
+            pairs.push(item(archive, Sides::After(after), ItemOutcome::Alone(Alone::Unnamed)));
+            continue;
+        };
+        pairs.push(match archive.find(from, &name) {
+            Some(before) => {
+                known.insert(before);
+                item(archive, Sides::Both(before, after), ItemOutcome::Kept(differences(archive, before, after)))
+            }
+            None => {
+                let why = why(archive, archive.category(after), from).unwrap_or(Alone::Added);
+                item(archive, Sides::After(after), ItemOutcome::Alone(why))
+            }
+        });
+    }
+    for before in old.into_iter().filter(|before| from != to && !known.contains(before)) {
+        let why = match named(before, from) {
+            Some(_) => why(archive, archive.category(before), to).unwrap_or(Alone::Gone),
+            None => Alone::Unnamed,
+        };
+        pairs.push(item(archive, Sides::Before(before), ItemOutcome::Alone(why)));
+    }
+    // Stable: within a category the order stays.
+    pairs.sort_by_key(|pair| pair.category.unwrap_or(usize::MAX));
+    pairs
+}
+
+fn item(archive: &Archive, sides: Sides<ItemId>, outcome: ItemOutcome) -> ItemPair {
+    ItemPair { category: archive.category(*sides.latest()), sides, outcome, metrics: Vec::new() }
+}
+
+/// Of what places and tells an item, that which another year has otherwise. Space around it tells nothing.
+fn differences(archive: &Archive, before: ItemId, after: ItemId) -> Vec<Field> {
+    let fields = [Field::Category, Field::No, Field::Title, Field::Text];
+    fields
+        .into_iter()
+        .filter(|field| archive.text(before, *field).trim() != archive.text(after, *field).trim())
+        .collect()
+}
+
+/// Why a year need not have what stands in this category: its source is cut off there, or has no such heading. What
+/// holds of a heading holds of those below it.
+fn why(archive: &Archive, category: Option<usize>, year: Option<Year>) -> Option<Alone> {
+    let (category, year) = (category?, year?);
+    let above = std::iter::once(category).chain(archive.outline.ancestors(category));
+    let printed = above.filter_map(|index| archive.outline.get(index)?.in_year(year));
+    let (mut cut_off, mut absent) = (false, false);
+    for heading in printed {
+        cut_off |= heading.partial;
+        absent |= heading.absent;
+    }
+    match (absent, cut_off) {
+        (true, _) => Some(Alone::NoHeading),
+        (false, true) => Some(Alone::CutOff),
+        (false, false) => None,
+    }
+}
+
+/// The metrics of a year, each with what it is known by. None where nothing names it, and for all but the first that
+/// one key names.
+struct Named {
+    stands: Vec<(Option<Key>, Stand)>,
+    first: HashMap<Key, usize>,
+}
+
+impl Named {
+    fn of(archive: &Archive, year: Option<Year>) -> Named {
+        let mut named = Named { stands: Vec::new(), first: HashMap::new() };
+        for stand in series::stands_in(archive, year) {
+            let at = named.stands.len();
+            let key = series::key(archive, &stand);
+            let key = key.filter(|key| *named.first.entry(key.clone()).or_insert(at) == at);
+            named.stands.push((key, stand));
+        }
+        named
+    }
+
+    fn stand(&self, key: &Key) -> Option<&Stand> {
+        self.first.get(key).and_then(|at| self.stands.get(*at)).map(|(_, stand)| stand)
+    }
+}
+
+fn both(before: Stand, after: Stand) -> MetricPair {
+    let outcome = outcome(&before.metric, &after.metric);
+    let approx = before.metric.approx || after.metric.approx;
+    MetricPair { sides: Sides::Both(before, after), approx, outcome }
+}
+
+fn outcome(before: &Metric, after: &Metric) -> Outcome {
+    match (&before.value, &after.value) {
+        (Value::Gap, _) | (_, Value::Gap) => Outcome::Gap,
+        (Value::Figure(_), Value::Figure(_)) if before.unit == after.unit => {
+            Outcome::Moved(metric::change(before, after))
+        }
+        (Value::Figure(_), Value::Figure(_)) => Outcome::Units,
+        (Value::Grade(before), Value::Grade(after)) => Outcome::Grades(before == after),
+        _ => Outcome::Kinds,
+    }
+}
+
+/// A metric that only one year has. Where the other year has its item, that item's place there decides whether the
+/// source is cut off.
+fn alone(
+    archive: &Archive,
+    items: &[ItemPair],
+    rows: &HashMap<ItemId, usize>,
+    sides: Sides<Stand>,
+    missing_in: Option<Year>,
+) -> MetricPair {
+    let own = sides.latest().item;
+    let item = rows.get(&own).and_then(|row| items.get(*row)).map(|item| item.sides);
+    let (counterpart, otherwise) = match &sides {
+        Sides::Before(_) => (item.as_ref().and_then(Sides::after), Alone::Gone),
+        _ => (item.as_ref().and_then(Sides::before), Alone::Added),
+    };
+    let category = archive.category(counterpart.copied().unwrap_or(own));
+    let outcome = Outcome::Alone(why(archive, category, missing_in).unwrap_or(otherwise));
+    MetricPair { approx: sides.latest().metric.approx, sides, outcome }
+}
+
+fn unnamed(sides: Sides<Stand>) -> MetricPair {
+    MetricPair { approx: sides.latest().metric.approx, sides, outcome: Outcome::Alone(Alone::Unnamed) }
+}
