@@ -69,10 +69,21 @@ impl Pane {
         self.scroll();
     }
 
-    /// This many rows can show now.
+    /// This many rows can show now. Told the same again, it leaves what the wheel has scrolled to.
     pub fn resize(&mut self, height: usize) {
-        self.height = height;
-        self.scroll();
+        if self.height != height {
+            self.height = height;
+            self.scroll();
+        }
+    }
+
+    /// Chooses a row that shows, and moves nothing: a second click must meet the same row. True if it was chosen before.
+    pub fn click(&mut self, row: usize) -> bool {
+        let again = self.chosen() == Some(row);
+        if self.shown().contains(&row) {
+            self.at = row;
+        }
+        again
     }
 
     /// Moves what shows by some rows, and the selection along when it would leave the sight.
@@ -135,6 +146,18 @@ mod tests {
                     assert!(height == 0 || pane.chosen().is_none_or(|at| pane.shown().contains(&at)), "{pane:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_wheel_scrolls_whatever_the_margin() {
+        let mut pane = Pane::default();
+        pane.resize(6);
+        pane.fit(20);
+        for top in [3, 6, 9] {
+            pane.wheel(3);
+            pane.resize(6);
+            assert_eq!((pane.chosen(), pane.shown()), (Some(top), top..top + 6));
         }
     }
 
