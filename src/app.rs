@@ -18,6 +18,7 @@ pub mod mode;
 pub mod mouse;
 pub mod new_year;
 pub mod outside;
+pub mod page;
 pub mod pane;
 pub mod records;
 pub mod recover;
@@ -35,6 +36,7 @@ use crate::app::line::Room;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
+use crate::app::page::Pages;
 use crate::app::pane::Pane;
 use crate::app::view::Lens;
 use crate::app::view::View;
@@ -102,6 +104,7 @@ pub struct App {
     stash: HashMap<Target, Line>,
     cut: String,
     effects: Vec<Effect>,
+    pages: Pages,
     saving: save::Progress,
     quit_when_saved: bool,
     /// Others may have changed the files, and it has not been looked at yet.
@@ -134,7 +137,7 @@ pub struct Status {
 pub struct Screen {
     /// The rows of each pane as `(x, y, width, height)`; zero size where a pane does not show.
     pub panes: [(u16, u16, u16, u16); 4],
-    /// The rows of a list over the panes.
+    /// The rows of a list or another screen over the panes.
     pub list: (u16, u16, u16, u16),
     /// The rows of a metric's years.
     pub trend: (u16, u16, u16, u16),
@@ -171,6 +174,7 @@ impl App {
             stash: HashMap::new(),
             cut: String::new(),
             effects: Vec::new(),
+            pages: Pages::default(),
             saving: save::Progress::default(),
             quit_when_saved: false,
             stirred: false,
@@ -192,7 +196,7 @@ impl App {
             Event::Resize { .. } | Event::Leave(_) | Event::Resumed => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
-        if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_)) {
+        if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
             self.stirred = false;
             self.effects.push(Effect::Look);
         }
@@ -215,8 +219,10 @@ impl App {
         for (pane, (_, _, _, height)) in self.panes.iter_mut().zip(screen.panes) {
             pane.resize(height as usize);
         }
-        if let Mode::List(list) = &mut self.mode {
-            list.pane.resize(screen.list.3 as usize);
+        match &mut self.mode {
+            Mode::List(list) => list.pane.resize(screen.list.3 as usize),
+            Mode::Page(page) => page.pane.resize(screen.list.3 as usize),
+            _ => {}
         }
         if let Some(sheet) = self.mode.sheet_mut() {
             sheet.pane.resize(screen.trend.3 as usize);
@@ -280,6 +286,7 @@ impl App {
             sheet.refresh(&self.archive);
         }
         self.year_changed();
+        page::refresh(self);
     }
 
     /// Another year is shown, or its items have changed.

@@ -8,6 +8,7 @@ mod hints;
 mod input;
 pub mod layout;
 mod lists;
+mod page;
 mod panes;
 mod pen;
 mod record;
@@ -31,12 +32,16 @@ use ratatui::layout::Position;
 pub fn draw(buffer: &mut Buffer, app: &App, layout: &Layout, theme: &Theme) -> Option<Position> {
     let mut pen = Pen::new(buffer, theme, app.room.cells);
     bars::title(&mut pen, app, layout);
-    let field = match app.mode.sheet() {
-        Some(sheet) => {
+    let field = match (app.mode.sheet(), app.mode.page()) {
+        (Some(sheet), _) => {
             trend::draw(&mut pen, app, layout, sheet);
             None
         }
-        None => {
+        (None, Some(page)) => {
+            page::draw(&mut pen, layout.page, &page.table, &page.pane);
+            None
+        }
+        (None, None) => {
             panes::draw(&mut pen, app, layout);
             record::draw(&mut pen, app, layout)
         }

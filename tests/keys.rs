@@ -4,6 +4,7 @@ mod keys {
     pub mod desk;
     pub mod entries;
     pub mod gaps;
+    mod page;
     pub mod trend;
 }
 

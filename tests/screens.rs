@@ -85,6 +85,34 @@ fn pictures_of_every_mode() {
     }
 }
 
+/// Two years and a year at a glance, without colours: what is better and what is worse can be told all the same.
+#[test]
+fn pictures_of_years() {
+    let theme = Theme::new(false, Colours::None, &signs::LINE);
+    for (name, lang) in [("en", Lang::En), ("zh", Lang::Zh)] {
+        for page in ["compare", "overview"] {
+            for (width, height) in [(60, 20), (80, 24), (200, 50)] {
+                let mut app = fixture::app(lang);
+                fixture::press(&mut app, if page == "compare" { "c" } else { "o" });
+                let (buffer, caret, _) = frame(&mut app, width, height, &theme);
+                check(&format!("{name}-{page}-{width}x{height}"), &picture(&buffer, caret));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_narrow_comparison_tells_less() {
+    let mut pictures = String::new();
+    for width in [100, 70, 50, 40, 30, 20, 10, 3] {
+        let mut app = fixture::app(Lang::Zh);
+        fixture::press(&mut app, "c");
+        let (buffer, caret, _) = frame(&mut app, width, 12, &Theme::new(false, Colours::None, &signs::ASCII));
+        pictures += &picture(&buffer, caret);
+    }
+    check("compare-narrowing", &pictures);
+}
+
 #[test]
 fn pictures_of_empty_places() {
     for (name, app) in fixture::empty() {
@@ -202,6 +230,7 @@ fn caret_is_inside(buffer: &Buffer, caret: Option<Position>, app: &App, what: &s
     let is_typing = match &app.mode {
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => true,
         Mode::List(list) => list.line.is_some(),
+        Mode::Page(page) => page.is_typing,
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => false,
     };
     assert_eq!(caret.is_some(), is_typing, "{what}");

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::mode::Focus;
+use crate::app::page;
 use crate::app::pane::Motion;
 use crate::lang::words;
 use crate::model::metric::Value;
@@ -226,6 +227,7 @@ pub fn copy(app: &mut App) {
 pub fn turn_language(app: &mut App) {
     app.lang = app.lang.other();
     app.outline_changed();
+    page::refresh(app);
     app.say(words::LANGUAGE_NOW, &[]);
 }
 

@@ -4,6 +4,7 @@
 mod browse;
 mod edit;
 mod list;
+mod page;
 mod trend;
 
 use crate::app::App;
@@ -33,17 +34,24 @@ pub enum Context {
     List,
     /// In a metric's screen through the years.
     Trend,
+    /// In the comparison and the overview.
+    Page,
 }
 
 impl Context {
     /// All, as `config.toml` names them.
-    pub const NAMES: &[(&str, Context)] =
-        &[("browse", Context::Browse), ("edit", Context::Edit), ("list", Context::List), ("trend", Context::Trend)];
+    pub const NAMES: &[(&str, Context)] = &[
+        ("browse", Context::Browse),
+        ("edit", Context::Edit),
+        ("list", Context::List),
+        ("trend", Context::Trend),
+        ("page", Context::Page),
+    ];
 }
 
 /// All commands, in the order help shows them.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    browse::COMMANDS.iter().chain(edit::COMMANDS).chain(list::COMMANDS).chain(trend::COMMANDS)
+    browse::COMMANDS.iter().chain(edit::COMMANDS).chain(list::COMMANDS).chain(trend::COMMANDS).chain(page::COMMANDS)
 }
 
 /// The command of that name there.

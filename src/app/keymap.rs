@@ -130,6 +130,8 @@ mod tests {
             (Context::Edit, "new-line"),
             (Context::List, "close"),
             (Context::List, "choose"),
+            (Context::Page, "back"),
+            (Context::Page, "close"),
         ] {
             let plain = keymap.keys(context, name).iter().any(|key| !key.ctrl && !key.alt && key.to_string() != "esc");
             assert!(plain, "{name}");

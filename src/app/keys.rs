@@ -15,6 +15,7 @@ use crate::app::line::Stroke;
 use crate::app::lists;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
+use crate::app::page::steps;
 use crate::app::recover;
 use crate::app::save;
 use crate::app::wrap;
@@ -41,6 +42,8 @@ pub fn press(app: &mut App, key: Key) {
         Mode::Trend(_) => trend(app, key),
         Mode::List(list) if list.line.is_none() => closed_list(app, list.kind, key),
         Mode::List(_) => typed(app, key, &[Context::List, Context::Edit]),
+        Mode::Page(page) if page.is_typing => narrowing(app, key),
+        Mode::Page(_) => page(app, key.half_width()),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => typed(app, key, &[Context::Edit]),
     }
 }
@@ -82,6 +85,29 @@ fn closed_list(app: &mut App, kind: ListKind, key: Key) {
     }
 }
 
+/// A screen over the panes: the panes' own keys move in it too, and what has nothing to do with the panes works as there.
+fn page(app: &mut App, key: Key) {
+    let there = app.keymap.command(Context::Browse, key);
+    let command = app.keymap.command(Context::Page, key);
+    let command = command.or_else(|| commands::find(Context::Page, there?.name));
+    let command = command.or_else(|| there.filter(|there| EVERYWHERE.contains(&there.name)));
+    if let Some(command) = command {
+        (command.run)(app);
+    }
+}
+
+/// Commands of the panes that do not need them.
+const EVERYWHERE: &[&str] = &["language", "theme", "suspend", "palette", "find-anywhere", "problems", "save", "reload"];
+
+/// What is typed narrows the screen; a list's keys move in it all the while.
+fn narrowing(app: &mut App, key: Key) {
+    let moving = app.keymap.command(Context::List, key).filter(|command| command.name != "close");
+    match moving.and_then(|command| commands::find(Context::Page, command.name)) {
+        Some(command) => (command.run)(app),
+        None => typed(app, key, &[Context::Edit]),
+    }
+}
+
 fn typed(app: &mut App, key: Key, contexts: &[Context]) {
     let command = contexts.iter().find_map(|context| app.keymap.command(*context, key));
     match (command, key.typed()) {
@@ -106,6 +132,7 @@ pub fn stroke(app: &mut App, stroke: Stroke) {
         Mode::Filter(..) => find::filter_typed(app),
         Mode::Edit(_) => fields::check(app),
         Mode::List(_) => lists::narrow(app),
+        Mode::Page(_) => steps::typed(app),
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
 }
@@ -117,6 +144,7 @@ fn open_line(mode: &mut Mode, field: Room) -> Option<(&mut Line, Room)> {
         Mode::Find(line, _) | Mode::Filter(line, _) => Some((line, row)),
         Mode::List(list) => Some((list.line.as_mut()?, row)),
         Mode::Edit(edit) => Some((&mut edit.line, field)),
+        Mode::Page(page) => Some((&mut page.line, row)).filter(|_| page.is_typing),
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => None,
     }
 }
@@ -126,6 +154,7 @@ pub fn accept(app: &mut App, next: Next) {
     match &app.mode {
         Mode::Find(..) | Mode::Filter(..) => app.mode = Mode::Browse,
         Mode::List(_) => lists::choose(app),
+        Mode::Page(_) => steps::accept(app),
         Mode::Edit(edit) => {
             let (from, entering) = (edit.target.clone(), edit.gap.is_some());
             // What was kept may have opened a field itself: that of a new metric.
@@ -153,6 +182,7 @@ pub fn cancel(app: &mut App) {
         Mode::Filter(..) => find::cancel_filter(app),
         Mode::List(_) => lists::close(app),
         Mode::Edit(_) => fields::cancel(app),
+        Mode::Page(_) => steps::cancel(app),
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
 }

@@ -9,6 +9,7 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Mode;
 use crate::app::mode::Row;
+use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::pane::Pane;
 use crate::app::records;
@@ -17,9 +18,9 @@ use crate::app::save;
 use crate::app::trend;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
-use crate::store::record::Record;
-use crate::store::source;
+use crate::store::problem::Problem;
 
 pub mod differ;
 mod rows;
@@ -29,6 +30,7 @@ pub fn open(app: &mut App, kind: ListKind) {
     if kind == ListKind::Review && app.unsaved() == 0 {
         return app.say(words::NOTHING_TO_SAVE, &[]);
     }
+    page::keep(app);
     let typed = !matches!(kind, ListKind::Review | ListKind::Recover);
     let line = typed.then(|| Line::new("", false));
     let under = under(app);
@@ -40,13 +42,13 @@ pub fn open(app: &mut App, kind: ListKind) {
 fn under(app: &mut App) -> Box<Mode> {
     match std::mem::take(&mut app.mode) {
         Mode::List(list) => list.under,
-        mode @ Mode::Trend(_) => Box::new(mode),
+        mode @ (Mode::Trend(_) | Mode::Page(_)) => Box::new(mode),
         _ => Box::default(),
     }
 }
 
 /// Opens the list of unsaved work that was found, with its rows ready made.
-pub fn open_recovery(app: &mut App, rows: Vec<crate::app::mode::Row>) {
+pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
     let total = rows.len();
     let mut pane = Pane::default();
     pane.fit(total);
@@ -80,12 +82,8 @@ pub fn go(app: &mut App, motion: Motion) {
     let Mode::List(list) = &mut app.mode else { return };
     list.pane.go(motion);
     let step = if matches!(motion, Motion::Rows(rows) | Motion::HalfPages(rows) if rows < 0) { -1 } else { 1 };
-    let is_heading = |list: &List| {
-        list.pane
-            .chosen()
-            .and_then(|at| list.rows.get(at))
-            .is_some_and(|row| row.look == crate::app::mode::Look::Heading)
-    };
+    let is_heading =
+        |list: &List| list.pane.chosen().and_then(|at| list.rows.get(at)).is_some_and(|row| row.look == Look::Heading);
     if is_heading(list) && list.kind != ListKind::Review {
         list.pane.go(Motion::Rows(step));
         if is_heading(list) {
@@ -97,6 +95,7 @@ pub fn go(app: &mut App, motion: Motion) {
 /// Closes the list; nothing is chosen.
 pub fn close(app: &mut App) {
     app.mode = *under(app);
+    page::refresh(app);
 }
 
 /// Chooses the row.
@@ -163,15 +162,19 @@ pub fn choose(app: &mut App) {
 /// Goes to the item whose lines have a problem. A problem of a whole file has no item; then its place is told.
 fn go_to_problem(app: &mut App, at: usize) {
     let Some(problem) = app.archive.problems.get(at).cloned() else { return };
-    let file = app.archive.files.iter().position(|file| file.path == problem.path);
-    let record = file.and_then(|file| {
-        let found = &app.archive.files[file];
-        let line = |record: &Record| source::line_column(&found.text, record.item.span.from()).0;
-        let record = found.records.iter().rposition(|record| line(record) <= problem.line)?;
-        Some(ItemId { file, record })
-    });
-    if let Some(item) = record {
+    if let Some(item) = item_of(&app.archive, &problem) {
         find::go_to(app, item);
     }
     app.status = crate::app::Status { text: problem.describe(app.lang), bad: true };
+}
+
+/// The item whose lines have the problem, if they are one's.
+pub fn item_of(archive: &Archive, problem: &Problem) -> Option<ItemId> {
+    let file = archive.files.iter().position(|file| file.path == problem.path)?;
+    let found = &archive.files[file];
+    let before = problem.line.checked_sub(1)?;
+    let lines = std::iter::once(0).chain(found.text.match_indices('\n').map(|(at, _)| at + 1));
+    let start = lines.take(before + 1).last()?;
+    let record = found.records.iter().rposition(|record| record.item.span.from() <= start)?;
+    Some(ItemId { file, record })
 }

@@ -7,6 +7,7 @@ use crate::app::mode::About;
 use crate::app::mode::Collision;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
+use crate::app::page;
 use crate::app::save;
 use crate::lang::Words;
 use crate::lang::words;
@@ -28,6 +29,7 @@ pub fn meet(app: &mut App, collision: Collision) {
     let path = file.path.display().to_string();
     let merged = merge::merge(&file.saved, &file.text, &collision.theirs);
     if let Some(text) = question(app, &path, &merged, collision.mine.len()) {
+        page::close(app);
         app.mode = Mode::Ask(Question { text, about: About::Collision(Box::new(collision)) });
         return;
     }

@@ -1,6 +1,7 @@
 //! What the keys mean just now. Each mode holds its own data, which is gone when the mode ends.
 
 use crate::app::line::Line;
+use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::trend::Sheet;
 use crate::lang::Words;
@@ -44,6 +45,8 @@ pub enum Mode {
     Edit(Edit),
     /// A list stands over the panes.
     List(List),
+    /// Another screen stands in the place of the panes.
+    Page(Box<Page>),
     /// A question waits for a key.
     Ask(Question),
     /// A metric is shown through the years, over the panes.
@@ -60,7 +63,16 @@ impl Mode {
         }
     }
 
-    /// The same, to be changed.
+    /// The comparison or the overview, be there a list over it or not.
+    pub fn page(&self) -> Option<&Page> {
+        match self {
+            Mode::Page(page) => Some(page),
+            Mode::List(list) => list.under.page(),
+            _ => None,
+        }
+    }
+
+    /// The sheet, to be changed.
     pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
         match self {
             Mode::Trend(sheet) => Some(sheet),

@@ -7,6 +7,7 @@ use crate::app::event::MouseKind;
 use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
+use crate::app::page::steps;
 use crate::app::pane::Motion;
 use crate::app::trend;
 
@@ -16,6 +17,7 @@ pub fn handle(app: &mut App, mouse: Mouse) {
         Mode::Browse => browse(app, mouse),
         Mode::List(_) => list(app, mouse),
         Mode::Trend(_) => trend(app, mouse),
+        Mode::Page(_) => page(app, mouse),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) | Mode::Ask(_) => {}
     }
 }
@@ -68,9 +70,7 @@ fn list(app: &mut App, mouse: Mouse) {
     match mouse.kind {
         MouseKind::Down => {
             let to = list.pane.shown().start + row;
-            let again = list.pane.chosen() == Some(to);
-            list.pane.go(Motion::To(to));
-            if again {
+            if list.pane.click(to) {
                 lists::choose(app);
             }
         }
@@ -96,6 +96,22 @@ fn trend(app: &mut App, mouse: Mouse) {
         }
         MouseKind::WheelUp => sheet.pane.wheel(-3),
         MouseKind::WheelDown => sheet.pane.wheel(3),
+        MouseKind::Drag | MouseKind::Up => {}
+    }
+}
+
+fn page(app: &mut App, mouse: Mouse) {
+    let Some(row) = row(mouse, app.screen.list) else { return };
+    let Mode::Page(page) = &mut app.mode else { return };
+    match mouse.kind {
+        MouseKind::Down => {
+            let to = page.pane.shown().start + row;
+            if page.pane.click(to) {
+                steps::open(app);
+            }
+        }
+        MouseKind::WheelUp => page.pane.wheel(-3),
+        MouseKind::WheelDown => page.pane.wheel(3),
         MouseKind::Drag | MouseKind::Up => {}
     }
 }

@@ -10,6 +10,8 @@ macro_rules! words {
     };
 }
 
+pub mod page;
+
 words! {
     // Panes and lists
     CATEGORIES: "Categories", "綱目";
@@ -36,6 +38,9 @@ words! {
     MODE_LIST: "CHOOSE", "選擇";
     MODE_ASK: "CONFIRM", "確認";
     MODE_TREND: "TREND", "趨勢";
+    MODE_COMPARE: "COMPARE", "比較";
+    MODE_OVERVIEW: "OVERVIEW", "總覽";
+    MODE_PAGE: "COMPARE, OVERVIEW", "比較、總覽";
 
     // Hints beside the mode
     HINT_FIND: "find", "尋找";
@@ -52,6 +57,12 @@ words! {
     HINT_CLOSE: "close", "關閉";
     HINT_CHOOSE: "choose", "選定";
     HINT_MARKED: "{0} marked", "已標記 {0} 筆";
+    HINT_COMPARE: "compare", "比較";
+    HINT_GO: "go there", "前往";
+    HINT_SHOW: "show", "篩選";
+    HINT_SORT: "sort", "排序";
+    HINT_FOLD: "fold", "收合";
+    HINT_BACK: "back", "返回";
     HINT_ANYWHERE: "find anything", "全部尋找";
 
     // Bars

@@ -26,6 +26,15 @@ pub fn matches(query: &Query, text: &str) -> bool {
     query.words().iter().all(|word| rank::fuzzy(word, &folded).is_some())
 }
 
+/// Whether every word of `query` is found in some text, fuzzily, each wherever it is.
+pub fn matches_any(query: &Query, texts: &[&str]) -> bool {
+    if query.is_empty() {
+        return true;
+    }
+    let folded: Vec<Folded> = texts.iter().map(|text| fold::fold_str(text)).collect();
+    query.words().iter().all(|word| folded.iter().any(|text| rank::fuzzy(word, text).is_some()))
+}
+
 /// The bytes of `text` to highlight: every run of each word, or, in a label without one, the characters it is scattered
 /// over. Words that are not found leave no mark. Ascending, apart from each other, on character boundaries.
 ///

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
+use crate::app::page::Kind;
 use crate::app::wrap;
 use crate::lang::Words;
 use crate::lang::words;
@@ -88,6 +89,7 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
             return input::draw(pen, strip, line);
         }
         Mode::Filter(line, _) => return input::draw(pen, strip, line),
+        Mode::Page(page) if page.is_typing => return input::draw(pen, strip, &page.line),
         Mode::Edit(edit) if edit.fault.is_some() => {
             say(&format!("! {}", edit.fault.as_deref().unwrap_or_default()), theme.bad);
         }
@@ -124,6 +126,11 @@ fn mode(mode: &Mode) -> Words {
         Mode::List(_) => words::MODE_LIST,
         Mode::Ask(_) => words::MODE_ASK,
         Mode::Trend(_) => words::MODE_TREND,
+        Mode::Page(page) if page.is_typing => words::MODE_FILTER,
+        Mode::Page(page) => match page.kind {
+            Kind::Compare => words::MODE_COMPARE,
+            Kind::Overview => words::MODE_OVERVIEW,
+        },
     }
 }
 

@@ -6,6 +6,8 @@ use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
+use crate::app::page;
+use crate::app::page::Page;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::field::Kind;
@@ -34,6 +36,10 @@ pub(super) fn of(app: &App) -> Vec<Hint> {
         }
         Mode::List(list) => list_hints(app, list),
         Mode::Trend(_) => trend(app),
+        Mode::Page(page) if page.is_typing => {
+            edit(app, &[("accept", words::HINT_KEEP), ("cancel", words::HINT_CANCEL)])
+        }
+        Mode::Page(page) => page_hints(app, page),
         // The question itself names its keys.
         Mode::Ask(_) => Vec::new(),
     }
@@ -59,6 +65,7 @@ fn browse(app: &App) -> Vec<Hint> {
         hint(key("find"), words::HINT_FIND),
         hint(key("edit"), words::HINT_EDIT),
         hint(format!("{} {}", key("previous-year"), key("next-year")), words::HINT_YEAR),
+        hint(key("compare"), words::HINT_COMPARE),
         hint(key("palette"), words::HINT_COMMANDS),
         hint(key("help"), words::HINT_HELP),
         hint(key("quit"), words::HINT_QUIT),
@@ -79,6 +86,23 @@ fn trend(app: &App) -> Vec<Hint> {
         hint(key("close"), words::HINT_CLOSE),
         hint(key("copy"), words::HINT_COPY),
     ]
+}
+
+fn page_hints(app: &App, page: &Page) -> Vec<Hint> {
+    let key = |name: &str| app.keymap.hint(Context::Page, name);
+    let hint = |keys: String, says: Words| Hint { keys, says: says.say(app.lang) };
+    let mut hints = vec![hint(key("open"), words::HINT_GO)];
+    if page.kind == page::Kind::Compare {
+        hints.extend([hint(key("show"), words::HINT_SHOW), hint(key("sort"), words::HINT_SORT)]);
+    }
+    hints.push(hint(key("find"), words::HINT_FIND));
+    hints.push(hint(format!("{} {}", key("previous-year"), key("next-year")), words::HINT_YEAR));
+    hints.push(match page.kind {
+        page::Kind::Compare => hint(key("fold-all"), words::HINT_FOLD),
+        page::Kind::Overview => hint(key("compare"), words::HINT_COMPARE),
+    });
+    hints.extend([hint(key("help"), words::HINT_HELP), hint(key("close"), words::HINT_BACK)]);
+    hints
 }
 
 fn edit(app: &App, commands: &[(&str, Words)]) -> Vec<Hint> {

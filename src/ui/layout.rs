@@ -38,6 +38,8 @@ pub struct Layout {
     pub list: ListPlace,
     /// The metric's screen over the panes.
     pub trend: TrendPlace,
+    /// The screen in the place of the panes.
+    pub page: PanePlace,
     /// Cells of the labels in the record pane.
     pub label: u16,
     panes: [PanePlace; 4],
@@ -106,7 +108,8 @@ impl Layout {
             _ => ListPlace::default(),
         };
         let trend = app.mode.sheet().map_or_else(TrendPlace::default, |sheet| trend(body, app, sheet));
-        Layout { area, title, status, list, trend, label, panes, room }
+        let page = app.mode.page().map_or_else(PanePlace::default, |_| with_head(body, is_framed(body), true));
+        Layout { area, title, status, list, trend, page, label, panes, room }
     }
 
     /// The place of a pane.
@@ -117,11 +120,8 @@ impl Layout {
     /// What the application must know of it, for [`App::fit`].
     pub fn screen(&self) -> Screen {
         let tuple = |area: Rect| (area.x, area.y, area.width, area.height);
-        Screen {
-            panes: self.panes.map(|pane| tuple(pane.rows)),
-            list: tuple(self.list.rows),
-            trend: tuple(self.trend.rows),
-        }
+        let list = if self.list.rows.is_empty() { self.page.rows } else { self.list.rows };
+        Screen { panes: self.panes.map(|pane| tuple(pane.rows)), list: tuple(list), trend: tuple(self.trend.rows) }
     }
 
     /// The room that a field's value has in the record pane, for [`App::fit`].
@@ -156,7 +156,11 @@ fn label(width: u16, lang: Lang) -> u16 {
 /// The title, what is between, and the status.
 fn bars(area: Rect, app: &App) -> (Rect, Rect, Rect) {
     // What is typed or asked there must be seen, whatever else is not.
-    let is_needed = matches!(app.mode, Mode::Find(..) | Mode::Filter(..) | Mode::Ask(_));
+    let is_needed = match &app.mode {
+        Mode::Find(..) | Mode::Filter(..) | Mode::Ask(_) => true,
+        Mode::Page(page) => page.is_typing,
+        _ => false,
+    };
     let status = u16::from(area.height > 1 || is_needed && area.height > 0);
     let title = u16::from(area.height >= 8);
     let body = Rect { y: area.y + title, height: area.height - title - status, ..area };
@@ -242,10 +246,14 @@ fn within(wanted: i32, least: u16, most: u16) -> u16 {
 }
 
 fn place(focus: Focus, area: Rect, framed: bool) -> PanePlace {
+    with_head(area, framed, focus == Focus::Metrics)
+}
+
+fn with_head(area: Rect, framed: bool, has_head: bool) -> PanePlace {
     let frame = if framed { area } else { Rect::default() };
     let mut rows = inside(area, framed);
     let mut head = Rect::default();
-    if focus == Focus::Metrics && rows.height >= 3 {
+    if has_head && rows.height >= 3 {
         head = Rect { height: 1, ..rows };
         rows = Rect { y: rows.y + 1, height: rows.height - 1, ..rows };
     }

@@ -162,7 +162,8 @@ impl Theme {
     /// The word that names the mode.
     pub fn mode(&self, mode: &Mode) -> Style {
         match mode {
-            Mode::Browse | Mode::List(_) | Mode::Trend(_) => self.mode_browse,
+            Mode::Page(page) if page.is_typing => self.mode_typing,
+            Mode::Browse | Mode::List(_) | Mode::Trend(_) | Mode::Page(_) => self.mode_browse,
             Mode::Find(..) | Mode::Filter(..) => self.mode_typing,
             Mode::Edit(_) => self.mode_edit,
             Mode::Ask(_) => self.mode_ask,

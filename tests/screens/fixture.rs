@@ -407,6 +407,18 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
         let (line, meaning) = (typed("4綠。"), "a grade, in words".to_string());
         app.mode = Mode::Edit(Edit { target, line, first: String::new(), from: app.focus, fault: None, meaning, gap });
     }),
+    ("compare", |app| press(app, "c")),
+    ("compare-list", |app| ["c", "S", "S", "S"].iter().for_each(|key| press(app, key))),
+    ("compare-folded", |app| ["c", "z"].iter().for_each(|key| press(app, key))),
+    ("compare-typing", |app| {
+        ["c", "/"].iter().for_each(|key| press(app, key));
+        app.handle(annals::app::event::Event::Paste(format!("宿舍 {TYPED_END}")));
+    }),
+    ("compare-help", |app| {
+        ["c", "?"].iter().for_each(|key| press(app, key));
+        app.handle(annals::app::event::Event::Paste(TYPED_END.into()));
+    }),
+    ("overview", |app| press(app, "o")),
     ("palette", |app| list(app, ListKind::Palette, true)),
     ("review", |app| list(app, ListKind::Review, false)),
     ("recover", |app| list(app, ListKind::Recover, false)),
@@ -418,7 +430,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
 
 const ROOM: Room = Room { width: 60, height: 10, cells: wrap::cells };
 
-fn press(app: &mut App, key: &str) {
+pub(crate) fn press(app: &mut App, key: &str) {
     app.handle(annals::app::event::Event::Key(key.parse().expect("a key")));
 }
 

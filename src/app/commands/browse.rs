@@ -13,6 +13,8 @@ use crate::app::mode::Focus;
 use crate::app::mode::ListKind;
 use crate::app::new_year;
 use crate::app::outside;
+use crate::app::page;
+use crate::app::page::Kind;
 use crate::app::pane::Motion;
 use crate::app::records;
 use crate::app::records::create;
@@ -83,6 +85,8 @@ pub(super) const COMMANDS: &[Command] = &[
         lists::open(app, ListKind::Review)
     }),
     browse("reload", "read the files again", "重新讀取檔案", |app| app.effects.push(Effect::Reload)),
+    browse("compare", "compare two years", "比較兩個年度", |app| page::open(app, Kind::Compare)),
+    browse("overview", "the year at a glance", "年度總覽", |app| page::open(app, Kind::Overview)),
     browse("problems", "problems of the data", "資料的問題", |app| lists::open(app, ListKind::Problems)),
     browse("copy", "copy the chosen value to the terminal's clipboard", "將所選內容複製到終端機剪貼簿", browse::copy),
     browse("palette", "every command, by name", "所有指令", |app| lists::open(app, ListKind::Palette)),

@@ -140,12 +140,15 @@ fn help(app: &App, query: &Query) -> Vec<Row> {
     let mut contexts = [
         (Context::Browse, words::MODE_BROWSE),
         (Context::Trend, words::MODE_TREND),
+        (Context::Page, words::MODE_PAGE),
         (Context::Edit, words::MODE_EDIT),
         (Context::List, words::MODE_LIST),
     ];
     // Where the person is comes first.
     if app.mode.sheet().is_some() {
         contexts.swap(0, 1);
+    } else if app.mode.page().is_some() {
+        contexts.swap(0, 2);
     }
     for (context, title) in contexts {
         rows.push(Row { text: title.say(app.lang).to_string(), look: Look::Heading, ..Row::default() });
