@@ -129,7 +129,7 @@ fn saving(files: &[(String, String)]) {
 
 fn searching(files: &[(String, String)]) {
     let archive = archive(files);
-    let index = annals::app::find::index(&archive);
+    let index = annals::insight::found::index(&archive);
     let lines: Vec<String> = files.iter().flat_map(|(_, text)| text.lines()).map(str::to_string).collect();
     let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
     for typed in ["宿舍", "lock", "宿舍管理"] {

@@ -42,6 +42,7 @@ use crate::app::view::Lens;
 use crate::app::view::View;
 use crate::app::view::entries;
 use crate::app::view::record;
+use crate::insight::found;
 use crate::lang::Lang;
 use crate::lang::Words;
 use crate::model::date::Date;
@@ -180,7 +181,7 @@ impl App {
             stirred: false,
             recovered: None,
         };
-        app.index = find::index(&app.archive);
+        app.index = found::index(&app.archive);
         app.archive_changed();
         app
     }
@@ -271,7 +272,7 @@ impl App {
     pub(crate) fn files_changed(&mut self, files: &[usize]) {
         self.archive.derive();
         for file in files {
-            find::reindex(&mut self.index, &self.archive, *file);
+            found::reindex(&mut self.index, &self.archive, *file);
         }
         self.archive_changed();
     }

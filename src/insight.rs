@@ -4,8 +4,13 @@
 //! line show in their own ways. Places are those of the archive, so that every line of what is told leads to its record.
 
 pub mod compare;
+
 pub mod counts;
+
+pub mod found;
+
 pub mod overview;
+
 pub mod series;
 
 pub mod trend;

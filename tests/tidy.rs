@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("store", &["model", "lang", "safe"]),
     ("search", &["model"]),
-    ("insight", &["model", "store", "lang"]),
+    ("insight", &["model", "store", "search", "lang"]),
     ("app", &["model", "store", "search", "insight", "config", "lang", "safe"]),
     ("ui", &["app", "model", "search", "insight", "config", "lang", "safe"]),
     ("cli", &["model", "store", "search", "insight", "sample", "config", "lang", "safe"]),

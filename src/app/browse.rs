@@ -6,6 +6,7 @@ use crate::app::fields;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::insight::found;
 use crate::lang::words;
 use crate::model::metric::Value;
 use crate::model::year::Year;
@@ -212,7 +213,7 @@ pub fn copy(app: &mut App) {
                 Value::Gap => String::new(),
             })
         }
-        Focus::Items => app.item().map(|item| crate::app::view::title(&app.archive, item)),
+        Focus::Items => app.item().map(|item| found::title(&app.archive, item)),
         Focus::Categories => {
             app.pane(Focus::Categories).chosen().and_then(|at| app.view.categories.get(at)).map(|row| row.title.clone())
         }

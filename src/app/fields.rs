@@ -11,11 +11,11 @@ use crate::app::mode::Target;
 use crate::app::pane::Motion;
 use crate::app::records;
 use crate::app::records::create;
-use crate::app::view;
 use crate::app::view::FieldRow;
 use crate::app::view::LineOf;
 use crate::app::view::entries;
 use crate::app::view::record;
+use crate::insight::found;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::date::When;
@@ -264,7 +264,7 @@ pub fn cancel(app: &mut App) {
 pub fn place_name(app: &App, file: usize, place: Place) -> String {
     let item = ItemId { file, record: place.record };
     let Some(metric) = place.metric.and_then(|metric| app.archive.metric(item, metric)) else {
-        return view::title(&app.archive, item);
+        return found::title(&app.archive, item);
     };
     let on = place.entry.and_then(|entry| metric.entries.get(entry)?.on);
     on.map_or(metric.name.clone(), |on| format!("{} › {}", metric.name, When::at(on).show(app.archive.calendar)))
@@ -277,7 +277,7 @@ pub fn target_name(app: &App, target: &Target) -> String {
         Target::Field(file, place, name) => {
             let item = ItemId { file: *file, record: place.record };
             let part = place.metric.map_or(String::new(), |_| format!("{} › ", place_name(app, *file, *place)));
-            format!("{} › {part}{}", view::title(&app.archive, item), record::label(name, app.lang))
+            format!("{} › {part}{}", found::title(&app.archive, item), record::label(name, app.lang))
         }
         Target::NewItem => of(words::LABEL_ADD),
         Target::NewMetric(_) => of(words::LABEL_ADD_METRIC),

@@ -7,85 +7,13 @@ use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Stand;
 use crate::app::pane::Motion;
-use crate::app::view;
-use crate::app::view::record;
 use crate::lang::words;
-use crate::model::field::Field;
-use crate::model::metric::Value;
-use crate::model::unit;
-use crate::search::index::Doc;
-use crate::search::index::Index;
-use crate::search::index::Part;
 use crate::search::query::Query;
-use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use std::collections::HashSet;
 
 /// As many answers are ranked for a list; the number of all is told beside it.
 pub const LIMIT: usize = 200;
-
-/// The search index over every item of every year, in the order of the files.
-pub fn index(archive: &Archive) -> Index<ItemId> {
-    let docs: Vec<(ItemId, Vec<Found>)> = (0..archive.files.len()).flat_map(|file| docs(archive, file)).collect();
-    Index::build(docs.iter().map(|(id, parts)| doc(archive, *id, parts)))
-}
-
-/// Enters one file's items anew. A file that had none before goes to the end.
-pub fn reindex(index: &mut Index<ItemId>, archive: &Archive, file: usize) {
-    let docs = docs(archive, file);
-    index.replace(|id| id.file == file, docs.iter().map(|(id, parts)| doc(archive, *id, parts)));
-}
-
-fn docs(archive: &Archive, file: usize) -> Vec<(ItemId, Vec<Found>)> {
-    let records = archive.files.get(file).map_or(0, |file| file.records.len());
-    (0..records).map(|record| ItemId { file, record }).map(|id| (id, parts(archive, id))).collect()
-}
-
-fn doc<'a>(archive: &Archive, id: ItemId, parts: &'a [Found]) -> Doc<'a, ItemId> {
-    let year = archive.year(id).map_or(0, |year| year.gregorian());
-    Doc { key: id, year, parts: parts.iter().map(|found| (found.part, found.text.as_str())).collect() }
-}
-
-/// A text that an item is found by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// What it is.
-    pub part: Part,
-    /// The text.
-    pub text: String,
-    /// The metric it is of.
-    pub metric: Option<usize>,
-}
-
-/// What an item is found by. A list of hits shows the text that answered, so the order matters to no one else.
-pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
-    let found = |part: Part, text: String| Found { part, text, metric: None };
-    let mut parts = vec![
-        found(Part::Title, view::title(archive, id)),
-        found(Part::Id, archive.text(id, Field::Id).into_owned()),
-        found(Part::Category, record::category_path(archive, id, archive.year(id))),
-    ];
-    let Some((text, record)) = archive.record(id) else { return parts };
-    for field in [Field::Names, Field::Tags] {
-        let names = record.item.read_list(text, field).into_iter();
-        parts.extend(names.map(|name| found(Part::Name, name.into_owned())));
-    }
-    for at in 0..record.metrics.len() {
-        let Some(metric) = archive.metric(id, at) else { continue };
-        let value = match &metric.value {
-            Value::Figure(figure) => format!("{} {}", metric.name, unit::show(*figure, &metric.unit)),
-            Value::Grade(grade) => format!("{} {grade}", metric.name),
-            Value::Gap => String::new(),
-        };
-        parts.push(Found { part: Part::Metric, text: metric.name, metric: Some(at) });
-        let notes = metric.entries.into_iter().map(|entry| entry.note).filter(|note| !note.is_empty());
-        let said = std::iter::once(value).chain(notes);
-        parts.extend(said.map(|text| Found { part: Part::Body, text, metric: Some(at) }));
-    }
-    parts.push(found(Part::Body, record.item.read(text, Field::Text).into_owned()));
-    parts.push(found(Part::Body, record.item.read(text, Field::Source).into_owned()));
-    parts
-}
 
 /// The items of this year that answer, in the archive's order.
 pub fn hits(app: &App, query: &Query) -> Vec<ItemId> {

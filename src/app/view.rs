@@ -6,6 +6,7 @@ pub mod record;
 
 use crate::app::line::Room;
 use crate::app::wrap;
+use crate::insight::found;
 use crate::insight::series::Stand;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -260,7 +261,7 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
         .filter_map(|id| {
             let (text, record) = archive.record(*id)?;
             let no = record.item.read(text, Field::No).into_owned();
-            let title = title(archive, *id);
+            let title = found::title(archive, *id);
             if !marks::matches(&query, &title) {
                 return None;
             }
@@ -280,15 +281,6 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
             })
         })
         .collect()
-}
-
-/// What an item is called: its title, else its id, else the first line of its text.
-pub fn title(archive: &Archive, id: ItemId) -> String {
-    [Field::Title, Field::Id, Field::Text]
-        .into_iter()
-        .map(|field| archive.text(id, field))
-        .find_map(|text| text.lines().find(|line| !line.trim().is_empty()).map(str::to_string))
-        .unwrap_or_else(|| archive.place_of(id))
 }
 
 /// The items that have a problem in their lines. Costs nothing in an archive without problems.

@@ -11,6 +11,7 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::app::view::record;
+use crate::insight::found;
 use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -75,7 +76,7 @@ fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
 fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
-    let parts = find::parts(&app.archive, id);
+    let parts = found::parts(&app.archive, id);
     let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
     let mut marks: Vec<Range<usize>> = Vec::new();
     for mark in &hit.marks {

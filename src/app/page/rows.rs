@@ -7,13 +7,13 @@ use crate::app::page::table::Cell;
 use crate::app::page::table::Lead;
 use crate::app::page::table::Row;
 use crate::app::page::table::Tone;
-use crate::app::view;
 use crate::insight::compare::Comparison;
 use crate::insight::compare::ItemOutcome;
 use crate::insight::compare::ItemPair;
 use crate::insight::compare::MetricPair;
 use crate::insight::compare::Sides;
 use crate::insight::counts::Count;
+use crate::insight::found;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::field::Field;
@@ -32,7 +32,7 @@ pub(super) fn heading(app: &App, category: Option<usize>, year: Option<Year>) ->
 
 /// What an item is called: in the later year, if it is there.
 pub(super) fn title(app: &App, pair: &ItemPair) -> String {
-    view::title(&app.archive, *pair.sides.latest())
+    found::title(&app.archive, *pair.sides.latest())
 }
 
 /// What a metric of an item belongs to: the item, and the categories that it stands in.

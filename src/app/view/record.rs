@@ -3,6 +3,7 @@
 use crate::app::view::FieldRow;
 use crate::app::view::Lens;
 use crate::app::view::entries;
+use crate::insight::found;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::entry::Total;
@@ -12,7 +13,6 @@ use crate::model::field::Kind;
 use crate::model::field::METRIC_FIELDS;
 use crate::model::unit;
 use crate::model::year::Calendar;
-use crate::model::year::Year;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
@@ -68,7 +68,7 @@ pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens)
     }
     rows.extend(metric.into_iter().flat_map(|at| entries::rows(archive, id, at, lens)));
     if let Some(row) = rows.iter_mut().find(|row| row.name == Name::Field(Field::Category)) {
-        let path = category_path(archive, id, lens.year);
+        let path = found::category_path(archive, id, lens.year);
         if !path.is_empty() {
             row.value = path;
         }
@@ -82,18 +82,6 @@ fn order(fields: &[Field]) -> impl Iterator<Item = Field> {
     let chosen = first.into_iter().filter(|field| fields.contains(field));
     let rest: Vec<Field> = fields.iter().copied().filter(|field| !first.contains(field)).collect();
     chosen.chain(rest)
-}
-
-/// A category's titles from the top down.
-pub fn category_path(archive: &Archive, id: ItemId, year: Option<Year>) -> String {
-    let Some(index) = archive.category(id) else { return String::new() };
-    let mut path: Vec<usize> = std::iter::once(index).chain(archive.outline.ancestors(index)).collect();
-    path.reverse();
-    let titles = path.into_iter().filter_map(|index| archive.outline.get(index));
-    titles
-        .map(|category| year.map_or(category.title.as_str(), |year| category.title(year)))
-        .collect::<Vec<_>>()
-        .join(" › ")
 }
 
 /// A field's value as it is shown, which is also how it is edited.

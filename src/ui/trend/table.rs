@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::trend::Sheet;
-use crate::app::view;
+use crate::insight::found;
 use crate::insight::trend::Trend;
 use crate::insight::trend::overlay::Line;
 use crate::lang::Words;
@@ -151,7 +151,7 @@ fn cells(pen: &Pen, app: &App, sheet: &Sheet, trend: &Trend, at: usize) -> Vec<C
     }
     let (target, _, style) = figures::target(pen, metric);
     cells.push(Cell { text: target, style });
-    cells.push(plain(view::title(&app.archive, stand.item)));
+    cells.push(plain(found::title(&app.archive, stand.item)));
     let notes: Vec<&str> =
         [metric.formula.as_str(), metric.note.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
     cells.push(dim(notes.join("  ")));
