@@ -3,6 +3,7 @@
 //! Odd things in the folder (a FIFO, a device, a link out of it, bytes that are no text) become a problem of that one file;
 //! the rest loads. Writing is in [`save`].
 
+pub mod deliver;
 pub mod problem;
 pub mod save;
 pub mod scratch;

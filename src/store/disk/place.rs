@@ -194,7 +194,7 @@ fn push_steps(todo: &mut Vec<OsString>, path: &Path) {
     todo[start..].reverse();
 }
 
-fn open_folder(folder: impl rustix::fd::AsFd, name: &OsStr) -> Result<OwnedFd, ReadProblem> {
+pub(super) fn open_folder(folder: impl rustix::fd::AsFd, name: &OsStr) -> Result<OwnedFd, ReadProblem> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     Ok(retry_on_intr(|| rustix::fs::openat(folder.as_fd(), name, flags, Mode::empty()))?)
 }

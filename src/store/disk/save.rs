@@ -12,8 +12,6 @@ use std::time::Duration;
 
 use rustix::fs::AtFlags;
 use rustix::fs::Mode;
-use rustix::fs::RenameFlags;
-use rustix::io::Errno;
 
 use crate::lang::Lang;
 use crate::lang::words;
@@ -160,20 +158,7 @@ pub fn create(root: &Path, relative: &Path, text: &str) -> Result<Hash, SaveErro
     let temporary = Temporary::make(&place, &temporary_name(&place.name), Mode::from_raw_mode(0o666))
         .map_err(task.failed(words::STEP_MAKE))?;
     temporary.fill(text.as_bytes()).map_err(task.failed(words::STEP_WRITE))?;
-    match rustix::fs::renameat_with(&place.folder, &temporary.name, &place.folder, &place.name, RenameFlags::NOREPLACE)
-    {
-        Ok(()) => temporary.disarm(),
-        Err(Errno::EXIST) => return Err(exists()),
-        // A file system that cannot rename so: a second name is refused where there is one, too.
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
-            rustix::fs::linkat(&place.folder, &temporary.name, &place.folder, &place.name, AtFlags::empty()).map_err(
-                |error| {
-                    if error == Errno::EXIST { exists() } else { task.failed(words::STEP_NAME)(error) }
-                },
-            )?;
-        }
-        Err(error) => return Err(task.failed(words::STEP_NAME)(error)),
-    }
+    task.name_new(&temporary)?;
     let hash = Hash::of(text.as_bytes());
     task.confirm(hash)?;
     Ok(hash)

@@ -12,6 +12,7 @@ use std::time::Duration;
 use rustix::fs::AtFlags;
 use rustix::fs::Mode;
 use rustix::fs::OFlags;
+use rustix::fs::RenameFlags;
 use rustix::io::Errno;
 use rustix::io::retry_on_intr;
 
@@ -74,16 +75,24 @@ impl Task<'_> {
     /// Removes what a program that died left under our names for this file, whose bytes are `now`. To be called with the
     /// lock held.
     pub(super) fn clear_leftovers(&self, now: &[u8]) -> Result<(), SaveError> {
-        let remove = |name: &OsStr| match rustix::fs::unlinkat(&self.place.folder, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => Ok(()),
-            Err(error) => Err(self.failed(words::STEP_CLEAR)(error)),
-        };
-        remove(&temporary_name(&self.place.name))?;
+        self.clear_temporary()?;
         let kept = kept_name(&self.place.name);
         match self.place.read_name(&kept) {
             Err(ReadProblem::Gone) => Ok(()),
-            Ok(copy) if copy.bytes == now => remove(&kept),
+            Ok(copy) if copy.bytes == now => self.remove(&kept),
             _ => Err(SaveError::Kept { file: self.file.to_path_buf(), kept: self.place.beside(&kept) }),
+        }
+    }
+
+    /// Removes the next version that a program that died left beside this file. To be called with the lock held.
+    pub(super) fn clear_temporary(&self) -> Result<(), SaveError> {
+        self.remove(&temporary_name(&self.place.name))
+    }
+
+    fn remove(&self, name: &OsStr) -> Result<(), SaveError> {
+        match rustix::fs::unlinkat(&self.place.folder, name, AtFlags::empty()) {
+            Ok(()) | Err(Errno::NOENT) => Ok(()),
+            Err(error) => Err(self.failed(words::STEP_CLEAR)(error)),
         }
     }
 
@@ -112,6 +121,26 @@ impl Task<'_> {
         temporary.disarm();
         // 9. fsync the folder: the rename itself must outlive a power cut before the draft may go.
         self.confirm(Hash::of(text.as_bytes()))
+    }
+
+    /// Gives a new file its name, which must belong to nothing yet.
+    pub(super) fn name_new(&self, temporary: &Temporary) -> Result<(), SaveError> {
+        let Place { folder, name, .. } = self.place;
+        let exists = || SaveError::Exists { file: self.file.to_path_buf() };
+        match rustix::fs::renameat_with(folder, &temporary.name, folder, name, RenameFlags::NOREPLACE) {
+            Ok(()) => {
+                temporary.disarm();
+                Ok(())
+            }
+            Err(Errno::EXIST) => Err(exists()),
+            // A file system that cannot rename so: a second name is refused where there is one, too.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+                rustix::fs::linkat(folder, &temporary.name, folder, name, AtFlags::empty()).map_err(|error| {
+                    if error == Errno::EXIST { exists() } else { self.failed(words::STEP_NAME)(error) }
+                })
+            }
+            Err(error) => Err(self.failed(words::STEP_NAME)(error)),
+        }
     }
 
     /// Writes the new text over the old, which is kept beside it until that is done. If it fails, the old text is put back.

@@ -204,7 +204,7 @@ fn attributes_and_access_list_are_kept() {
     let plain = Archive::new();
     if setxattr(&plain.root, "system.posix_acl_default", &list, XattrFlags::empty()).is_ok() {
         assert_eq!(plain.save("x.toml", "old", "new"), Ok(vec![]));
-        assert_eq!(get(&plain.file, "system.posix_acl_access"), Err(Errno::NODATA));
+        assert_eq!(get(&plain.file, "system.posix_acl_access"), Err(rustix::io::Errno::NODATA));
     }
 }
 
