@@ -3,6 +3,7 @@
 pub mod add;
 pub mod args;
 pub mod check;
+pub mod export;
 pub mod get;
 pub mod moving;
 pub mod new_year;
@@ -33,6 +34,7 @@ pub const COMMANDS: &[Subcommand] = &[
     remove::SUBCOMMAND,
     check::SUBCOMMAND,
     new_year::SUBCOMMAND,
+    export::SUBCOMMAND,
 ];
 
 /// Exit status: it is done, or something was found.

@@ -13,6 +13,7 @@
 //! | [`store`] | text that holds records: tree → records → archive; change → splice → proof; disk, drafts, merge |
 //! | [`search`] | what counts as the same, the query, the ranking, the index |
 //! | [`insight`] | what the records say together: over the years, against their targets |
+//! | [`exchange`] | the ways out: typed tables, and one file for each format |
 //! | [`app`] | what the user is doing: events in, state, effects out |
 //! | [`ui`] | how it looks: a layout is a value, drawing only reads |
 //! | [`cli`] | what the program does without its screen |
@@ -48,6 +49,8 @@ pub mod store;
 pub mod search;
 
 pub mod insight;
+
+pub mod exchange;
 
 pub mod app;
 

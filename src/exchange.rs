@@ -1,0 +1,19 @@
+//! The ways out: the archive as typed tables, made once, and one file for each format that is written from them.
+//!
+//! A format is a function from the tables to bytes; what is chosen, where the bytes go, and what may be overwritten are
+//! matters of the caller. Numbers keep the digits of the source wherever the format can hold them; `docs/export.md` says
+//! where it cannot, and what stands there instead.
+
+pub mod table;
+
+mod columns;
+
+pub mod tables;
+
+pub mod choice;
+
+pub mod csv;
+
+pub mod json;
+
+pub mod format;

@@ -1,0 +1,114 @@
+//! CSV and TSV: one table, a row a line, in UTF-8.
+//!
+//! Spreadsheets take a cell that starts with `=` for a formula, whoever wrote it, and run it. So words that start with such
+//! a character get an apostrophe in front, which makes them text. Numbers never do: `-5` stays a number.
+
+use crate::exchange::table::Cell;
+use crate::exchange::table::Table;
+use std::borrow::Cow;
+use std::io;
+use std::io::Write;
+
+/// What makes Excel read a file as UTF-8.
+const BOM: &str = "\u{feff}";
+
+/// Writes CSV as RFC 4180 has it, but with `\n` between the rows: a comma between cells, quotes around a cell that holds a
+/// comma, a quote or a line break, and a first row of names. `bom` puts a byte order mark before it, for Excel.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -> io::Result<()> {
+    if bom {
+        out.write_all(BOM.as_bytes())?;
+    }
+    rows(table, columns, ",", quote, out)
+}
+
+/// Writes TSV for line tools: a tab between cells and never in one, a line break between rows and never in one. Within a
+/// cell these stand as `\t`, `\n` and `\r`, and a backslash as `\\`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    rows(table, columns, "\t", escape, out)
+}
+
+fn rows(
+    table: &Table,
+    columns: &[usize],
+    between: &str,
+    dress: fn(&str) -> Cow<str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let names: Vec<&str> = columns.iter().map(|at| &*table.columns[*at].name).collect();
+    writeln!(out, "{}", names.join(between))?;
+    for row in &table.rows {
+        let cells: Vec<String> = columns.iter().map(|at| dress(&tame(&row[*at])).into_owned()).collect();
+        // A line with nothing on it would be no row.
+        let line = if cells == [""] && between == "," { "\"\"".to_string() } else { cells.join(between) };
+        writeln!(out, "{line}")?;
+    }
+    out.flush()
+}
+
+/// The cell's text, neutralised where it is words that a spreadsheet would run.
+///
+/// To have the words back, take off one apostrophe where apostrophes are followed by one of those characters: that is why
+/// words that begin so already get one more.
+fn tame(cell: &Cell) -> Cow<'_, str> {
+    let text = cell.flat();
+    let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
+    match cell.is_words() && text.trim_start_matches('\'').starts_with(runs) {
+        true => Cow::Owned(format!("'{text}")),
+        false => text,
+    }
+}
+
+fn quote(text: &str) -> Cow<'_, str> {
+    match text.contains(['"', ',', '\n', '\r']) {
+        true => Cow::Owned(format!("\"{}\"", text.replace('"', "\"\""))),
+        false => Cow::Borrowed(text),
+    }
+}
+
+fn escape(text: &str) -> Cow<'_, str> {
+    match text.contains(['\\', '\t', '\n', '\r']) {
+        true => text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into(),
+        false => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::figure::Figure;
+
+    #[test]
+    fn words_that_a_spreadsheet_would_run_are_made_text() {
+        for (text, expected) in [
+            ("=1+1", "'=1+1"),
+            ("+886", "'+886"),
+            ("-x", "'-x"),
+            ("@sum", "'@sum"),
+            ("\tx", "'\tx"),
+            ("\rx", "'\rx"),
+            ("\nx", "'\nx"),
+            ("＝1", "'＝1"),
+            ("'=1", "''=1"),
+            ("''=1", "'''=1"),
+            ("'quoted'", "'quoted'"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(tame(&Cell::text(text)), expected, "{text:?}");
+        }
+        assert_eq!(tame(&Cell::List(vec!["-1".into()])), "'-1");
+        assert_eq!(tame(&Cell::Figure(Figure::from(-5))), "-5");
+        assert_eq!(tame(&Cell::Count(-5)), "-5");
+    }
+
+    #[test]
+    fn a_tsv_cell_is_on_one_line() {
+        assert_eq!(escape("a\tb\\n\r\nc"), "a\\tb\\\\n\\r\\nc");
+    }
+}

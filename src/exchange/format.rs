@@ -1,0 +1,201 @@
+//! The formats: what each is called, what it can hold, and which file writes it.
+
+use crate::exchange::choice::Chosen;
+use crate::exchange::csv;
+use crate::exchange::json;
+use crate::exchange::table::Part;
+use crate::exchange::table::Table;
+use crate::exchange::tables;
+use crate::exchange::tables::Tables;
+use crate::lang::Lang;
+use crate::lang::words;
+use crate::store::archive::Archive;
+use std::io;
+use std::io::Write;
+use std::path::Path;
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is described by `docs/export.md`")]
+pub enum Format {
+    Csv,
+    Tsv,
+    Json,
+    JsonLines,
+}
+
+/// What a format can hold, and so which wishes it can meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One table, as text.
+    OneTable,
+    /// All of it, as text.
+    Text,
+    /// All of it, for programs only.
+    Bytes,
+}
+
+/// Names, file endings and kind of every format.
+const FORMATS: &[(Format, &str, &[&str], Holds)] = &[
+    (Format::Csv, "csv", &["csv"], Holds::OneTable),
+    (Format::Tsv, "tsv", &["tsv", "tab"], Holds::OneTable),
+    (Format::Json, "json", &["json"], Holds::Text),
+    (Format::JsonLines, "jsonl", &["jsonl", "ndjson"], Holds::OneTable),
+];
+
+impl Format {
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Format> {
+        FORMATS.iter().map(|(format, ..)| *format)
+    }
+
+    /// The format of this name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        Format::all().find(|format| format.name() == name)
+    }
+
+    /// The format that a file's name ends in.
+    pub fn of_path(path: &Path) -> Option<Format> {
+        let end = path.extension()?.to_str()?.to_ascii_lowercase();
+        FORMATS.iter().find(|(_, _, ends, _)| ends.contains(&end.as_str())).map(|(format, ..)| *format)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        self.traits().1
+    }
+
+    /// What it can hold.
+    pub fn holds(self) -> Holds {
+        self.traits().3
+    }
+
+    fn traits(self) -> &'static (Format, &'static str, &'static [&'static str], Holds) {
+        // Every format has its line: a test asks each.
+        FORMATS.iter().find(|(format, ..)| *format == self).unwrap_or(&FORMATS[0])
+    }
+}
+
+/// How it is to be written, beyond which records.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// The one table of a format that holds one.
+    pub table: Option<String>,
+    /// Its columns, in this order; none for all.
+    pub columns: Vec<String>,
+    /// A byte order mark before CSV.
+    pub bom: bool,
+}
+
+/// Why an export could not be made.
+#[derive(Debug)]
+pub enum ExportError {
+    /// This format is no single table.
+    NotOneTable(Format),
+    /// Only CSV has a byte order mark.
+    NoMark(Format),
+    /// There is no such table.
+    Table(String),
+    /// The table has no such column; it has these.
+    Column(String, String),
+    /// Of what it was written to, or of the format.
+    Io(io::Error),
+}
+
+impl From<io::Error> for ExportError {
+    fn from(error: io::Error) -> ExportError {
+        ExportError::Io(error)
+    }
+}
+
+impl ExportError {
+    /// What is wrong and what to do, on one line.
+    pub fn describe(&self, lang: Lang) -> String {
+        match self {
+            ExportError::NotOneTable(format) => {
+                let flat = Format::all().filter(|format| format.holds() == Holds::OneTable);
+                let flat: Vec<&str> = flat.map(Format::name).collect();
+                words::EXPORT_NOT_ONE_TABLE.fill(lang, &[format.name(), &flat.join(", ")])
+            }
+            ExportError::NoMark(format) => words::EXPORT_NO_MARK.fill(lang, &[format.name()]),
+            ExportError::Table(name) => words::EXPORT_TABLE.fill(lang, &[name, &TABLES.join(", ")]),
+            ExportError::Column(name, all) => words::EXPORT_COLUMN.fill(lang, &[name, all]),
+            ExportError::Io(error) => error.to_string(),
+        }
+    }
+}
+
+/// The tables that one can ask for, and the one that is taken where none is named: what a spreadsheet is wanted for is
+/// figures.
+pub const TABLES: &[&str] = &["metrics", "items", "series", "categories"];
+
+/// Writes the chosen records.
+///
+/// # Errors
+/// Before anything is written: a wish that the format cannot meet. Else those of `out`.
+pub fn write(
+    format: Format,
+    archive: &Archive,
+    chosen: &Chosen,
+    wish: &Wish,
+    _lang: Lang,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    if wish.bom && format != Format::Csv {
+        return Err(ExportError::NoMark(format));
+    }
+    if format.holds() != Holds::OneTable && (wish.table.is_some() || !wish.columns.is_empty()) {
+        return Err(ExportError::NotOneTable(format));
+    }
+    let all = tables::of(archive, chosen);
+    match format {
+        Format::Json => json::write(&all, out)?,
+        // A line for each item, with its metrics in it, unless one table is asked for.
+        Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all, out)?,
+        Format::Csv | Format::Tsv | Format::JsonLines => {
+            let table = one_table(&all, wish.table.as_deref())?;
+            let columns = columns(table, &wish.columns)?;
+            match format {
+                Format::Tsv => csv::write_tsv(table, &columns, out)?,
+                Format::JsonLines => json::write_lines(table, &columns, out)?,
+                _ => csv::write(table, &columns, wish.bom, out)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one_table<'t>(all: &'t Tables, name: Option<&str>) -> Result<&'t Table, ExportError> {
+    let name = name.unwrap_or(TABLES[0]);
+    let tables = [&all.metrics, &all.items, &all.series, &all.categories];
+    tables.into_iter().find(|table| table.name == name).ok_or_else(|| ExportError::Table(name.to_string()))
+}
+
+/// The columns of these names; without any, all that mean something in a table that stands alone.
+fn columns(table: &Table, names: &[String]) -> Result<Vec<usize>, ExportError> {
+    if names.is_empty() {
+        return Ok(table.columns_of(&[Part::Own, Part::Joined]));
+    }
+    let all = || table.columns.iter().map(|column| &*column.name).collect::<Vec<_>>().join(", ");
+    let find = |name: &String| table.find(name).ok_or_else(|| ExportError::Column(name.clone(), all()));
+    names.iter().map(find).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_format_has_one_name_and_its_endings() {
+        for (format, name, ends, _) in FORMATS {
+            assert_eq!(format.name(), *name);
+            assert_eq!(Format::from_name(name), Some(*format));
+            for end in *ends {
+                assert_eq!(Format::of_path(Path::new(&format!("a.b/x.{}", end.to_uppercase()))), Some(*format));
+            }
+        }
+        for path in ["x", "csv", "x.", "x.toml", "", ".csv"] {
+            assert_eq!(Format::of_path(Path::new(path)), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! JSON: the whole as one document, or a line for each record. Numbers have the digits of the source.
+
+use crate::exchange::table::Cell;
+use crate::exchange::table::Kind;
+use crate::exchange::table::Part;
+use crate::exchange::table::Table;
+use crate::exchange::tables::Tables;
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::Error;
+use serde::ser::SerializeMap;
+use serde_json::Number;
+use std::io;
+use std::io::Write;
+use std::ops::Range;
+
+/// Writes one document: the archive's title and calendar, then categories with what single years print differently of
+/// them, series, and items with their metrics. The keys are the names of the columns, always all of them and in one order.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Document(tables))?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Writes a line for each item, with its metrics, as it stands in the document.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_item_lines(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+    lines(&Rows::of_items(tables), out)
+}
+
+/// Writes a line for each row of a table.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    lines(&Rows { table, columns: columns.to_vec(), below: None }, out)
+}
+
+fn lines(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
+    for at in 0..rows.table.rows.len() {
+        serde_json::to_writer(&mut *out, &Object(rows, at))?;
+        writeln!(out)?;
+    }
+    out.flush()
+}
+
+struct Document<'t>(&'t Tables);
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Document(tables) = self;
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("title", &tables.title)?;
+        map.serialize_entry("calendar", tables.calendar.name())?;
+        let categories = Rows::of(&tables.categories).above("years", &tables.category_years, "category");
+        map.serialize_entry("categories", &categories)?;
+        map.serialize_entry("series", &Rows::of(&tables.series))?;
+        map.serialize_entry("items", &Rows::of_items(tables))?;
+        map.end()
+    }
+}
+
+/// The rows of a table as a list of objects.
+struct Rows<'t> {
+    table: &'t Table,
+    columns: Vec<usize>,
+    below: Option<Box<Below<'t>>>,
+}
+
+/// The rows of another table that belong to each of these, under a name.
+struct Below<'t> {
+    name: &'static str,
+    rows: Rows<'t>,
+    /// By the number of the upper row.
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'t> Rows<'t> {
+    fn of(table: &'t Table) -> Rows<'t> {
+        Rows { table, columns: table.columns_of(&[Part::Own]), below: None }
+    }
+
+    fn of_items(tables: &'t Tables) -> Rows<'t> {
+        Rows::of(&tables.items).above("metrics", &tables.metrics, "item_key")
+    }
+
+    /// With the rows of `table` below them, which name theirs by its key (its first column) in `by`. Both stand in one
+    /// order, so those of one row stand together.
+    fn above(self, name: &'static str, table: &'t Table, by: &str) -> Rows<'t> {
+        let mut rows = Rows::of(table);
+        rows.columns.retain(|at| table.columns[*at].name != by);
+        let mut next = 0;
+        let ranges = self.table.rows.iter().map(|upper| {
+            let start = next;
+            next += table.rows[start..].iter().take_while(|row| table.cell(row, by) == &upper[0]).count();
+            start..next
+        });
+        let ranges = ranges.collect();
+        Rows { below: Some(Box::new(Below { name, rows, ranges })), ..self }
+    }
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.table.rows.len()).map(|at| Object(self, at)))
+    }
+}
+
+/// One row as an object.
+struct Object<'r, 't>(&'r Rows<'t>, usize);
+
+impl Serialize for Object<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Object(rows, number) = self;
+        let row = &rows.table.rows[*number];
+        let mut map = serializer.serialize_map(None)?;
+        for at in &rows.columns {
+            let column = &rows.table.columns[*at];
+            map.serialize_entry(&*column.name, &Value(&row[*at], column.kind))?;
+        }
+        if let Some(below) = &rows.below {
+            map.serialize_entry(below.name, &Run(below, below.ranges[*number].clone()))?;
+        }
+        map.end()
+    }
+}
+
+/// Some rows as a list of objects.
+struct Run<'r, 't>(&'r Below<'t>, Range<usize>);
+
+impl Serialize for Run<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.clone().map(|at| Object(&self.0.rows, at)))
+    }
+}
+
+/// A cell, and the kind of its column: a list that is empty is a list still.
+struct Value<'t>(&'t Cell, Kind);
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (self.0, self.1) {
+            (Cell::Empty, Kind::List | Kind::Dates) => serializer.collect_seq(std::iter::empty::<()>()),
+            (Cell::Empty, Kind::Pairs) => serializer.collect_map(std::iter::empty::<((), ())>()),
+            (Cell::Empty, _) => serializer.serialize_none(),
+            (Cell::Text(text), _) => serializer.serialize_str(text),
+            (Cell::Count(count), _) => serializer.serialize_i64(*count),
+            // A float would round; the digits themselves are a JSON number.
+            (Cell::Figure(figure), _) => {
+                figure.to_string().parse::<Number>().map_err(S::Error::custom)?.serialize(serializer)
+            }
+            (Cell::Flag(flag), _) => serializer.serialize_bool(*flag),
+            (Cell::List(texts), _) => serializer.collect_seq(texts),
+            (Cell::Pairs(pairs), _) => {
+                serializer.collect_map(pairs.iter().map(|(key, cell)| (key, Value(cell, Kind::Text))))
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Items and metrics into rows.
+
+use crate::exchange::columns;
+use crate::exchange::table::Cell;
+use crate::exchange::table::Table;
+use crate::exchange::tables::empty;
+use crate::exchange::tables::gregorian;
+use crate::exchange::tables::shown;
+use crate::insight::found;
+use crate::lang::Words;
+use crate::model::date::When;
+use crate::model::field::Field;
+use crate::model::figure::Figure;
+use crate::model::metric::Metric;
+use crate::model::metric::Value;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::record::Block;
+use crate::store::record::Name;
+use crate::store::record::Slot;
+use crate::store::value;
+
+const ITEMS: Words = Words { en: "The records.", zh: "項目。" };
+const METRICS: Words = Words { en: "The metrics of the records.", zh: "項目的指標。" };
+
+/// The tables of these items and of their metrics, in this order.
+pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table) {
+    let mut items = Table {
+        key: &["key"],
+        references: &[("category", "categories", "id")],
+        ..empty("items", ITEMS, columns::ITEMS)
+    };
+    let mut metrics = Table {
+        key: &["key"],
+        references: &[("item_key", "items", "key"), ("series", "series", "id")],
+        ..empty("metrics", METRICS, columns::METRICS)
+    };
+    for id in ids {
+        let Some((text, record)) = archive.record(*id) else { continue };
+        let key = next_key(&items);
+        for (at, block) in record.metrics.iter().enumerate() {
+            let Some(metric) = archive.metric(*id, at) else { continue };
+            let item = item_of_metric(archive, *id, text, &record.item);
+            let cells = [next_key(&metrics), key.clone()].into_iter().chain(item);
+            metrics.rows.push(cells.chain(metric_cells(archive, metric, other(text, block))).collect());
+        }
+        items.rows.push([key].into_iter().chain(item_cells(archive, *id, text, &record.item)).collect());
+    }
+    (items, metrics)
+}
+
+/// Keys count from 1: what names a record in its file may be missing, or be there twice.
+fn next_key(table: &Table) -> Cell {
+    Cell::Count(table.rows.len() as i64 + 1)
+}
+
+fn item_cells(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [Cell; 13] {
+    let year = archive.year(id);
+    let read = |field: Field| Cell::text(item.read(text, field));
+    let list = |field: Field| item.read_list(text, field).into_iter().map(String::from);
+    // A range may be written short; what is no date stays as it is.
+    let iso = |when: String| When::read_iso(&when).map_or(when, When::to_iso);
+    [
+        gregorian(year),
+        shown(archive, year),
+        read(Field::Id),
+        read(Field::Category),
+        Cell::text(found::category_path(archive, id, year)),
+        read(Field::No),
+        read(Field::Title),
+        read(Field::Text),
+        Cell::list(list(Field::When).map(iso).collect()),
+        Cell::list(list(Field::Names).collect()),
+        Cell::list(list(Field::Tags).collect()),
+        read(Field::Source),
+        other(text, item),
+    ]
+}
+
+/// What is joined to a metric of its item.
+fn item_of_metric(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [Cell; 5] {
+    let year = archive.year(id);
+    let read = |field: Field| Cell::text(item.read(text, field));
+    [gregorian(year), shown(archive, year), read(Field::Id), read(Field::Category), read(Field::Title)]
+}
+
+fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 12] {
+    let met = metric.meets_target();
+    let series = archive.series(&metric.id).map_or("", |series| &series.id);
+    let (value, grade) = match metric.value {
+        Value::Figure(figure) => (Cell::Figure(figure), Cell::Empty),
+        Value::Grade(grade) => (Cell::Empty, Cell::text(grade)),
+        Value::Gap => (Cell::Empty, Cell::Empty),
+    };
+    [
+        Cell::text(metric.id.as_str()),
+        Cell::text(series),
+        Cell::text(metric.name),
+        value,
+        grade,
+        Cell::text(metric.unit),
+        Cell::Flag(metric.approx),
+        metric.target.into(),
+        met.into(),
+        Cell::text(metric.note),
+        Cell::text(metric.formula),
+        other,
+    ]
+}
+
+/// The keys of a block that the format does not know.
+fn other(text: &str, block: &Block) -> Cell {
+    let pair = |slot: &Slot| match &slot.name {
+        Name::Other(key) => Some((key.to_string(), any(text, slot))),
+        Name::Field(_) => None,
+    };
+    let pairs: Vec<(String, Cell)> = block.slots.iter().filter_map(pair).collect();
+    if pairs.is_empty() { Cell::Empty } else { Cell::Pairs(pairs) }
+}
+
+/// A value of whatever type. What JSON has no type for, a date or an inline table, stays as TOML writes it.
+fn any(text: &str, slot: &Slot) -> Cell {
+    let raw = slot.value.of(text);
+    match (raw, Figure::read_toml(raw)) {
+        _ if slot.elements.is_some() => Cell::list(slot.list(text).into_iter().map(String::from).collect()),
+        ("true", _) => Cell::Flag(true),
+        ("false", _) => Cell::Flag(false),
+        (_, Some(figure)) => Cell::Figure(figure),
+        (raw, None) => Cell::text(value::plain(raw)),
+    }
+}
