@@ -16,4 +16,12 @@ pub mod csv;
 
 pub mod json;
 
+mod sheets;
+
+pub mod xlsx;
+
+pub mod ods;
+
+pub mod sqlite;
+
 pub mod format;

@@ -99,7 +99,7 @@ columns! {
         met Flag Own "Target met" "達標", "Whether the value reaches the target, in the direction that is better." "是否達標（依系列的好壞方向）。";
         note Text Own "Note" "附註", "A remark." "附註。";
         formula Text Own "Formula" "算式", "How a value that is not printed comes about." "未印出的數值如何得來。";
-        other Pairs Own "Other" "其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
+        other Pairs Own "Metric's other" "指標其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
     }
     SERIES {
         id Text Own "Series" "系列代號", "The id that its metrics carry." "系列代號。";

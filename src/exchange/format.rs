@@ -3,10 +3,13 @@
 use crate::exchange::choice::Chosen;
 use crate::exchange::csv;
 use crate::exchange::json;
+use crate::exchange::ods;
+use crate::exchange::sqlite;
 use crate::exchange::table::Part;
 use crate::exchange::table::Table;
 use crate::exchange::tables;
 use crate::exchange::tables::Tables;
+use crate::exchange::xlsx;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::store::archive::Archive;
@@ -22,6 +25,9 @@ pub enum Format {
     Tsv,
     Json,
     JsonLines,
+    Xlsx,
+    Ods,
+    Sqlite,
 }
 
 /// What a format can hold, and so which wishes it can meet.
@@ -41,6 +47,9 @@ const FORMATS: &[(Format, &str, &[&str], Holds)] = &[
     (Format::Tsv, "tsv", &["tsv", "tab"], Holds::OneTable),
     (Format::Json, "json", &["json"], Holds::Text),
     (Format::JsonLines, "jsonl", &["jsonl", "ndjson"], Holds::OneTable),
+    (Format::Xlsx, "xlsx", &["xlsx"], Holds::Bytes),
+    (Format::Ods, "ods", &["ods"], Holds::Bytes),
+    (Format::Sqlite, "sqlite", &["sqlite", "sqlite3", "db"], Holds::Bytes),
 ];
 
 impl Format {
@@ -98,6 +107,9 @@ pub enum ExportError {
     Table(String),
     /// The table has no such column; it has these.
     Column(String, String),
+    /// The text of a cell is too long for the format: on that sheet, in that row, more than so many characters.
+    #[allow(missing_docs, reason = "told above")]
+    TooLong { sheet: String, row: u32, most: usize },
     /// Of what it was written to, or of the format.
     Io(io::Error),
 }
@@ -120,6 +132,9 @@ impl ExportError {
             ExportError::NoMark(format) => words::EXPORT_NO_MARK.fill(lang, &[format.name()]),
             ExportError::Table(name) => words::EXPORT_TABLE.fill(lang, &[name, &TABLES.join(", ")]),
             ExportError::Column(name, all) => words::EXPORT_COLUMN.fill(lang, &[name, all]),
+            ExportError::TooLong { sheet, row, most } => {
+                words::EXPORT_TOO_LONG.fill(lang, &[sheet, &row.to_string(), &most.to_string()])
+            }
             ExportError::Io(error) => error.to_string(),
         }
     }
@@ -138,7 +153,7 @@ pub fn write(
     archive: &Archive,
     chosen: &Chosen,
     wish: &Wish,
-    _lang: Lang,
+    lang: Lang,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     if wish.bom && format != Format::Csv {
@@ -150,6 +165,9 @@ pub fn write(
     let all = tables::of(archive, chosen);
     match format {
         Format::Json => json::write(&all, out)?,
+        Format::Xlsx => xlsx::write(&all, lang, out)?,
+        Format::Ods => ods::write(&all, lang, out)?,
+        Format::Sqlite => sqlite::write(&all, out)?,
         // A line for each item, with its metrics in it, unless one table is asked for.
         Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all, out)?,
         Format::Csv | Format::Tsv | Format::JsonLines => {
