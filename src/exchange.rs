@@ -24,4 +24,6 @@ pub mod ods;
 
 pub mod sqlite;
 
+pub mod package;
+
 pub mod format;

@@ -14,6 +14,8 @@ use crate::exchange::format::ExportError;
 use crate::exchange::format::Format;
 use crate::exchange::format::Holds;
 use crate::exchange::format::Wish;
+use crate::exchange::package;
+use crate::exchange::tables;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::safe::Safe;
@@ -96,8 +98,12 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let written = match output {
         Some(path) => {
             let _progress = progress::show(lang);
-            job.to_file(path, said.get_flag("force"))
+            match format.holds() {
+                Holds::Folder => job.to_folder(path, said.get_flag("force")),
+                _ => job.to_file(path, said.get_flag("force")),
+            }
         }
+        None if format.holds() == Holds::Folder => Err(Failure::NoFolder),
         None if session.on_terminal => job.to_terminal(session.out),
         None => {
             let _progress = progress::show(lang);
@@ -155,6 +161,7 @@ enum Failure {
     Disk(SaveError),
     Export(ExportError),
     Terminal,
+    NoFolder,
 }
 
 impl From<SaveError> for Failure {
@@ -183,6 +190,7 @@ impl Failure {
             }
             Failure::Disk(error) => error.describe(lang),
             Failure::Export(error) => error.describe(lang),
+            Failure::NoFolder => words::EXPORT_FOLDER.fill(lang, &[format.name()]),
             Failure::Terminal => words::EXPORT_TERMINAL.fill(lang, &[format.name()]),
         }
     }
@@ -195,6 +203,18 @@ impl Job<'_> {
 
     fn to_file(&self, path: &Path, force: bool) -> Result<(), Failure> {
         deliver::deliver(path, force, |out| Ok(self.write(out)?))
+    }
+
+    /// Each file whole or not at all, and last the one that makes the folder a package.
+    fn to_folder(&self, path: &Path, force: bool) -> Result<(), Failure> {
+        format::can_meet(self.format, self.wish)?;
+        deliver::folder(path, force)?;
+        let tables = tables::of(self.archive, self.chosen);
+        for name in package::names(&tables) {
+            let write = |out: &mut dyn Write| package::write(&tables, &name, self.lang, out);
+            deliver::deliver::<Failure>(&path.join(&name), force, |out| Ok(write(out)?))?;
+        }
+        Ok(())
     }
 
     fn to_terminal(&self, out: &mut dyn Write) -> Result<(), Failure> {

@@ -4,6 +4,7 @@ use crate::exchange::choice::Chosen;
 use crate::exchange::csv;
 use crate::exchange::json;
 use crate::exchange::ods;
+use crate::exchange::package;
 use crate::exchange::sqlite;
 use crate::exchange::table::Part;
 use crate::exchange::table::Table;
@@ -28,6 +29,7 @@ pub enum Format {
     Xlsx,
     Ods,
     Sqlite,
+    Package,
 }
 
 /// What a format can hold, and so which wishes it can meet.
@@ -39,6 +41,8 @@ pub enum Holds {
     Text,
     /// All of it, for programs only.
     Bytes,
+    /// All of it, in the files of a folder.
+    Folder,
 }
 
 /// Names, file endings and kind of every format.
@@ -50,6 +54,7 @@ const FORMATS: &[(Format, &str, &[&str], Holds)] = &[
     (Format::Xlsx, "xlsx", &["xlsx"], Holds::Bytes),
     (Format::Ods, "ods", &["ods"], Holds::Bytes),
     (Format::Sqlite, "sqlite", &["sqlite", "sqlite3", "db"], Holds::Bytes),
+    (Format::Package, "package", &[], Holds::Folder),
 ];
 
 impl Format {
@@ -144,7 +149,7 @@ impl ExportError {
 /// figures.
 pub const TABLES: &[&str] = &["metrics", "items", "series", "categories"];
 
-/// Writes the chosen records.
+/// Writes the chosen records. Of a folder, what says what is in it; [`package`] writes the rest.
 ///
 /// # Errors
 /// Before anything is written: a wish that the format cannot meet. Else those of `out`.
@@ -156,17 +161,13 @@ pub fn write(
     lang: Lang,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    if wish.bom && format != Format::Csv {
-        return Err(ExportError::NoMark(format));
-    }
-    if format.holds() != Holds::OneTable && (wish.table.is_some() || !wish.columns.is_empty()) {
-        return Err(ExportError::NotOneTable(format));
-    }
+    can_meet(format, wish)?;
     let all = tables::of(archive, chosen);
     match format {
         Format::Json => json::write(&all, out)?,
         Format::Xlsx => xlsx::write(&all, lang, out)?,
         Format::Ods => ods::write(&all, lang, out)?,
+        Format::Package => package::write(&all, package::DESCRIPTOR, lang, out)?,
         Format::Sqlite => sqlite::write(&all, out)?,
         // A line for each item, with its metrics in it, unless one table is asked for.
         Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all, out)?,
@@ -179,6 +180,20 @@ pub fn write(
                 _ => csv::write(table, &columns, wish.bom, out)?,
             }
         }
+    }
+    Ok(())
+}
+
+/// Whether the format can do what is wished.
+///
+/// # Errors
+/// What it cannot.
+pub fn can_meet(format: Format, wish: &Wish) -> Result<(), ExportError> {
+    if wish.bom && format != Format::Csv {
+        return Err(ExportError::NoMark(format));
+    }
+    if format.holds() != Holds::OneTable && (wish.table.is_some() || !wish.columns.is_empty()) {
+        return Err(ExportError::NotOneTable(format));
     }
     Ok(())
 }

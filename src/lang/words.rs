@@ -281,6 +281,7 @@ words! {
     EXPORT_NO_FORMAT: "which format? name one of {0}, or a file that ends in one with -o", "要哪種格式？請指定 {0} 之一，或以 -o 指定結尾為該格式的檔名";
     EXPORT_FORMAT: "there is no format `{0}`; choose from {1}", "沒有格式「{0}」；可選 {1}";
     EXPORT_TERMINAL: "{0} is nothing to read on a terminal; name a file with -o", "{0} 不適合顯示在終端機；請以 -o 指定檔案";
+    EXPORT_FOLDER: "{0} is a folder of files; name it with -o", "{0} 是一個資料夾；請以 -o 指定";
     EXPORT_EXISTS: "{0} is there already; --force replaces it", "{0} 已存在；--force 可取代";
     EXPORT_OWN: "{0} is a file of an archive; choose another name", "{0} 是彙編的檔案；請另選名稱";
     EXPORT_READ_ONLY: "--read-only writes no file; leave one of the two out", "--read-only 不寫入檔案；請擇一";
