@@ -12,17 +12,23 @@ pub mod tables;
 
 pub mod choice;
 
-pub mod csv;
+mod csv;
 
-pub mod json;
+mod json;
+
+mod report;
+
+mod markdown;
+
+mod html;
 
 mod sheets;
 
-pub mod xlsx;
+mod xlsx;
 
-pub mod ods;
+mod ods;
 
-pub mod sqlite;
+mod sqlite;
 
 pub mod package;
 

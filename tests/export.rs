@@ -38,6 +38,8 @@ fn each_text_format_is_as_it_must_be() {
     }
     expect("metrics.jsonl", &export(Format::JsonLines, &table("metrics")));
     expect("all.jsonl", &export(Format::JsonLines, &Wish::default()));
+    expect("all.md", &export(Format::Markdown, &Wish::default()));
+    expect("all.html", &export(Format::Html, &Wish::default()));
     expect("all.json", &export(Format::Json, &Wish::default()));
 }
 

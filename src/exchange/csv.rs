@@ -17,7 +17,7 @@ const BOM: &str = "\u{feff}";
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -> io::Result<()> {
     if bom {
         out.write_all(BOM.as_bytes())?;
     }
@@ -29,7 +29,7 @@ pub fn write(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
     rows(table, columns, "\t", escape, out)
 }
 

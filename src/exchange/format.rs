@@ -2,9 +2,12 @@
 
 use crate::exchange::choice::Chosen;
 use crate::exchange::csv;
+use crate::exchange::html;
 use crate::exchange::json;
+use crate::exchange::markdown;
 use crate::exchange::ods;
 use crate::exchange::package;
+use crate::exchange::report;
 use crate::exchange::sqlite;
 use crate::exchange::table::Part;
 use crate::exchange::table::Table;
@@ -13,6 +16,7 @@ use crate::exchange::tables::Tables;
 use crate::exchange::xlsx;
 use crate::lang::Lang;
 use crate::lang::words;
+use crate::model::year::Calendar;
 use crate::store::archive::Archive;
 use std::io;
 use std::io::Write;
@@ -26,6 +30,8 @@ pub enum Format {
     Tsv,
     Json,
     JsonLines,
+    Markdown,
+    Html,
     Xlsx,
     Ods,
     Sqlite,
@@ -51,6 +57,8 @@ const FORMATS: &[(Format, &str, &[&str], Holds)] = &[
     (Format::Tsv, "tsv", &["tsv", "tab"], Holds::OneTable),
     (Format::Json, "json", &["json"], Holds::Text),
     (Format::JsonLines, "jsonl", &["jsonl", "ndjson"], Holds::OneTable),
+    (Format::Markdown, "md", &["md", "markdown"], Holds::Text),
+    (Format::Html, "html", &["html", "htm"], Holds::Text),
     (Format::Xlsx, "xlsx", &["xlsx"], Holds::Bytes),
     (Format::Ods, "ods", &["ods"], Holds::Bytes),
     (Format::Sqlite, "sqlite", &["sqlite", "sqlite3", "db"], Holds::Bytes),
@@ -162,24 +170,35 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     can_meet(format, wish)?;
-    let all = tables::of(archive, chosen);
+    let report = || report::of(archive, chosen, lang);
+    let all = || tables::of(archive, chosen);
     match format {
-        Format::Json => json::write(&all, out)?,
-        Format::Xlsx => xlsx::write(&all, lang, out)?,
-        Format::Ods => ods::write(&all, lang, out)?,
-        Format::Package => package::write(&all, package::DESCRIPTOR, lang, out)?,
-        Format::Sqlite => sqlite::write(&all, out)?,
+        Format::Markdown => markdown::write(&report(), lang, out)?,
+        Format::Html => html::write(&report(), language(archive, lang), lang, out)?,
+        Format::Json => json::write(&all(), out)?,
+        Format::Xlsx => xlsx::write(&all(), lang, out)?,
+        Format::Ods => ods::write(&all(), lang, out)?,
+        Format::Sqlite => sqlite::write(&all(), out)?,
+        Format::Package => package::write(&all(), package::DESCRIPTOR, lang, out)?,
         // A line for each item, with its metrics in it, unless one table is asked for.
-        Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all, out)?,
-        Format::Csv | Format::Tsv | Format::JsonLines => {
-            let table = one_table(&all, wish.table.as_deref())?;
-            let columns = columns(table, &wish.columns)?;
-            match format {
-                Format::Tsv => csv::write_tsv(table, &columns, out)?,
-                Format::JsonLines => json::write_lines(table, &columns, out)?,
-                _ => csv::write(table, &columns, wish.bom, out)?,
-            }
-        }
+        Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all(), out)?,
+        Format::Csv | Format::Tsv | Format::JsonLines => write_table(format, &all(), wish, out)?,
+    }
+    Ok(())
+}
+
+/// The language that the data are taken to be in: who counts years as the Republic does writes Chinese.
+fn language(archive: &Archive, lang: Lang) -> &'static str {
+    if archive.calendar == Calendar::Roc || lang == Lang::Zh { "zh-Hant" } else { "en" }
+}
+
+fn write_table(format: Format, all: &Tables, wish: &Wish, out: &mut dyn Write) -> Result<(), ExportError> {
+    let table = one_table(all, wish.table.as_deref())?;
+    let columns = columns(table, &wish.columns)?;
+    match format {
+        Format::Tsv => csv::write_tsv(table, &columns, out)?,
+        Format::JsonLines => json::write_lines(table, &columns, out)?,
+        _ => csv::write(table, &columns, wish.bom, out)?,
     }
     Ok(())
 }

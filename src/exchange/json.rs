@@ -19,7 +19,7 @@ use std::ops::Range;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &Document(tables))?;
     writeln!(out)?;
     out.flush()
@@ -29,7 +29,7 @@ pub fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_item_lines(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_item_lines(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     lines(&Rows::of_items(tables), out)
 }
 
@@ -37,7 +37,7 @@ pub fn write_item_lines(tables: &Tables, out: &mut dyn Write) -> io::Result<()> 
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
     lines(&Rows { table, columns: columns.to_vec(), below: None }, out)
 }
 

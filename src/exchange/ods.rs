@@ -38,7 +38,7 @@ const CHARACTER: f64 = 0.19;
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(tables: &Tables, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(tables: &Tables, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let sheets = sheets::of(tables, lang);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The first file stands uncompressed at a known place, where programs look for what this is.
@@ -63,12 +63,12 @@ fn content(sheets: &[Sheet]) -> String {
     let cell = "<style:table-cell-properties style:vertical-align=\"top\"";
     for decimals in 0..=28 {
         // Writing to a String cannot fail, here and below.
-        let _ = write!(
+        let _ = writeln!(
             xml,
             "<number:number-style style:name=\"N{decimals}\"><number:number number:min-integer-digits=\"1\" \
              number:decimal-places=\"{decimals}\" number:min-decimal-places=\"{decimals}\" number:grouping=\"true\"/>\
              </number:number-style><style:style style:name=\"n{decimals}\" style:family=\"table-cell\" \
-             style:data-style-name=\"N{decimals}\">{cell}/></style:style>\n"
+             style:data-style-name=\"N{decimals}\">{cell}/></style:style>"
         );
     }
     let _ = write!(

@@ -25,7 +25,7 @@ use std::io::Write;
 ///
 /// # Errors
 /// Those of `out`, and those of SQLite, of which none is to be expected.
-pub fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     let mut database = fill(tables).map_err(io::Error::other)?;
     out.write_all(&database.serialize("main").map_err(io::Error::other)?)?;
     out.flush()

@@ -24,7 +24,7 @@ const CELL: usize = 32_767;
 ///
 /// # Errors
 /// A text that is too long for a cell, rows that are too many for a sheet, and those of `out`.
-pub fn write(tables: &Tables, lang: Lang, out: &mut dyn Write) -> Result<(), ExportError> {
+pub(super) fn write(tables: &Tables, lang: Lang, out: &mut dyn Write) -> Result<(), ExportError> {
     let mut book = Workbook::new();
     // The time of making would make two exports of the same records two different files.
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;

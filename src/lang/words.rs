@@ -288,6 +288,16 @@ words! {
     EXPORT_NOTHING: "no record was found; what is written is empty", "找不到任何紀錄；輸出是空的";
     EXPORT_WAIT: "writing … {0} s", "寫入中… {0} 秒";
     EXPORT_TOO_LONG: "sheet {0}, row {1}: a text of more than {2} characters, the most that a cell of XLSX holds; ods and csv hold it", "工作表 {0} 第 {1} 列：文字超過 {2} 字，是 XLSX 儲存格的上限；ods 與 csv 可容納";
+    REPORT: "Records", "紀錄";
+    REPORT_YEAR: "{0}", "{0} 年度";
+    REPORT_BETWEEN: ", ", "、";
+    REPORT_METRIC: "metric", "指標";
+    REPORT_BEFORE: "before", "前次";
+    REPORT_ITEM: "Item", "重要施政項目";
+    REPORT_RESULT: "Result", "執行成果與效益";
+    REPORT_SEARCH: "Search", "搜尋";
+    REPORT_FOUND: "{0} of {1} items", "{1} 項中的 {0} 項";
+    REPORT_CONTENTS: "Contents", "目錄";
     SHEET_SERIES: "series", "系列";
     EXPORT_CATEGORY: "there is no category `{0}`; `--table categories` lists them", "沒有綱目「{0}」；--table categories 可列出";
 
