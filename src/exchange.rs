@@ -30,6 +30,9 @@ mod ods;
 
 mod sqlite;
 
+#[cfg(feature = "parquet")]
+mod parquet;
+
 pub mod package;
 
 pub mod format;

@@ -197,6 +197,32 @@ fn sheets_show_the_decimals_that_are_written() {
     );
 }
 
+/// Read with the crate that wrote it; other programs have read what it writes, by hand.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_types_and_every_digit() {
+    use parquet::file::reader::FileReader;
+    use parquet::file::serialized_reader::SerializedFileReader;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.parquet");
+    std::fs::write(&path, export(Format::Parquet, &Wish::default())).unwrap();
+    let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+    assert_eq!(rows.len(), 10);
+    for (row, part) in [
+        (0, "year: null"),
+        (1, "year: 2019"),
+        (1, "name: \"經管宿舍\", value: 60.0, value_text: \"60\""),
+        (2, "approx: true"),
+        (3, "value_text: \"96.10\""),
+        (5, "value: null, value_text: null"),
+        (8, "value_text: \"12345678901234567.890123456789\""),
+        (9, "grade: \"特優\""),
+    ] {
+        assert!(rows[row].contains(part), "{part} is not in {}", rows[row]);
+    }
+}
+
 #[test]
 fn the_same_records_give_the_same_bytes() {
     for format in Format::all() {

@@ -218,7 +218,7 @@ impl Job<'_> {
     }
 
     fn to_terminal(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        if self.format.holds() == Holds::Bytes {
+        if !self.format.holds().is_text() {
             return Err(Failure::Terminal);
         }
         let mut text = Vec::new();

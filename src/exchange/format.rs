@@ -7,6 +7,8 @@ use crate::exchange::json;
 use crate::exchange::markdown;
 use crate::exchange::ods;
 use crate::exchange::package;
+#[cfg(feature = "parquet")]
+use crate::exchange::parquet;
 use crate::exchange::report;
 use crate::exchange::sqlite;
 use crate::exchange::table::Part;
@@ -35,6 +37,8 @@ pub enum Format {
     Xlsx,
     Ods,
     Sqlite,
+    #[cfg(feature = "parquet")]
+    Parquet,
     Package,
 }
 
@@ -43,12 +47,26 @@ pub enum Format {
 pub enum Holds {
     /// One table, as text.
     OneTable,
+    /// One table, for programs only.
+    OneTableAsBytes,
     /// All of it, as text.
     Text,
     /// All of it, for programs only.
     Bytes,
     /// All of it, in the files of a folder.
     Folder,
+}
+
+impl Holds {
+    /// Whether it is one table, of which one can choose.
+    pub fn is_one_table(self) -> bool {
+        matches!(self, Holds::OneTable | Holds::OneTableAsBytes)
+    }
+
+    /// Whether a person could read it.
+    pub fn is_text(self) -> bool {
+        matches!(self, Holds::OneTable | Holds::Text)
+    }
 }
 
 /// Names, file endings and kind of every format.
@@ -62,6 +80,8 @@ const FORMATS: &[(Format, &str, &[&str], Holds)] = &[
     (Format::Xlsx, "xlsx", &["xlsx"], Holds::Bytes),
     (Format::Ods, "ods", &["ods"], Holds::Bytes),
     (Format::Sqlite, "sqlite", &["sqlite", "sqlite3", "db"], Holds::Bytes),
+    #[cfg(feature = "parquet")]
+    (Format::Parquet, "parquet", &["parquet"], Holds::OneTableAsBytes),
     (Format::Package, "package", &[], Holds::Folder),
 ];
 
@@ -138,7 +158,7 @@ impl ExportError {
     pub fn describe(&self, lang: Lang) -> String {
         match self {
             ExportError::NotOneTable(format) => {
-                let flat = Format::all().filter(|format| format.holds() == Holds::OneTable);
+                let flat = Format::all().filter(|format| format.holds().is_one_table());
                 let flat: Vec<&str> = flat.map(Format::name).collect();
                 words::EXPORT_NOT_ONE_TABLE.fill(lang, &[format.name(), &flat.join(", ")])
             }
@@ -182,6 +202,8 @@ pub fn write(
         Format::Package => package::write(&all(), package::DESCRIPTOR, lang, out)?,
         // A line for each item, with its metrics in it, unless one table is asked for.
         Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all(), out)?,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => write_table(format, &all(), wish, out)?,
         Format::Csv | Format::Tsv | Format::JsonLines => write_table(format, &all(), wish, out)?,
     }
     Ok(())
@@ -197,6 +219,8 @@ fn write_table(format: Format, all: &Tables, wish: &Wish, out: &mut dyn Write) -
     let columns = columns(table, &wish.columns)?;
     match format {
         Format::Tsv => csv::write_tsv(table, &columns, out)?,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet::write(table, &columns, out)?,
         Format::JsonLines => json::write_lines(table, &columns, out)?,
         _ => csv::write(table, &columns, wish.bom, out)?,
     }
@@ -211,7 +235,7 @@ pub fn can_meet(format: Format, wish: &Wish) -> Result<(), ExportError> {
     if wish.bom && format != Format::Csv {
         return Err(ExportError::NoMark(format));
     }
-    if format.holds() != Holds::OneTable && (wish.table.is_some() || !wish.columns.is_empty()) {
+    if !format.holds().is_one_table() && (wish.table.is_some() || !wish.columns.is_empty()) {
         return Err(ExportError::NotOneTable(format));
     }
     Ok(())
