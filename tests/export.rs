@@ -9,6 +9,8 @@ use annals::exchange::choice::ChoiceError;
 use annals::exchange::format::ExportError;
 use annals::exchange::format::Format;
 use annals::exchange::format::Wish;
+use annals::exchange::table::Part;
+use annals::exchange::tables;
 use annals::model::field::Field;
 use archive::export;
 use archive::table;
@@ -41,6 +43,40 @@ fn each_text_format_is_as_it_must_be() {
     expect("all.md", &export(Format::Markdown, &Wish::default()));
     expect("all.html", &export(Format::Html, &Wish::default()));
     expect("all.json", &export(Format::Json, &Wish::default()));
+}
+
+#[test]
+fn the_columns_are_those_of_the_document() {
+    let archive = archive::archive();
+    let all = tables::of(&archive, &archive::all(&archive));
+    let mut text = String::new();
+    for table in [&all.metrics, &all.items, &all.series, &all.categories, &all.category_years] {
+        text += &format!("`{}`: {}\n\n| column | holds | is |\n|---|---|---|\n", table.name, table.says.en);
+        for column in table.columns.iter().filter(|column| column.year.is_empty()) {
+            let part = match column.part {
+                Part::Own => "",
+                Part::Key => " *(key)*",
+                Part::Joined => " *(joined)*",
+            };
+            let kind = format!("{:?}", column.kind).to_lowercase();
+            text += &format!("| `{}`{part} | {kind} | {} |\n", column.name, column.says.en);
+            for words in [column.title, column.says] {
+                assert!(!words.en.is_empty() && !words.zh.is_ascii(), "{}", column.name);
+            }
+        }
+        text += "\n";
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md");
+    let found = fs::read_to_string(&path).unwrap();
+    let (before, rest) = found.split_once("<!-- columns -->\n").expect("docs/export.md has no `<!-- columns -->`");
+    let (_, after) =
+        rest.split_once("<!-- end of columns -->").expect("docs/export.md has no `<!-- end of columns -->`");
+    let wanted = format!("{before}<!-- columns -->\n{text}<!-- end of columns -->{after}");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    } else {
+        assert!(found == wanted, "docs/export.md is out of date: run `UPDATE_EXPECT=1 cargo test`");
+    }
 }
 
 #[test]
