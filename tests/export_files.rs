@@ -3,8 +3,12 @@
 #[path = "export/archive.rs"]
 mod archive;
 
+use annals::exchange::format;
 use annals::exchange::format::Format;
 use annals::exchange::format::Wish;
+use annals::lang::Lang;
+use annals::store::archive::Archive;
+use annals::store::file::Text;
 use archive::export;
 use calamine::Data;
 use calamine::Ods;
@@ -221,6 +225,25 @@ fn parquet_has_types_and_every_digit() {
     ] {
         assert!(rows[row].contains(part), "{part} is not in {}", rows[row]);
     }
+}
+
+#[test]
+fn a_text_too_long_for_a_cell_is_refused_and_not_cut() {
+    let long = |count: usize| {
+        let text = format!("year = 2021\n[[item]]\ntitle = 'a'\n[[item]]\ntext = '{}'\n", "字".repeat(count));
+        let archive = Archive::read(vec![Text { path: "a.toml".into(), text: Ok(text), locked: None }]);
+        let write = |format| {
+            let mut out = Vec::new();
+            let chosen = archive::all(&archive);
+            format::write(format, &archive, &chosen, &Wish::default(), Lang::En, &mut out)
+                .map_err(|e| e.describe(Lang::En))
+        };
+        (write(Format::Xlsx), write(Format::Ods))
+    };
+    assert_eq!(long(32_767), (Ok(()), Ok(())));
+    let (xlsx, ods) = long(32_768);
+    assert!(xlsx.unwrap_err().starts_with("sheet 2021, row 3: a text of more than 32767 characters"));
+    assert_eq!(ods, Ok(()));
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn what_is_said_and_what_is_left() {
     // In this order, in one folder: status, a part of what is printed, of what is said, and a file that must then hold
     // a text.
     let home = home();
+    fs::write(home.path().join("package.lock"), "[[p]]\nid = 'a'\nn = 1\n[[p]]\nid = 'b'\n").unwrap();
     let csv = "year,year_shown,item,category,title,metric";
     for (words, status, printed, said, file, holds) in [
         ("export csv", 0, "2021,2021,a,,宿舍", "", "", ""),
@@ -65,6 +66,8 @@ fn what_is_said_and_what_is_left() {
         ("export json --bom", 2, "", "--bom goes with csv", "", ""),
         ("export -R -o z.csv", 2, "", "--read-only", "", ""),
         ("export csv -o data/2021.toml --force", 2, "", "is a file of an archive", "data/2021.toml", YEAR),
+        ("export csv package.lock -o package.lock --force", 2, "", "is a file of an archive", "package.lock", "[[p]]"),
+        ("export csv package.lock --columns name", 0, "name\nn\n", "", "", ""),
         ("export csv -o none/z.csv", 2, "", "none/z.csv", "", ""),
         ("export csv nowhere", 2, "", "nowhere", "", ""),
     ] {
@@ -79,7 +82,11 @@ fn what_is_said_and_what_is_left() {
     let mut left: Vec<String> =
         fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     left.sort();
-    assert_eq!(left, ["data", "p", "x.XLSX", "x.csv", "x.db", "x.html", "x.ods", "y.csv"], "and nothing else");
+    assert_eq!(
+        left,
+        ["data", "p", "package.lock", "x.XLSX", "x.csv", "x.db", "x.html", "x.ods", "y.csv"],
+        "and nothing else"
+    );
 }
 
 #[test]

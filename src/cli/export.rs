@@ -20,6 +20,7 @@ use crate::lang::Lang;
 use crate::lang::words;
 use crate::safe::Safe;
 use crate::store::archive::Archive;
+use crate::store::disk;
 use crate::store::disk::deliver;
 use crate::store::disk::problem::SaveError;
 use clap::Arg;
@@ -62,7 +63,7 @@ fn define() -> Command {
                 .value_parser(value_parser!(PathBuf)),
         )
         .arg(args::flag("force", "Replace the file if it is there"))
-        .arg(many("year", "YEAR", "Only records of this year, 110 or 2021; may be repeated"))
+        .arg(many("year", "YEAR", "Only records of this year, 110 or 2021; may be repeated").short('y'))
         .arg(one("query", "QUERY", "Only records that this finds"))
         .arg(many("category", "ID", "Only records in this category or below; may be repeated"))
         .arg(one("table", "TABLE", "For a format of one table: metrics [default], items, series or categories"))
@@ -82,10 +83,13 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     if output.is_some() && session.read_only {
         return Err(told(words::EXPORT_READ_ONLY.say(lang).to_string()));
     }
-    if let Some(path) = output.filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+    if let Some(path) = output.filter(|path| is_own(path, session.place.as_deref())) {
         return Err(told(words::EXPORT_OWN.fill(lang, &[&path.display().to_string()])));
     }
-    let archive = session.archive()?;
+    let archive = {
+        let _progress = progress::show(lang);
+        session.archive()?
+    };
     // What could not be read is missing from what is written, which would not show it.
     for problem in &archive.problems {
         writeln!(session.words, "annals: {}", Safe::new(&problem.describe(lang)))?;
@@ -115,6 +119,12 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         Err(Failure::Export(ExportError::Io(error))) if error.kind() == io::ErrorKind::BrokenPipe => Err(error),
         Err(failure) => Err(told(failure.describe(format, lang))),
     }
+}
+
+/// Whether a file is, or looks like, one of an archive: no `--force` may replace records by their export.
+fn is_own(path: &Path, archive: Option<&Path>) -> bool {
+    let is_archive = || archive.is_some_and(|archive| disk::fingerprint(archive) == disk::fingerprint(path));
+    path.extension().is_some_and(|end| end == "toml") || (disk::fingerprint(path).is_some() && is_archive())
 }
 
 fn choice(said: &ArgMatches) -> Choice {

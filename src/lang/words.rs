@@ -286,7 +286,7 @@ words! {
     EXPORT_OWN: "{0} is a file of an archive; choose another name", "{0} 是彙編的檔案；請另選名稱";
     EXPORT_READ_ONLY: "--read-only writes no file; leave one of the two out", "--read-only 不寫入檔案；請擇一";
     EXPORT_NOTHING: "no record was found; what is written is empty", "找不到任何紀錄；輸出是空的";
-    EXPORT_WAIT: "writing … {0} s", "寫入中… {0} 秒";
+    EXPORT_WAIT: "working … {0} s", "處理中… {0} 秒";
     EXPORT_TOO_LONG: "sheet {0}, row {1}: a text of more than {2} characters, the most that a cell of XLSX holds; ods and csv hold it", "工作表 {0} 第 {1} 列：文字超過 {2} 字，是 XLSX 儲存格的上限；ods 與 csv 可容納";
     REPORT: "Records", "紀錄";
     REPORT_YEAR: "{0}", "{0} 年度";

@@ -34,7 +34,8 @@ fn tell(lang: Lang, ended: &mpsc::Receiver<()>) {
         // The sender is dropped when the work is done.
         if ended.recv_timeout(MOMENT) != Err(RecvTimeoutError::Timeout) {
             if second > 1 {
-                let _ = write!(io::stderr(), "\r\x1b[K");
+                // Blanks over the line do on every terminal.
+                let _ = write!(io::stderr(), "\r{:40}\r", "");
             }
             return;
         }
