@@ -103,7 +103,7 @@ pub fn flag(name: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
 }
 
-/// Names at a shell, as [`address`](crate::store::address) reads them.
+/// Names at a shell, as [`address`] reads them.
 pub fn path(name: &'static str, help: &'static str) -> Arg {
     Arg::new("path").value_name(name).help(help).required(true)
 }
