@@ -34,7 +34,7 @@ fn expect(name: &str, found: &[u8]) {
 
 #[test]
 fn each_text_format_is_as_it_must_be() {
-    for name in ["metrics", "items", "series", "categories"] {
+    for name in ["metrics", "items", "entries", "series", "categories"] {
         expect(&format!("{name}.csv"), &export(Format::Csv, &table(name)));
         expect(&format!("{name}.tsv"), &export(Format::Tsv, &table(name)));
     }
@@ -50,7 +50,7 @@ fn the_columns_are_those_of_the_document() {
     let archive = archive::archive();
     let all = tables::of(&archive, &archive::all(&archive));
     let mut text = String::new();
-    for table in [&all.metrics, &all.items, &all.series, &all.categories, &all.category_years] {
+    for table in [&all.metrics, &all.items, &all.entries, &all.series, &all.categories, &all.category_years] {
         text += &format!("`{}`: {}\n\n| column | holds | is |\n|---|---|---|\n", table.name, table.says.en);
         for column in table.columns.iter().filter(|column| column.year.is_empty()) {
             let part = match column.part {
@@ -81,7 +81,7 @@ fn the_columns_are_those_of_the_document() {
 
 #[test]
 fn csv_reads_back_cell_by_cell() {
-    for name in ["metrics", "items", "series", "categories"] {
+    for name in ["metrics", "items", "entries", "series", "categories"] {
         let csv = export(Format::Csv, &table(name));
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(&csv[..]);
         let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
@@ -156,8 +156,8 @@ fn choices() {
     assert_eq!(choose(&[], "", &[]).unwrap(), "timeless 1dormitory.stock -1dormitory.stock  empty");
     assert_eq!(choose(&["108"], "", &[]).unwrap(), "1dormitory.stock");
     assert_eq!(choose(&["2021", "民國108年"], "", &["general"]).unwrap(), "1dormitory.stock -1dormitory.stock");
-    assert_eq!(choose(&[], "水原", &[]).unwrap(), "1dormitory.stock");
-    assert_eq!(choose(&["110"], "水原", &[]).unwrap(), "");
+    assert_eq!(choose(&[], "廉泰英", &[]).unwrap(), "1dormitory.stock");
+    assert_eq!(choose(&["110"], "廉泰英", &[]).unwrap(), "");
     assert_eq!(choose(&["109"], "", &[]), Err(ChoiceError::Year("109".into(), "108, 110".into())));
     assert_eq!(choose(&[], "", &["x"]), Err(ChoiceError::Category("x".into())));
 }

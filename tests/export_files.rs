@@ -46,7 +46,15 @@ fn a_database_has_its_keys_and_finds_two_characters() {
         ("PRAGMA foreign_key_check", ""),
         ("SELECT count(*) FROM pragma_foreign_key_list('metrics')", "2"),
         ("SELECT count(*) FROM items", "5"),
-        ("SELECT count(*) FROM metrics", "10"),
+        ("SELECT count(*) FROM metrics", "11"),
+        (
+            "SELECT date, value, value_text, note FROM entries",
+            "2021-03-04|12.5|12.50|=水原市; 團體 / 2021-05|NULL|NULL|NULL",
+        ),
+        (
+            "SELECT metrics.value_text, total, derived FROM entries JOIN metrics ON metrics.key = metric_key WHERE date = '2021-05'",
+            "12.50|sum|1",
+        ),
         ("SELECT count(*) FROM series", "4"),
         (
             "SELECT id, parent FROM categories ORDER BY rowid",
@@ -128,7 +136,7 @@ fn sheets_have_real_numbers_and_every_digit() {
     for format in [Format::Xlsx, Format::Ods] {
         let sheets = sheets(format);
         let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["無年度", "108", "110", "系列"], "{format:?}");
+        assert_eq!(names, ["無年度", "108", "110", "逐筆", "系列"], "{format:?}");
         let number = |text: &str| Data::Float(text.parse().unwrap());
         let text = |text: &str| Data::String(text.to_string());
         let find = |sheet: usize, at: usize, title: &str| {
@@ -160,16 +168,20 @@ fn sheets_have_real_numbers_and_every_digit() {
             (2, 4, "數值", Some(number("-126600000"))),
             // More digits than a spreadsheet keeps.
             (2, 5, "數值", Some(text("12345678901234567.890123456789"))),
-            (2, 6, "數值", Some(text("特優"))),
-            (2, 7, "重要施政項目", Some(text("沒有代號"))),
-            (2, 8, "項目代號", Some(text("empty"))),
-            (3, 2, "108", Some(number("60"))),
-            (3, 2, "110", Some(number("44"))),
-            (3, 1, "110", None),
+            (2, 6, "數值", Some(number("12.5"))),
+            (2, 6, "合計方式", Some(text("sum"))),
+            (2, 7, "數值", Some(text("特優"))),
+            (2, 8, "重要施政項目", Some(text("沒有代號"))),
+            (2, 9, "項目代號", Some(text("empty"))),
+            (3, 1, "附註", Some(text("=水原市; 團體"))),
+            (3, 2, "逐筆其他", Some(text("guide = 甲"))),
+            (4, 2, "108", Some(number("60"))),
+            (4, 2, "110", Some(number("44"))),
+            (4, 1, "110", None),
         ] {
             assert_eq!(find(sheet, at, title), expected, "{format:?} {sheet} {at} {title}");
         }
-        assert_eq!(sheets[2].1.height(), 9);
+        assert_eq!(sheets[2].1.height(), 10);
         // The bell and the marks that reorder text: no format may drop the rest for them.
         let Some(Data::String(odd)) = find(2, 1, "執行成果與效益") else { panic!("no text") };
         assert!(odd.starts_with("\ttab first") && odd.contains("\u{202e}right to left, \u{200b}nothing\\n"), "{odd:?}");
@@ -212,7 +224,7 @@ fn parquet_has_types_and_every_digit() {
     std::fs::write(&path, export(Format::Parquet, &Wish::default())).unwrap();
     let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
     let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
-    assert_eq!(rows.len(), 10);
+    assert_eq!(rows.len(), 11);
     for (row, part) in [
         (0, "year: null"),
         (1, "year: 2019"),
@@ -221,7 +233,7 @@ fn parquet_has_types_and_every_digit() {
         (3, "value_text: \"96.10\""),
         (5, "value: null, value_text: null"),
         (8, "value_text: \"12345678901234567.890123456789\""),
-        (9, "grade: \"特優\""),
+        (10, "grade: \"特優\""),
     ] {
         assert!(rows[row].contains(part), "{part} is not in {}", rows[row]);
     }

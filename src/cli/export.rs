@@ -66,7 +66,11 @@ fn define() -> Command {
         .arg(many("year", "YEAR", "Only records of this year, 110 or 2021; may be repeated").short('y'))
         .arg(one("query", "QUERY", "Only records that this finds"))
         .arg(many("category", "ID", "Only records in this category or below; may be repeated"))
-        .arg(one("table", "TABLE", "For a format of one table: metrics [default], items, series or categories"))
+        .arg(one(
+            "table",
+            "TABLE",
+            "For a format of one table: metrics [default], items, entries, series or categories",
+        ))
         .arg(one("columns", "A,B,C", "Only these columns of it, in this order").value_delimiter(','))
         .arg(args::flag("bom", "Begin CSV with a mark that tells Excel it is UTF-8"))
 }

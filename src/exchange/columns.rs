@@ -94,12 +94,28 @@ columns! {
         value Figure Own "Value" "數值", "The exact number; empty for a gap or a grade." "精確數值；缺漏或等第時空白。";
         grade Text Own "Grade" "等第", "A result in words." "以文字表示的成果。";
         unit Text Own "Unit" "單位", "What it is counted in." "單位。";
+        total Text Own "Total" "合計方式", "How its entries come to the value: sum, count, max or last; empty where it has none." "逐筆如何得出數值：sum、count、max 或 last；沒有逐筆時空白。";
+        derived Flag Own "From entries" "由逐筆得出", "The value is what the entries come to; the file writes none." "數值由逐筆得出，檔案未另寫。";
         approx Flag Own "About" "約", "The source says \"about\"." "來源註明「約」。";
         target Figure Own "Target" "目標", "What should be reached, in the same unit." "目標值，單位相同。";
         met Flag Own "Target met" "達標", "Whether the value reaches the target, in the direction that is better." "是否達標（依系列的好壞方向）。";
         note Text Own "Note" "附註", "A remark." "附註。";
         formula Text Own "Formula" "算式", "How a value that is not printed comes about." "未印出的數值如何得來。";
         other Pairs Own "Metric's other" "指標其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
+    }
+    ENTRIES {
+        key Count Key "Key" "序號", "The number of the entry within this export." "本次匯出的序號。";
+        metric_key Count Key "Metric's key" "指標序號", "The metric that it belongs to." "所屬指標的序號。";
+        year Year Joined "Gregorian year" "西元年", "The Gregorian year of the record." "紀錄的西元年。";
+        year_shown Text Joined "Year" "年度", "The year as the archive shows it." "彙編顯示的年度。";
+        item Text Joined "Item" "項目代號", "The id of the item." "項目代號。";
+        metric Text Joined "Metric" "指標代號", "The id of the metric." "指標代號。";
+        name Text Joined "Metric's name" "指標", "What is measured." "指標名稱。";
+        date Text Own "Date" "日期", "The day or the month, as ISO 8601." "日或月（ISO 8601）。";
+        value Figure Own "Value" "數值", "The exact number; empty for a gap." "精確數值；缺漏時空白。";
+        unit Text Joined "Unit" "單位", "What it is counted in." "單位。";
+        note Text Own "Note" "附註", "A remark." "附註。";
+        other Pairs Own "Entry's other" "逐筆其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
     }
     SERIES {
         id Text Own "Series" "系列代號", "The id that its metrics carry." "系列代號。";

@@ -175,7 +175,7 @@ impl ExportError {
 
 /// The tables that one can ask for, and the one that is taken where none is named: what a spreadsheet is wanted for is
 /// figures.
-pub const TABLES: &[&str] = &["metrics", "items", "series", "categories"];
+pub const TABLES: &[&str] = &["metrics", "items", "entries", "series", "categories"];
 
 /// Writes the chosen records. Of a folder, what says what is in it; [`package`] writes the rest.
 ///
@@ -243,7 +243,7 @@ pub fn can_meet(format: Format, wish: &Wish) -> Result<(), ExportError> {
 
 fn one_table<'t>(all: &'t Tables, name: Option<&str>) -> Result<&'t Table, ExportError> {
     let name = name.unwrap_or(TABLES[0]);
-    let tables = [&all.metrics, &all.items, &all.series, &all.categories];
+    let tables = [&all.metrics, &all.items, &all.entries, &all.series, &all.categories];
     tables.into_iter().find(|table| table.name == name).ok_or_else(|| ExportError::Table(name.to_string()))
 }
 

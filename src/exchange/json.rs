@@ -15,7 +15,7 @@ use std::io::Write;
 use std::ops::Range;
 
 /// Writes one document: the archive's title and calendar, then categories with what single years print differently of
-/// them, series, and items with their metrics. The keys are the names of the columns, always all of them and in one order.
+/// them, series, and items with their metrics and the entries of these. The keys are the names of the columns, always all of them and in one order.
 ///
 /// # Errors
 /// Those of `out`.
@@ -57,7 +57,7 @@ impl Serialize for Document<'_> {
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("title", &tables.title)?;
         map.serialize_entry("calendar", tables.calendar.name())?;
-        let categories = Rows::of(&tables.categories).above("years", &tables.category_years, "category");
+        let categories = Rows::of(&tables.categories).above("years", Rows::of(&tables.category_years), "category");
         map.serialize_entry("categories", &categories)?;
         map.serialize_entry("series", &Rows::of(&tables.series))?;
         map.serialize_entry("items", &Rows::of_items(tables))?;
@@ -86,13 +86,14 @@ impl<'t> Rows<'t> {
     }
 
     fn of_items(tables: &'t Tables) -> Rows<'t> {
-        Rows::of(&tables.items).above("metrics", &tables.metrics, "item_key")
+        let metrics = Rows::of(&tables.metrics).above("entries", Rows::of(&tables.entries), "metric_key");
+        Rows::of(&tables.items).above("metrics", metrics, "item_key")
     }
 
-    /// With the rows of `table` below them, which name theirs by its key (its first column) in `by`. Both stand in one
-    /// order, so those of one row stand together.
-    fn above(self, name: &'static str, table: &'t Table, by: &str) -> Rows<'t> {
-        let mut rows = Rows::of(table);
+    /// With these rows below them, which name theirs by its key (its first column) in `by`. Both stand in one order, so
+    /// those of one row stand together.
+    fn above(self, name: &'static str, mut rows: Rows<'t>, by: &str) -> Rows<'t> {
+        let table = rows.table;
         rows.columns.retain(|at| table.columns[*at].name != by);
         let mut next = 0;
         let ranges = self.table.rows.iter().map(|upper| {

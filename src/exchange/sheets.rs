@@ -1,4 +1,4 @@
-//! The tables laid out as sheets for people: one for each year, one of the series. XLSX and ODS write the same sheets.
+//! The tables laid out as sheets for people: one for each year, one of dated entries, one of the series. XLSX and ODS write the same sheets.
 
 use crate::exchange::table::Cell;
 use crate::exchange::table::Table;
@@ -33,7 +33,10 @@ const REPEATED: &[&str] = &["category_path", "no", "title"];
 /// Those that stand on its first row.
 const ONCE: &[&str] = &["text", "when", "names", "tags", "source", "other"];
 /// A metric's. A grade stands in the column of the value.
-const METRIC: &[&str] = &["name", "value", "unit", "approx", "target", "met", "note", "formula", "other", "metric"];
+const METRIC: &[&str] =
+    &["name", "value", "unit", "approx", "target", "met", "note", "formula", "total", "other", "metric"];
+/// An entry's.
+const ENTRY: &[&str] = &["year_shown", "name", "date", "value", "unit", "note", "other", "item", "metric"];
 /// A series', before and behind its years.
 const SERIES: [&[&str]; 2] = [&["name", "unit"], &["target", "better", "sum", "product", "ratio", "id"]];
 
@@ -61,6 +64,9 @@ pub(super) fn of(tables: &Tables, lang: Lang) -> Vec<Sheet> {
         if let Some(sheet) = sheets.last_mut() {
             sheet.rows.extend(rows(tables, item, below));
         }
+    }
+    if !tables.entries.rows.is_empty() {
+        sheets.push(entries_sheet(&tables.entries, lang));
     }
     sheets.push(series_sheet(&tables.years, lang));
     sheets.iter_mut().for_each(fit);
@@ -98,6 +104,12 @@ fn rows(tables: &Tables, item: &[Cell], metrics: &[Vec<Cell>]) -> Vec<Vec<Cell>>
         cells.chain([of_item(&"id")]).collect()
     };
     metrics.iter().enumerate().map(row).collect()
+}
+
+fn entries_sheet(table: &Table, lang: Lang) -> Sheet {
+    let row = |row: &Vec<Cell>| ENTRY.iter().map(|name| flat(table.cell(row, name))).collect();
+    let rows = table.rows.iter().map(row).collect();
+    Sheet { name: words::ENTRIES.say(lang).to_string(), columns: titles(table, ENTRY, lang), rows }
 }
 
 fn series_sheet(table: &Table, lang: Lang) -> Sheet {

@@ -28,6 +28,8 @@ pub struct Tables {
     pub items: Table,
     /// Their metrics, in the same order.
     pub metrics: Table,
+    /// The dated entries of those metrics that are kept so, in the same order.
+    pub entries: Table,
     /// The series, by id.
     pub series: Table,
     /// The series once more, with a column of values for each year, `value_2021`.
@@ -36,18 +38,18 @@ pub struct Tables {
 
 /// The tables of the chosen items. Where those are not the whole archive, categories and series are those they need.
 pub fn of(archive: &Archive, chosen: &Chosen) -> Tables {
-    let (items, metrics) = records::tables(archive, &chosen.items);
+    let (items, metrics, entries) = records::tables(archive, &chosen.items);
     let (categories, category_years) = outline::tables(archive, chosen, &items);
     let series = series::table(archive, chosen, &metrics);
     let years = series::years(archive, &series, &metrics);
     let (title, calendar) = (archive.title.clone(), archive.calendar);
-    Tables { title, calendar, categories, category_years, items, metrics, series, years }
+    Tables { title, calendar, categories, category_years, items, metrics, entries, series, years }
 }
 
 impl Tables {
     /// The tables that have keys between them, each behind those that it names rows of.
-    pub fn keyed(&self) -> [&Table; 5] {
-        [&self.categories, &self.category_years, &self.series, &self.items, &self.metrics]
+    pub fn keyed(&self) -> [&Table; 6] {
+        [&self.categories, &self.category_years, &self.series, &self.items, &self.metrics, &self.entries]
     }
 }
 

@@ -133,6 +133,21 @@ unit = "點"
 target = 0.5
 
 [[item.metric]]
+id = "visits"
+name = "參訪"
+unit = "人"
+total = "sum"
+
+[[item.metric.entry]]
+on = 2021-03-04
+value = 12.50
+note = "=水原市; 團體"
+
+[[item.metric.entry]]
+on = "2021-05"
+guide = "甲"
+
+[[item.metric]]
 id = "grade"
 name = "考評"
 value = "特優"

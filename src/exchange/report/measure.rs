@@ -6,6 +6,8 @@ use crate::exchange::report::line;
 use crate::insight::series;
 use crate::insight::series::Stand;
 use crate::lang::words;
+use crate::model::date::When;
+use crate::model::entry::Entry;
 use crate::model::figure::Figure;
 use crate::model::metric;
 use crate::model::metric::Metric;
@@ -33,7 +35,7 @@ impl Teller<'_> {
         let before = same.iter().rfind(|other| other.year < stand.year && other.metric.value != Value::Gap);
         let (change, judgement) =
             before.map_or((String::new(), Judgement::Neutral), |before| self.change(before, metric));
-        let notes = [&metric.note, &metric.formula].map(|text| line(text));
+        let notes = [metric.note.clone(), metric.formula.clone(), self.entries(metric)].map(|text| line(&text));
         Measure {
             name: line(&metric.name),
             value: line(&self.value(metric)),
@@ -82,6 +84,18 @@ impl Teller<'_> {
             None => "",
         };
         format!("{bound} {}{met}", unit::show(target, &metric.unit))
+    }
+
+    /// `sum: 110-03-04 12 (…); 110-05 3`: what the value comes from, entry by entry.
+    fn entries(&self, metric: &Metric) -> String {
+        let entry = |entry: &Entry| {
+            let on = entry.on.map_or(GAP.to_string(), |on| When::at(on).show(self.archive.calendar));
+            let value = entry.value.map_or(GAP.to_string(), Figure::show);
+            let note = if entry.note.is_empty() { String::new() } else { format!(" ({})", entry.note) };
+            format!("{on} {value}{note}")
+        };
+        let entries: Vec<String> = metric.entries.iter().map(entry).collect();
+        if entries.is_empty() { String::new() } else { format!("{}: {}", metric.total.name(), entries.join("; ")) }
     }
 
     /// The figures of all years, in one unit: others would not stand on one scale.

@@ -1,4 +1,4 @@
-//! Items and metrics into rows.
+//! Items, their metrics and the entries of these into rows.
 
 use crate::exchange::columns;
 use crate::exchange::table::Cell;
@@ -9,6 +9,7 @@ use crate::exchange::tables::shown;
 use crate::insight::found;
 use crate::lang::Words;
 use crate::model::date::When;
+use crate::model::entry;
 use crate::model::field::Field;
 use crate::model::figure::Figure;
 use crate::model::metric::Metric;
@@ -22,9 +23,10 @@ use crate::store::value;
 
 const ITEMS: Words = Words { en: "The records.", zh: "項目。" };
 const METRICS: Words = Words { en: "The metrics of the records.", zh: "項目的指標。" };
+const ENTRIES: Words = Words { en: "The dated entries of metrics.", zh: "指標的逐筆紀錄。" };
 
-/// The tables of these items and of their metrics, in this order.
-pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table) {
+/// The tables of these items, of their metrics and of the entries of these, in this order.
+pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table, Table) {
     let mut items = Table {
         key: &["key"],
         references: &[("category", "categories", "id")],
@@ -35,18 +37,27 @@ pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table) {
         references: &[("item_key", "items", "key"), ("series", "series", "id")],
         ..empty("metrics", METRICS, columns::METRICS)
     };
+    let mut entries = Table {
+        key: &["key"],
+        references: &[("metric_key", "metrics", "key")],
+        ..empty("entries", ENTRIES, columns::ENTRIES)
+    };
     for id in ids {
         let Some((text, record)) = archive.record(*id) else { continue };
         let key = next_key(&items);
         for (at, block) in record.metrics.iter().enumerate() {
             let Some(metric) = archive.metric(*id, at) else { continue };
             let item = item_of_metric(archive, *id, text, &record.item);
+            for entry in &block.entries {
+                let keys = [next_key(&entries), next_key(&metrics)].into_iter();
+                entries.rows.push(keys.chain(entry_cells(&item, &metric, text, entry)).collect());
+            }
             let cells = [next_key(&metrics), key.clone()].into_iter().chain(item);
             metrics.rows.push(cells.chain(metric_cells(archive, metric, other(text, block))).collect());
         }
         items.rows.push([key].into_iter().chain(item_cells(archive, *id, text, &record.item)).collect());
     }
-    (items, metrics)
+    (items, metrics, entries)
 }
 
 /// Keys count from 1: what names a record in its file may be missing, or be there twice.
@@ -84,7 +95,7 @@ fn item_of_metric(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [C
     [gregorian(year), shown(archive, year), read(Field::Id), read(Field::Category), read(Field::Title)]
 }
 
-fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 12] {
+fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 14] {
     let met = metric.meets_target();
     let series = archive.series(&metric.id).map_or("", |series| &series.id);
     let (value, grade) = match metric.value {
@@ -99,12 +110,33 @@ fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 12] {
         value,
         grade,
         Cell::text(metric.unit),
+        Cell::text(if metric.entries.is_empty() { "" } else { metric.total.name() }),
+        Cell::Flag(metric.derived),
         Cell::Flag(metric.approx),
         metric.target.into(),
         met.into(),
         Cell::text(metric.note),
         Cell::text(metric.formula),
         other,
+    ]
+}
+
+/// An entry, with what is joined to it of its metric and of that one's item.
+fn entry_cells(item: &[Cell; 5], metric: &Metric, text: &str, entry: &Block) -> [Cell; 10] {
+    let [year, shown, id, ..] = item.clone();
+    let on = entry.read(text, Field::On);
+    let value = entry.slot(&Name::Field(Field::Value)).map_or("", |slot| slot.value.of(text));
+    [
+        year,
+        shown,
+        id,
+        Cell::text(metric.id.as_str()),
+        Cell::text(metric.name.as_str()),
+        Cell::text(entry::read_on(&on).map_or(on.into_owned(), |date| When::at(date).to_iso())),
+        Figure::read_toml(value).into(),
+        Cell::text(metric.unit.as_str()),
+        Cell::text(entry.read(text, Field::Note)),
+        other(text, entry),
     ]
 }
 
