@@ -85,10 +85,10 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     }
     let output = output.filter(|output| *output != Path::new("-"));
     if output.is_some() && session.read_only {
-        return Err(told(words::EXPORT_READ_ONLY.say(lang).to_string()));
+        return Err(told(words::export::READ_ONLY.say(lang).to_string()));
     }
     if let Some(path) = output.filter(|path| is_own(path, session.place.as_deref())) {
-        return Err(told(words::EXPORT_OWN.fill(lang, &[&path.display().to_string()])));
+        return Err(told(words::export::OWN.fill(lang, &[&path.display().to_string()])));
     }
     let archive = {
         let _progress = progress::show(lang);
@@ -100,7 +100,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     }
     let chosen = choice::choose(&archive, &choice(said)).map_err(|error| told(error.describe(lang)))?;
     if chosen.items.is_empty() {
-        writeln!(session.words, "annals: {}", words::EXPORT_NOTHING.say(lang))?;
+        writeln!(session.words, "annals: {}", words::export::NOTHING.say(lang))?;
     }
     let job = Job { archive: &archive, chosen: &chosen, format, wish: &wish(said), lang };
     let written = match output {
@@ -156,9 +156,9 @@ fn which(said: &ArgMatches, output: Option<&Path>, lang: Lang) -> Result<(Format
     match (word, word.and_then(|word| Format::from_name(word)), output.and_then(Format::of_path)) {
         (_, Some(format), _) => Ok((format, None)),
         (Some(word), None, Some(format)) if is_alone => Ok((format, Some(PathBuf::from(word)))),
-        (Some(word), None, _) => Err(words::EXPORT_FORMAT.fill(lang, &[word, &names()])),
+        (Some(word), None, _) => Err(words::export::FORMAT.fill(lang, &[word, &names()])),
         (None, None, Some(format)) => Ok((format, None)),
-        (None, None, None) => Err(words::EXPORT_NO_FORMAT.fill(lang, &[&names()])),
+        (None, None, None) => Err(words::export::NO_FORMAT.fill(lang, &[&names()])),
     }
 }
 
@@ -200,12 +200,12 @@ impl Failure {
     fn describe(&self, format: Format, lang: Lang) -> String {
         match self {
             Failure::Disk(SaveError::Exists { file }) => {
-                words::EXPORT_EXISTS.fill(lang, &[&file.display().to_string()])
+                words::export::EXISTS.fill(lang, &[&file.display().to_string()])
             }
             Failure::Disk(error) => error.describe(lang),
             Failure::Export(error) => error.describe(lang),
-            Failure::NoFolder => words::EXPORT_FOLDER.fill(lang, &[format.name()]),
-            Failure::Terminal => words::EXPORT_TERMINAL.fill(lang, &[format.name()]),
+            Failure::NoFolder => words::export::FOLDER.fill(lang, &[format.name()]),
+            Failure::Terminal => words::export::TERMINAL.fill(lang, &[format.name()]),
         }
     }
 }

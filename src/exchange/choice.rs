@@ -44,8 +44,8 @@ impl ChoiceError {
     /// What is wrong and what to do, on one line.
     pub fn describe(&self, lang: Lang) -> String {
         match self {
-            ChoiceError::Year(typed, years) => words::EXPORT_YEAR.fill(lang, &[typed, years]),
-            ChoiceError::Category(id) => words::EXPORT_CATEGORY.fill(lang, &[id]),
+            ChoiceError::Year(typed, years) => words::export::YEAR.fill(lang, &[typed, years]),
+            ChoiceError::Category(id) => words::export::CATEGORY.fill(lang, &[id]),
         }
     }
 }

@@ -160,13 +160,13 @@ impl ExportError {
             ExportError::NotOneTable(format) => {
                 let flat = Format::all().filter(|format| format.holds().is_one_table());
                 let flat: Vec<&str> = flat.map(Format::name).collect();
-                words::EXPORT_NOT_ONE_TABLE.fill(lang, &[format.name(), &flat.join(", ")])
+                words::export::NOT_ONE_TABLE.fill(lang, &[format.name(), &flat.join(", ")])
             }
-            ExportError::NoMark(format) => words::EXPORT_NO_MARK.fill(lang, &[format.name()]),
-            ExportError::Table(name) => words::EXPORT_TABLE.fill(lang, &[name, &TABLES.join(", ")]),
-            ExportError::Column(name, all) => words::EXPORT_COLUMN.fill(lang, &[name, all]),
+            ExportError::NoMark(format) => words::export::NO_MARK.fill(lang, &[format.name()]),
+            ExportError::Table(name) => words::export::TABLE.fill(lang, &[name, &TABLES.join(", ")]),
+            ExportError::Column(name, all) => words::export::COLUMN.fill(lang, &[name, all]),
             ExportError::TooLong { sheet, row, most } => {
-                words::EXPORT_TOO_LONG.fill(lang, &[sheet, &row.to_string(), &most.to_string()])
+                words::export::TOO_LONG.fill(lang, &[sheet, &row.to_string(), &most.to_string()])
             }
             ExportError::Io(error) => error.to_string(),
         }

@@ -38,10 +38,10 @@ pub(super) fn write(report: &Report, language: &str, lang: Lang, out: &mut dyn W
         "<header><h1>{title}</h1><form id=\"search\" role=\"search\" hidden><input id=\"q\" type=\"search\" \
          autocomplete=\"off\" placeholder=\"{0}\" aria-label=\"{0}\"><output id=\"found\" data-words=\"{1}\"></output>\
          </form></header>\n<div class=\"page\">",
-        say(words::REPORT_SEARCH),
-        say(words::REPORT_FOUND),
+        say(words::export::REPORT_SEARCH),
+        say(words::export::REPORT_FOUND),
     )?;
-    writeln!(out, "<nav aria-label=\"{}\">", say(words::REPORT_CONTENTS))?;
+    writeln!(out, "<nav aria-label=\"{}\">", say(words::export::REPORT_CONTENTS))?;
     for (year, part) in report.years.iter().enumerate() {
         let name = escape(&part.heading);
         writeln!(out, "<details open><summary>{name}</summary><ul>")?;
@@ -80,7 +80,8 @@ fn write_sections(sections: &[Section], year: usize, lang: Lang, out: &mut dyn W
         if section.items.is_empty() {
             continue;
         }
-        let [item, result] = [words::REPORT_ITEM, words::REPORT_RESULT].map(|words| escape(words.say(lang)));
+        let [item, result] =
+            [words::export::REPORT_ITEM, words::export::REPORT_RESULT].map(|words| escape(words.say(lang)));
         writeln!(
             out,
             "<table class=\"items\"><thead><tr><th scope=\"col\">{item}</th><th scope=\"col\">{result}</th></tr></thead><tbody>"
@@ -100,8 +101,13 @@ fn write_item(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<p>{}</p>", lines.join("<br>\n"))?;
     }
     if !item.metrics.is_empty() {
-        let titles =
-            [words::REPORT_METRIC, words::FIELD_VALUE, words::REPORT_BEFORE, words::FIELD_TARGET, words::FIELD_NOTE];
+        let titles = [
+            words::export::REPORT_METRIC,
+            words::FIELD_VALUE,
+            words::export::REPORT_BEFORE,
+            words::FIELD_TARGET,
+            words::FIELD_NOTE,
+        ];
         let titles = titles.map(|title| format!("<th scope=\"col\">{}</th>", escape(title.say(lang)))).concat();
         writeln!(out, "<table class=\"metrics\"><thead><tr>{titles}</tr></thead><tbody>")?;
         item.metrics.iter().try_for_each(|measure| write_measure(measure, out))?;

@@ -47,8 +47,13 @@ fn write_item(item: &Item, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     if item.metrics.is_empty() {
         return Ok(());
     }
-    let titles =
-        [words::REPORT_METRIC, words::FIELD_VALUE, words::REPORT_BEFORE, words::FIELD_TARGET, words::FIELD_NOTE];
+    let titles = [
+        words::export::REPORT_METRIC,
+        words::FIELD_VALUE,
+        words::export::REPORT_BEFORE,
+        words::FIELD_TARGET,
+        words::FIELD_NOTE,
+    ];
     writeln!(out, "\n| {} |", titles.map(|title| title.say(lang)).join(" | "))?;
     writeln!(out, "|---|---:|---|---|---|")?;
     for Measure { name, value, change, target, note, .. } in &item.metrics {

@@ -90,7 +90,7 @@ pub(super) fn of(archive: &Archive, chosen: &Chosen, lang: Lang) -> Report {
         let sections = teller.sections(*year, &items, chosen.whole);
         (!sections.is_empty()).then(|| YearPart { heading: teller.heading(*year), sections })
     };
-    let title = if archive.title.is_empty() { words::REPORT.say(lang) } else { archive.title.as_str() };
+    let title = if archive.title.is_empty() { words::export::TITLE.say(lang) } else { archive.title.as_str() };
     Report { title: line(title), years: archive.years.iter().filter_map(year_of).collect() }
 }
 
@@ -107,7 +107,7 @@ impl Teller<'_> {
 
     fn heading(&self, year: Option<Year>) -> String {
         let shown = self.year(year);
-        if year.is_some() { words::REPORT_YEAR.fill(self.lang, &[&shown]) } else { shown }
+        if year.is_some() { words::export::REPORT_YEAR.fill(self.lang, &[&shown]) } else { shown }
     }
 
     /// The headings that have an item at or below them; of a whole year also those whose source is cut off, since an empty
@@ -168,7 +168,7 @@ impl Teller<'_> {
             let values = record.item.read_list(text, field).into_iter();
             let values: Vec<String> =
                 values.map(|value| if field == Field::When { when(&value) } else { value.into_owned() }).collect();
-            (words.say(self.lang).to_string(), line(&values.join(words::REPORT_BETWEEN.say(self.lang))))
+            (words.say(self.lang).to_string(), line(&values.join(words::export::REPORT_BETWEEN.say(self.lang))))
         };
         let known = [
             fact(Field::When, words::FIELD_WHEN),

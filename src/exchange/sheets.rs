@@ -117,7 +117,7 @@ fn series_sheet(table: &Table, lang: Lang) -> Sheet {
     let names: Vec<&str> = SERIES[0].iter().copied().chain(years).chain(SERIES[1].iter().copied()).collect();
     let row = |row: &Vec<Cell>| names.iter().map(|name| flat(table.cell(row, name))).collect();
     let rows = table.rows.iter().map(row).collect();
-    Sheet { name: words::SHEET_SERIES.say(lang).to_string(), columns: titles(table, &names, lang), rows }
+    Sheet { name: words::export::SHEET_SERIES.say(lang).to_string(), columns: titles(table, &names, lang), rows }
 }
 
 /// The cell as a sheet can hold it. A number with more digits than a spreadsheet keeps is a text with all of them.

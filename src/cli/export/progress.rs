@@ -39,7 +39,7 @@ fn tell(lang: Lang, ended: &mpsc::Receiver<()>) {
             }
             return;
         }
-        let _ = write!(io::stderr(), "\rannals: {}", words::EXPORT_WAIT.fill(lang, &[&second.to_string()]));
+        let _ = write!(io::stderr(), "\rannals: {}", words::export::WAIT.fill(lang, &[&second.to_string()]));
     }
 }
 
