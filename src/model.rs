@@ -9,6 +9,10 @@ pub mod date;
 
 pub mod figure;
 
+pub mod exact;
+
+pub mod formula;
+
 pub mod unit;
 
 pub mod category;

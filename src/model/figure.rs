@@ -53,6 +53,11 @@ impl Figure {
         Decimal::try_from_i128_with_scale(digits, decimals).ok().map(Figure)
     }
 
+    /// All its digits as one integer; the last [`Figure::decimals`] of them stand behind the point.
+    pub fn digits(self) -> i128 {
+        self.0.mantissa()
+    }
+
     /// How many digits stand behind the point.
     pub fn decimals(self) -> u32 {
         self.0.scale()
