@@ -97,6 +97,7 @@ words! {
     FIELD_ON: "date", "日期";
     ENTRIES: "entries", "逐筆";
     MONTHS: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec", "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月";
+    FIELD_ACCEPT: "accepted", "已認可";
     YES: "yes", "是";
     NO: "no", "否";
     GAP: "no value", "無數值";
@@ -263,11 +264,15 @@ words! {
     FLAW_CATEGORY: "there is no category `{0}` in archive.toml; add it there or choose another", "archive.toml 沒有綱目「{0}」；請補上或另選";
     FLAW_ID: "`{0}` is no id; use a-z, 0-9 and . _ / - only", "「{0}」不是代號；只能用 a-z、0-9 與 . _ / -";
     FLAW_CALENDAR: "`{0}` is no calendar; write \"roc\" or \"gregorian\"", "「{0}」不是曆法；請寫 \"roc\" 或 \"gregorian\"";
-    FLAW_NO_ITEMS: "no table of this file repeats, so there is nothing to list", "檔案中沒有重複的表格，無可列出";
+    FLAW_BACKWARDS: "the range `{0}` ends before it starts; turn it round", "期間「{0}」的迄日早於起日；請對調";
+    FLAW_BETTER: "`{0}` is no direction; write \"higher\", \"lower\" or \"neutral\"", "「{0}」不是方向；請寫 \"higher\"、\"lower\" 或 \"neutral\"";
     TYPE_TEXT: "a text in quotes", "加引號的文字";
     TYPE_LIST: "a list of texts in [ ]", "以 [ ] 括起的文字清單";
     TYPE_FLAG: "true or false", "true 或 false";
     TYPE_NUMBER: "a number", "數字";
+    TYPE_IDS: "a list of ids of series", "指標代號的清單";
+    TYPE_TWO_IDS: "a list of two ids of series", "兩個指標代號的清單";
+    TYPE_PERCENT: "a number of per cent, not below zero", "不小於零的百分數";
 
     // Why a file is not to be written
     FLAW_NO_PERMISSION: "no permission to write the file or its folder; allow writing (chmod u+w) or ask the owner", "沒有寫入檔案或其資料夾的權限；請開放寫入（chmod u+w），或洽檔案擁有者";

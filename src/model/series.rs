@@ -1,6 +1,7 @@
 //! A series: a metric that lives through the years, and which way is better.
 
 use crate::model::figure::Figure;
+use crate::model::formula::Formula;
 
 /// What `archive.toml` says of a metric once, for every year it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,8 +20,43 @@ pub struct Series {
     pub product: Vec<String>,
     /// The ids of the two series whose first over second this is, each year.
     pub ratio: Option<(String, String)>,
+    /// The ids of the two series whose first less the second this is, each year.
+    pub difference: Option<(String, String)>,
     /// What every year without a target of its own should reach.
     pub target: Option<Figure>,
+}
+
+/// How a series says that its value comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Others added up.
+    Sum,
+    /// Others multiplied.
+    Product,
+    /// One over another.
+    Ratio,
+    /// One less another.
+    Difference,
+}
+
+impl Series {
+    /// What it states of itself, as formulas that must give its value of each year. A ratio counted in `%` is a hundred
+    /// times that.
+    pub fn relations(&self) -> Vec<(Relation, Formula)> {
+        let percent = matches!(self.unit.as_str(), "%" | "％");
+        let chain =
+            |relation, ids: &[String], of: fn(&[String]) -> Formula| (!ids.is_empty()).then(|| (relation, of(ids)));
+        let two = |relation, ids: &Option<(String, String)>, of: &dyn Fn(&str, &str) -> Formula| {
+            ids.as_ref().map(|(one, other)| (relation, of(one, other)))
+        };
+        let all = [
+            chain(Relation::Sum, &self.sum, Formula::sum),
+            chain(Relation::Product, &self.product, Formula::product),
+            two(Relation::Ratio, &self.ratio, &|part, whole| Formula::ratio(part, whole, percent)),
+            two(Relation::Difference, &self.difference, &Formula::difference),
+        ];
+        all.into_iter().flatten().collect()
+    }
 }
 
 /// Which way a metric gets better.
@@ -77,6 +113,30 @@ impl Better {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn relations_are_formulas() {
+        let id = |id: &str| id.to_string();
+        let series = Series {
+            unit: id("%"),
+            sum: vec![id("a"), id("b")],
+            ratio: Some((id("c"), id("d"))),
+            difference: Some((id("e"), id("f"))),
+            ..Series::default()
+        };
+        let told = |series: &Series| {
+            let relations = series.relations().into_iter();
+            relations
+                .map(|(relation, formula)| (relation, formula.tell(|operand| operand.id.clone())))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&series),
+            [(Relation::Sum, id("a + b")), (Relation::Ratio, id("c ÷ d × 100")), (Relation::Difference, id("e − f"))]
+        );
+        assert_eq!(told(&Series { unit: id("間"), ..series })[1].1, "c ÷ d");
+        assert_eq!(told(&Series::default()), []);
+    }
 
     #[test]
     fn changes_are_judged_by_the_direction() {

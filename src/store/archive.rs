@@ -12,6 +12,7 @@ use crate::model::metric::Value;
 use crate::model::series::Series;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
+use crate::store::edit::Place;
 use crate::store::file::ABOUT;
 use crate::store::file::File;
 use crate::store::file::Text;
@@ -21,10 +22,12 @@ use crate::store::record::Block;
 use crate::store::record::Form;
 use crate::store::record::Name;
 use crate::store::record::Record;
+use crate::store::source::Walk;
 use crate::store::value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -235,35 +238,46 @@ impl Archive {
         self.by_id.clear();
         self.by_metric.clear();
         self.problems.clear();
+        let texts: Vec<Arc<str>> = self.files.iter().map(|file| file.text.clone()).collect();
+        let mut heads: Vec<Walk> = texts.iter().map(|text| Walk::through(text)).collect();
         for at in 0..self.files.len() {
             let mut problems = self.files[at].problems.clone();
-            problems.extend(self.link(at, stated));
+            problems.extend(self.link(at, stated, &mut heads));
             problems.sort_by_key(|problem| (problem.line, problem.column));
             self.problems.append(&mut problems);
         }
     }
 
-    /// Enters a file's records into the indices, and tells what does not fit the other files.
-    fn link(&mut self, at: usize, categories_stated: bool) -> Vec<Problem> {
+    /// Enters a file's records into the indices, and tells what does not fit the other files. `heads` are ways through
+    /// all files, to where the records begin that had an id first.
+    fn link(&mut self, at: usize, categories_stated: bool, heads: &mut [Walk]) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut ids: HashMap<(Option<Year>, String), ItemId> = HashMap::new();
         let mut metrics = Vec::new();
         let file = &self.files[at];
+        let mut walk = Walk::through(&file.text);
         for (number, record) in file.records.iter().enumerate() {
             let item = ItemId { file: at, record: number };
             let mut tell = |field: Field, flaw: Flaw| {
                 let byte = record.item.slot(&Name::Field(field)).map_or(record.item.head, |slot| slot.value).from();
-                problems.push(Problem::at(&file.path, &file.text, byte, flaw));
+                let place = Place::item(number);
+                problems.push(Problem::at(&file.path, &mut walk, byte, flaw).of(place));
             };
             let category = record.item.read(&file.text, Field::Category);
-            if categories_stated && !category.is_empty() && self.outline.find(&category).is_none() {
+            if categories_stated && file.is_own() && !category.is_empty() && self.outline.find(&category).is_none() {
                 tell(Field::Category, Flaw::Category(category.into_owned()));
             }
             let id = record.item.read(&file.text, Field::Id);
             if !id.is_empty() {
                 let key = (file.year, id.into_owned());
                 match self.by_id.get(&key).or_else(|| ids.get(&key)).copied() {
-                    Some(first) => tell(Field::Id, Flaw::Duplicate(key.1, self.place_of(first))),
+                    Some(_) if !file.is_own() => {}
+                    Some(first) => {
+                        let head = self.files[first.file].records[first.record].item.head.from();
+                        let (line, _) = heads[first.file].to(head);
+                        let place = format!("{}:{line}", self.files[first.file].path.display());
+                        tell(Field::Id, Flaw::Duplicate(key.1, place));
+                    }
                     None => _ = ids.insert(key, item),
                 }
             }

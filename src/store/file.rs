@@ -12,6 +12,7 @@ use crate::model::year::Year;
 use crate::store::about;
 use crate::store::about::About;
 use crate::store::edit::Change;
+use crate::store::edit::Place;
 use crate::store::edit::Refusal;
 use crate::store::edit::plan;
 use crate::store::problem::Flaw;
@@ -22,6 +23,7 @@ use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::record::Slot;
 use crate::store::shape::Shape;
+use crate::store::source::Walk;
 use crate::store::span::Span;
 use crate::store::splice::Splice;
 use crate::store::tree;
@@ -29,7 +31,6 @@ use crate::store::tree::Node;
 use crate::store::tree::Tree;
 use crate::store::unreadable::ReadProblem;
 use crate::store::value;
-use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -138,10 +139,11 @@ impl File {
         let text = self.text.clone();
         let tree = tree::read(&text);
         let mut problems = Vec::new();
+        let mut walk = Walk::through(&text);
         for error in tree::errors(&text) {
-            let problem = Problem::at(&self.path, &text, error.at, Flaw::Syntax(error.message));
-            // One slip makes several messages; the first of a line says it.
-            if problems.iter().all(|other: &Problem| other.line != problem.line) {
+            let problem = Problem::at(&self.path, &mut walk, error.at, Flaw::Syntax(error.message));
+            // One slip makes several messages; the first of a line says it, and they come in the order of the text.
+            if problems.last().is_none_or(|other: &Problem| other.line != problem.line) {
                 problems.push(problem);
             }
         }
@@ -151,11 +153,11 @@ impl File {
             self.shape = shape(&tree, &text);
             self.year = self.read_year(&tree, calendar, &mut problems);
             self.records = record::records(&tree, &self.shape, &text);
-            for record in &self.records {
-                check_block(&self.path, &text, &record.item, &mut problems);
-                for metric in &record.metrics {
-                    check_block(&self.path, &text, metric, &mut problems);
-                    metric.entries.iter().for_each(|entry| check_entry(&self.path, &text, entry, &mut problems));
+            for (record, found) in self.records.iter().enumerate() {
+                for (place, block) in found.blocks(record) {
+                    for (span, flaw) in check_block(&text, block, place, self.is_own()) {
+                        problems.push(Problem::at(&self.path, &mut walk, span.from(), flaw).of(place));
+                    }
                 }
             }
         }
@@ -164,11 +166,17 @@ impl File {
         self.lock(self.locked.clone());
     }
 
+    /// Whether it is written in the archive's own format, and so held to it.
+    pub fn is_own(&self) -> bool {
+        self.shape == Shape::of_archive()
+    }
+
     fn read_year(&self, tree: &Tree, calendar: Calendar, problems: &mut Vec<Problem>) -> Option<Year> {
-        let is_own = self.shape == Shape::of_archive();
+        let is_own = self.is_own();
+        let mut walk = Walk::through(&self.text);
         let Some(node) = tree.root.get("year") else {
             if is_own && tree.root.get(&self.shape.items).is_some() {
-                problems.push(Problem::at(&self.path, &self.text, 0, Flaw::YearMissing));
+                problems.push(Problem::at(&self.path, &mut walk, 0, Flaw::YearMissing));
             }
             return None;
         };
@@ -176,7 +184,7 @@ impl File {
         let raw = value::plain(span.of(&self.text));
         let year = Year::read(&raw, calendar);
         if year.is_none() && is_own {
-            problems.push(Problem::at(&self.path, &self.text, span.from(), Flaw::Year(raw.into_owned())));
+            problems.push(Problem::at(&self.path, &mut walk, span.from(), Flaw::Year(raw.into_owned())));
         }
         year
     }
@@ -191,26 +199,25 @@ fn shape(tree: &Tree, text: &str) -> Shape {
     }
 }
 
-/// What is wrong with the values of one block, each by itself.
-fn check_block(path: &Path, text: &str, block: &Block, problems: &mut Vec<Problem>) {
-    for slot in &block.slots {
-        let Name::Field(field) = slot.name else { continue };
-        let flaws = check_slot(text, field, slot);
-        problems.extend(flaws.into_iter().map(|(span, flaw)| Problem::at(path, text, span.from(), flaw)));
-    }
+/// What is wrong with the values of one block, each by itself, and where. A foreign file may mean other things by its
+/// keys; only what is no number at all is told of it.
+fn check_block(text: &str, block: &Block, place: Place, is_own: bool) -> Vec<(Span, Flaw)> {
+    let known = block.slots.iter().filter_map(|slot| match slot.name {
+        Name::Field(field) => Some(check_slot(text, field, slot)),
+        Name::Other(_) => None,
+    });
+    let entry = place.entry.map(|_| check_entry(text, block));
+    let flaws = known.flatten().chain(entry.into_iter().flatten());
+    flaws.filter(|(_, flaw)| is_own || matches!(flaw, Flaw::Figure(_))).collect()
 }
 
-/// What is wrong with one entry: besides its values, that it has no date, and that it has words where a number belongs.
-fn check_entry(path: &Path, text: &str, entry: &Block, problems: &mut Vec<Problem>) {
-    check_block(path, text, entry, problems);
-    let mut tell = |at: Span, flaw: Flaw| problems.push(Problem::at(path, text, at.from(), flaw));
-    if entry.slot(&Name::Field(Field::On)).is_none() {
-        tell(entry.head, Flaw::OnMissing);
-    }
+/// What is wrong with one entry besides its values: that it has no date, and that it has words where a number belongs.
+fn check_entry(text: &str, entry: &Block) -> Vec<(Span, Flaw)> {
+    let undated = entry.slot(&Name::Field(Field::On)).is_none().then_some((entry.head, Flaw::OnMissing));
     let value = entry.slot(&Name::Field(Field::Value)).map(|slot| slot.value);
-    if let Some(value) = value.filter(|value| value::string(value.of(text)).is_some()) {
-        tell(value, Flaw::Type(Field::Value.key().to_string(), words::TYPE_NUMBER));
-    }
+    let words = value.filter(|value| value::string(value.of(text)).is_some());
+    let words = words.map(|value| (value, Flaw::Type(Field::Value.key().to_string(), words::TYPE_NUMBER)));
+    undated.into_iter().chain(words).collect()
 }
 
 fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
@@ -237,13 +244,22 @@ fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
             let spans = slot.elements.as_deref().unwrap_or(&lone).iter();
             let dates = spans.map(|span| (*span, value::plain(span.of(text))));
             let bad = dates.filter(|(_, date)| When::read_iso(date).is_none());
-            bad.map(|(span, date)| (span, Flaw::Date(date.into_owned()))).collect()
+            let flaw = |date: String| match is_backwards(&date) {
+                true => Flaw::Backwards(date),
+                false => Flaw::Date(date),
+            };
+            bad.map(|(span, date)| (span, flaw(date.into_owned()))).collect()
         }
         _ if field == Field::Id && !is_id(&value::plain(raw)) => {
             vec![(slot.value, Flaw::Id(value::plain(raw).into_owned()))]
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a text that is no range would be one if its ends changed places.
+fn is_backwards(date: &str) -> bool {
+    date.split_once('/').is_some_and(|(start, end)| When::read_iso(&format!("{end}/{start}")).is_some())
 }
 
 /// Whether a text may be an id of the archive's own format: ASCII `[a-z0-9._/-]`, not empty.

@@ -3,7 +3,8 @@
 use crate::lang::Lang;
 use crate::lang::Words;
 use crate::lang::words;
-use crate::store::source;
+use crate::store::edit::Place;
+use crate::store::source::Walk;
 use crate::store::unreadable::ReadProblem;
 use std::path::Path;
 use std::path::PathBuf;
@@ -17,6 +18,10 @@ pub struct Problem {
     pub line: usize,
     /// Column in characters, from 1; 0 where the problem is of the whole file.
     pub column: usize,
+    /// The byte of the file's text.
+    pub at: usize,
+    /// The record or metric that has it; none where it is of no record.
+    pub place: Option<Place>,
     /// What is wrong.
     pub flaw: Flaw,
 }
@@ -37,24 +42,30 @@ pub enum Flaw {
     On(String),
     OnMissing,
     Total(String),
+    Backwards(String),
     Type(String, Words),
     Duplicate(String, String),
     Category(String),
     Id(String),
     Calendar(String),
-    NoItems,
+    Better(String),
 }
 
 impl Problem {
-    /// A problem at a byte of a text.
-    pub fn at(path: &Path, text: &str, byte: usize, flaw: Flaw) -> Problem {
-        let (line, column) = source::line_column(text, byte);
-        Problem { path: path.to_path_buf(), line, column, flaw }
+    /// A problem at a byte of a text, which is being walked through.
+    pub fn at(path: &Path, walk: &mut Walk, byte: usize, flaw: Flaw) -> Problem {
+        let (line, column) = walk.to(byte);
+        Problem { path: path.to_path_buf(), line, column, at: byte, place: None, flaw }
+    }
+
+    /// The same as that of a record or metric.
+    pub fn of(self, place: Place) -> Problem {
+        Problem { place: Some(place), ..self }
     }
 
     /// A problem of a file as a whole.
     pub fn of_file(path: &Path, flaw: Flaw) -> Problem {
-        Problem { path: path.to_path_buf(), line: 0, column: 0, flaw }
+        Problem { path: path.to_path_buf(), line: 0, column: 0, at: 0, place: None, flaw }
     }
 
     /// `file:line:column: what is wrong; what to do`, on one line.
@@ -89,12 +100,13 @@ impl Flaw {
             Flaw::On(raw) => say(words::FLAW_ON, &[raw]),
             Flaw::OnMissing => say(words::FLAW_ON_MISSING, &[]),
             Flaw::Total(raw) => say(words::FLAW_TOTAL, &[raw]),
+            Flaw::Backwards(raw) => say(words::FLAW_BACKWARDS, &[raw]),
             Flaw::Type(key, wanted) => say(words::FLAW_TYPE, &[key, wanted.say(lang)]),
             Flaw::Duplicate(id, first) => say(words::FLAW_DUPLICATE, &[id, first]),
             Flaw::Category(id) => say(words::FLAW_CATEGORY, &[id]),
             Flaw::Id(id) => say(words::FLAW_ID, &[id]),
             Flaw::Calendar(raw) => say(words::FLAW_CALENDAR, &[raw]),
-            Flaw::NoItems => say(words::FLAW_NO_ITEMS, &[]),
+            Flaw::Better(raw) => say(words::FLAW_BETTER, &[raw]),
         }
     }
 }
@@ -119,12 +131,13 @@ mod tests {
             (Flaw::On(a()), false),
             (Flaw::OnMissing, false),
             (Flaw::Total(a()), false),
+            (Flaw::Backwards(a()), false),
             (Flaw::Type(a(), words::TYPE_FLAG), false),
             (Flaw::Duplicate(a(), at()), false),
             (Flaw::Category(a()), false),
             (Flaw::Id(a()), false),
             (Flaw::Calendar(a()), false),
-            (Flaw::NoItems, false),
+            (Flaw::Better(a()), false),
         ] {
             assert_eq!(flaw.locks(), locks, "{flaw:?}");
             let problem = Problem::of_file(Path::new("110/a.toml"), flaw);

@@ -2,6 +2,7 @@
 
 use crate::model::field::Field;
 use crate::model::field::Kind;
+use crate::store::edit::Place;
 use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use crate::store::span::Span;
@@ -85,6 +86,17 @@ impl Record {
         let Some(metric) = metric else { return Some(&self.item) };
         let metric = self.metrics.get(metric)?;
         entry.map_or(Some(metric), |entry| metric.entries.get(entry))
+    }
+
+    /// Every block with its place, this being the record of that number: the item's own, then each metric's, followed by
+    /// its entries'.
+    pub fn blocks(&self, record: usize) -> impl Iterator<Item = (Place, &Block)> {
+        let metrics = self.metrics.iter().enumerate().flat_map(move |(metric, block)| {
+            let entries = block.entries.iter().enumerate();
+            let entries = entries.map(move |(entry, block)| (Place::entry(record, metric, entry), block));
+            std::iter::once((Place::metric(record, metric), block)).chain(entries)
+        });
+        std::iter::once((Place::item(record), &self.item)).chain(metrics)
     }
 }
 

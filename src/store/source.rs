@@ -92,9 +92,59 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     (line, current.chars().count() + 1)
 }
 
+/// A way through a text that tells the lines and columns of many places, as [`line_column`] does of one. It costs what lies
+/// between one place and the next, so that a thousand places in the order of the text cost one reading of it.
+#[derive(Clone, Debug)]
+pub struct Walk<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Walk<'t> {
+    /// A way that begins at the start of the text.
+    pub fn through(text: &'t str) -> Walk<'t> {
+        Walk { text, at: 0, line: 1, column: 1 }
+    }
+
+    /// The line and the column of the byte at `offset`.
+    pub fn to(&mut self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1; // Position 0 is always a boundary, so this ends.
+        }
+        let width = |part: &str| part.chars().count() - usize::from(part.starts_with('\u{feff}'));
+        if end >= self.at {
+            let part = &self.text[self.at..end];
+            self.line += part.matches('\n').count();
+            self.column = match part.rfind('\n') {
+                Some(newline) => part[newline + 1..].chars().count() + 1,
+                None if self.at == 0 => width(part) + 1,
+                None => self.column + part.chars().count(),
+            };
+        } else {
+            let part = &self.text[end..self.at];
+            match part.matches('\n').count() {
+                0 => self.column -= if end == 0 { self.column - 1 } else { part.chars().count() },
+                lines => {
+                    self.line -= lines;
+                    let before = &self.text[..end];
+                    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+                    let current = &before[start..];
+                    self.column = 1 + if start == 0 { width(current) } else { current.chars().count() };
+                }
+            }
+        }
+        self.at = end;
+        (self.line, self.column)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn hash_reads_what_it_prints() {
@@ -152,6 +202,19 @@ mod tests {
             ("a\n", 2, (2, 1)),
         ] {
             assert_eq!(line_column(text, offset), place, "{text:?} at {offset}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_walk_tells_what_each_place_alone_does(
+            text in "\u{feff}?[a宿\n\r]{0,24}",
+            offsets in proptest::collection::vec(0..60_usize, 0..12),
+        ) {
+            let mut walk = Walk::through(&text);
+            for offset in offsets {
+                prop_assert_eq!(walk.to(offset), line_column(&text, offset), "at {}", offset);
+            }
         }
     }
 }
