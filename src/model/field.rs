@@ -41,6 +41,8 @@ pub enum Field {
     Formula,
     /// How a metric's entries come to its value.
     Total,
+    /// The rules of `check` whose finding here was looked at and is right.
+    Accept,
 }
 
 /// What kind of value a field holds, and so how it is edited.
@@ -81,6 +83,7 @@ pub const ITEM_FIELDS: &[Field] = &[
     Field::Names,
     Field::Tags,
     Field::Source,
+    Field::Accept,
 ];
 
 /// The fields of a metric, in the order the format lists them.
@@ -94,6 +97,7 @@ pub const METRIC_FIELDS: &[Field] = &[
     Field::Note,
     Field::Formula,
     Field::Total,
+    Field::Accept,
 ];
 
 /// The fields of an entry, in the order the format lists them.
@@ -145,6 +149,7 @@ impl Field {
             Field::Note => ("note", Kind::Line),
             Field::Formula => ("formula", Kind::Line),
             Field::Total => ("total", Kind::Total),
+            Field::Accept => ("accept", Kind::List),
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Change {
     Set(Place, Name, New),
     /// Takes a field's key away.
     Clear(Place, Name),
+    /// Gives a key another name, and leaves its value alone.
+    Rename(Place, Name, String),
     /// Adds a record behind the record of that number, or at the end of the file. The text is a block as
     /// [`item_block`] writes it or as another record's span holds it.
     AddItem(Option<usize>, String),
@@ -173,6 +175,10 @@ fn replacement(text: &str, records: &[Record], shape: &Shape, change: &Change) -
             let block = find(records, *place)?;
             let slot = block.slot(name).ok_or(Refusal::Gone)?;
             Ok(Some((key::range(text, block, slot), String::new())))
+        }
+        Change::Rename(place, name, new) => {
+            let slot = find(records, *place)?.slot(name).ok_or(Refusal::Gone)?;
+            key::rename(text, slot, new).map(Some).ok_or(Refusal::Shape)
         }
         Change::AddItem(after, block) => block::add_item(text, records, *after, block).map(Some),
         Change::AddMetric(record, block) => {

@@ -6,6 +6,7 @@
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
+use crate::store::record::Name;
 use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use toml::Table;
@@ -40,6 +41,10 @@ pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Resu
         Change::Clear(place, _) => {
             let (root, inside) = (take(&mut old, shape, *place), take(&mut new, shape, *place));
             matches!((root, inside), (Some(old), Some(new)) if differs_in_one(&old, &new, None)) && same(&old, &new)
+        }
+        Change::Rename(place, name, key) => {
+            let pair = take(&mut old, shape, *place).zip(take(&mut new, shape, *place));
+            pair.is_some_and(|(was, is)| is_renamed(was, is, written(shape, *place, name), key)) && same(&old, &new)
         }
         Change::AddItem(after, _) => {
             let count = items(&mut old, shape).map_or(0, |items| items.len());
@@ -119,6 +124,24 @@ fn take(table: &mut Table, shape: &Shape, place: Place) -> Option<Value> {
         _ => (items(table, shape)?, place.record),
     };
     (at < list.len()).then(|| list.remove(at))
+}
+
+/// What the file calls a field or key there.
+fn written<'n>(shape: &'n Shape, place: Place, name: &'n Name) -> Option<&'n str> {
+    match (name, place.metric, place.entry) {
+        (Name::Other(key), ..) => Some(key),
+        (Name::Field(field), None, _) => shape.item_key(*field),
+        (Name::Field(field), Some(_), None) => shape.metric_key(*field),
+        (Name::Field(field), Some(_), Some(_)) => shape.entry_key(*field),
+    }
+}
+
+/// Whether the two are the same but for the name of one key, which is taken by no other.
+fn is_renamed(mut was: Value, mut is: Value, old: Option<&str>, new: &str) -> bool {
+    let (Some(was), Some(is), Some(old)) = (was.as_table_mut(), is.as_table_mut(), old) else { return false };
+    !was.contains_key(new)
+        && matches!((was.remove(old), is.remove(new)), (Some(was), Some(is)) if same_value(&was, &is))
+        && same(was, is)
 }
 
 /// Whether the two differ in one leaf at most, and that leaf reads as meant: `None` means that it is gone.

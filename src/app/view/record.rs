@@ -56,8 +56,9 @@ pub fn fields(archive: &Archive, id: ItemId, metric: Option<usize>, lens: &Lens)
         };
         FieldRow { place, label: label(&name, lens.lang), value, inherited, name }
     };
-    let mut rows: Vec<FieldRow> =
-        known.into_iter().map(|field| row(Name::Field(field), block.slot(&Name::Field(field)))).collect();
+    // What was accepted is written by `check`'s list; until then it would be one more empty line in every record.
+    let known = known.into_iter().filter(|field| *field != Field::Accept || block.slot(&Name::Field(*field)).is_some());
+    let mut rows: Vec<FieldRow> = known.map(|field| row(Name::Field(field), block.slot(&Name::Field(field)))).collect();
     let unknown = block.slots.iter().filter(|slot| matches!(slot.name, Name::Other(_)));
     rows.extend(unknown.map(|slot| row(slot.name.clone(), Some(slot))));
     let total = resolved.as_ref().map_or(String::new(), entries::total);
@@ -125,6 +126,7 @@ pub fn label(name: &Name, lang: Lang) -> String {
         Name::Field(Field::Formula) => words::FIELD_FORMULA,
         Name::Field(Field::Total) => words::FIELD_TOTAL,
         Name::Field(Field::On) => words::FIELD_ON,
+        Name::Field(Field::Accept) => words::FIELD_ACCEPT,
     };
     words.say(lang).to_string()
 }

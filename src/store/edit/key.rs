@@ -88,6 +88,15 @@ fn look(text: &str, slot: &Slot, key: &str) -> (String, String) {
     (indent.to_string(), " ".repeat(padding) + sign.trim_start())
 }
 
+/// The key under another name. None for a name that would need quotes, and for a key of several dotted parts, which is more
+/// than one key.
+pub(super) fn rename(text: &str, slot: &Slot, new: &str) -> Option<Replacement> {
+    let bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let whole = !matches!(&slot.name, Name::Other(path) if path.contains(['.', '[']));
+    let fits = whole && !slot.key.of(text).is_empty() && !new.is_empty() && new.chars().all(bare);
+    fits.then(|| (slot.key.range(), new.to_string()))
+}
+
 /// What goes when a key goes: its line, or its place between the commas of an inline table.
 pub(super) fn range(text: &str, block: &Block, slot: &Slot) -> Range<usize> {
     let line = line_start(text, slot.key.from());

@@ -93,6 +93,31 @@ fn a_key_goes_with_its_line() {
 }
 
 #[test]
+fn a_key_takes_another_name() {
+    let rename = |at: &str, from: &str, to: &str| Change::Rename(place(at), Name::Other(from.into()), to.to_string());
+    check("[[item]]\ntilte = 'a' # x\n", rename("0", "tilte", "title"), "[[item]]\ntitle = 'a' # x\n");
+    check("[[item]]\n  \"ta gs\"  = ['a',\n 'b']", rename("0", "ta gs", "tags"), "[[item]]\n  tags  = ['a',\n 'b']");
+    check("item = [{id = 'a', tilte = 'b'}]", rename("0", "tilte", "title"), "item = [{id = 'a', title = 'b'}]");
+    check(&TWO.replace("value", "valu"), rename("0.0", "valu", "value"), TWO);
+    check("[[item]]\nx = { a = 1 }\n", rename("0", "x", "y"), "[[item]]\ny = { a = 1 }\n");
+    check(
+        "[[item]]\ntitle = 'a'",
+        Change::Rename(place("0"), Name::Field(Field::Title), "name".into()),
+        "[[item]]\nname = 'a'",
+    );
+    for (text, at, from, to) in [
+        ("[[item]]\ntilte = 'a'\ntitle = 'b'\n", "0", "tilte", "title"),
+        ("[[item]]\ntilte = 'a'\n", "0", "tilte", "ti tle"),
+        ("[[item]]\ntilte = 'a'\n", "0", "tilte", ""),
+        ("[[item]]\ntilte = 'a'\n", "0", "titel", "title"),
+        ("[[item]]\nx.a = 1\nx.b = 2\n", "0", "x.a", "y"),
+        ("[[item]]\n\"x.a\" = 1\n", "0", "x.a", "y"),
+    ] {
+        assert!(change(text, &rename(at, from, to)).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn records_come_and_go_with_their_comments() {
     let new = "[[item]]\nid = \"n\"\n".to_string();
     check(TWO, Change::AddItem(Some(1), new.clone()), &format!("{TWO}\n[[item]]\nid = \"n\"\n"));
@@ -296,7 +321,8 @@ fn changes() -> impl Strategy<Value = Change> {
         2 => (place.clone(), words).prop_map(|(p, w)| Change::Set(p, Name::Field(Field::Tags), New::List(w))),
         2 => (place.clone(), 0..999u32).prop_map(|(p, n)| Change::Set(p, Name::Field(Field::Value), New::Raw(n.to_string()))),
         1 => (place.clone(), 1..28u32).prop_map(|(p, n)| Change::Set(p, Name::Field(Field::On), New::Raw(format!("2021-02-{n:02}")))),
-        1 => (place.clone(), field).prop_map(|(p, f)| Change::Clear(p, Name::Field(f))),
+        1 => (place.clone(), field.clone()).prop_map(|(p, f)| Change::Clear(p, Name::Field(f))),
+        1 => (place.clone(), field, "[a-c]{1,2}").prop_map(|(p, f, key)| Change::Rename(p, Name::Field(f), key)),
         1 => place.prop_map(Change::Delete),
         1 => proptest::option::of(0..3usize).prop_map(|at| Change::AddItem(at, "[[item]]\nid = \"n\"\n".into())),
         1 => (0..3usize).prop_map(|at| Change::AddMetric(at, "[[item.metric]]\nvalue = 5\n".into())),
@@ -320,6 +346,8 @@ proptest! {
                 Ok(None) | Err(Refusal::Gone | Refusal::Shape) => {}
                 // A header block among inline records, or a text that an inline table cannot hold.
                 Err(Refusal::Mismatch(_)) if matches!(change, Change::AddItem(..) | Change::AddMetric(..) | Change::AddEntry(..)) => {}
+                // The name is taken.
+                Err(Refusal::Mismatch(_)) if matches!(change, Change::Rename(..)) => {}
                 Err(other) => prop_assert!(false, "{change:?} was refused in {text:?}: {other:?}"),
                 Ok(Some(splice)) => {
                     text = splice.apply(&text).unwrap();
