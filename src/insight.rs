@@ -3,6 +3,8 @@
 //! Pure: each part reads an [`Archive`](crate::store::archive::Archive) and gives a value that the screen and the command
 //! line show in their own ways. Places are those of the archive, so that every line of what is told leads to its record.
 
+pub mod check;
+
 pub mod compare;
 
 pub mod counts;

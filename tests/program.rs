@@ -384,6 +384,83 @@ fn without_a_terminal_it_prints_the_outline() {
     assert!(stdout(&sample).contains("宿舍管理") && sample.status.success());
 }
 
+/// Runs `check` on an archive whose year file is `text`: what it prints, what it says, its exit status.
+fn checked(text: &str, args: &[&str]) -> (String, String, Option<i32>) {
+    let home = Home::new();
+    home.write("110/a.toml", text);
+    let output = home.run(&[("LANG", "C")], &[&["check", "archive"], args].concat());
+    (stdout(&output), stderr(&output), output.status.code())
+}
+
+#[test]
+fn check_tells_what_is_wrong() {
+    let (out, said, status) = checked(YEAR, &[]);
+    assert_eq!((&*out, &*said, status), ("", "nothing wrong in 2 items\n", Some(0)));
+
+    let twice = YEAR.replace("\"check\"", "\"stock\"");
+    let (out, said, status) = checked(&twice, &[]);
+    let told = "110/a.toml:14:6: A103 duplicate-id: the id `stock` is already used at 110/a.toml:4; give one of the two another\n";
+    assert_eq!((&*out, &*said, status), (told, "1 fault, 0 remarks\n", Some(1)));
+
+    let remark = YEAR.replace("title = \"巡查\"", "when = [\"2020\"]");
+    let (out, said, status) = checked(&remark, &[]);
+    assert!(out.starts_with("110/a.toml:16:9: A404 date-outside-year: 109 is not in 110; "), "{out}");
+    assert_eq!((&*said, status), ("0 faults, 1 remark\n", Some(0)));
+    let (out, said, status) = checked(&format!("{remark}\r\naccept = [\"date-outside-year\"]"), &[]);
+    assert_eq!((&*out, &*said, status), ("", "nothing wrong in 2 items, 1 accepted\n", Some(0)));
+
+    let text = YEAR.replace("title = \"巡查\"", "text = \"巡查12次\"");
+    assert_eq!(checked(&text, &[]).0, "");
+    let (out, said, status) = checked(&text, &["--strict"]);
+    assert!(out.starts_with("110/a.toml:16:11: A601 figure-in-text: the text says 12, "), "{out}");
+    assert_eq!((&*said, status), ("0 faults, 1 remark\n", Some(0)));
+}
+
+#[test]
+fn check_speaks_json() {
+    let (out, said, status) = checked(&YEAR.replace("4_400", "'4 4\"\\u{202e}0'"), &["--json"]);
+    assert_eq!((&*out, &*said, status), ("[]\n", "nothing wrong in 2 items\n", Some(0)));
+    let (out, _, status) = checked(&YEAR.replace("4_400", "'44'"), &["--json"]);
+    let object = concat!(
+        r#"{"code":"A206","rule":"quoted-number","severity":"fault","level":"basic","file":"110/a.toml","#,
+        r#""line":11,"column":9,"item":"stock","metric":"d.total","#,
+        r#""message":"'44' in quotes is a grade, not a number; take the quotes away","fixable":true}"#
+    );
+    assert_eq!((out.as_str(), status), (format!("[\n{object}\n]\n").as_str(), Some(1)));
+}
+
+#[test]
+fn check_shows_the_line_on_a_terminal() {
+    let home = Home::new();
+    home.write("110/a.toml", YEAR.replace("4_400", "\"４４ 間\"   # 間"));
+    let pty = pty::open(24, 120, home.path(), &[], &["check", "archive"]);
+    pty.wait_for("  11 | value = \"４４ 間\"   # 間");
+    pty.wait_for("     |         ^^^^^^^^^\n");
+    pty.wait_for("1 fault, 0 remarks");
+}
+
+#[test]
+fn check_fails_where_nothing_can_be_read() {
+    let home = Home::new();
+    for (args, told) in [
+        (&["check", "nowhere"][..], "annals: nowhere: there is no such file or folder"),
+        (&["check", "archive", "--lenient"], "error: unexpected argument '--lenient'"),
+        (&["archive", "check"], "error: name the archive behind the command"),
+    ] {
+        let output = home.run(&[], args);
+        assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(2)), "{args:?}");
+        assert!(stderr(&output).starts_with(told), "{args:?}: {}", stderr(&output));
+    }
+    // One file that cannot be read is a fault of the archive; the rest is checked.
+    home.write("110/b.toml", "year = \n");
+    let output = home.run(&[], &["check", "archive"]);
+    assert!(stdout(&output).starts_with("110/b.toml:1:8: A001 syntax: "), "{}", stdout(&output));
+    assert_eq!(output.status.code(), Some(1));
+    // A folder that is called like the command.
+    fs::rename(home.archive(), home.path().join("check")).unwrap();
+    assert!(stdout(&home.run(&[], &["./check"])).contains("宿舍管理"));
+}
+
 #[test]
 fn wrong_use_is_told_in_one_line_with_status_two() {
     let home = Home::new();

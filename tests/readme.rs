@@ -8,6 +8,7 @@ use annals::app::event::Event;
 use annals::app::key::Key;
 use annals::app::keymap::Keymap;
 use annals::config;
+use annals::insight::check::rule;
 use annals::lang::Lang;
 use annals::sample;
 use annals::store::archive::Archive;
@@ -77,6 +78,19 @@ fn the_picture_is_the_screen() {
     // On the outline's dormitories, at their first item, with the metrics in focus.
     let keys = ["h", "j", "j", "j", "j", "3"].map(|key| key.parse().unwrap());
     expect("docs/screen.svg", &svg(&draw(118, 34, Lang::En, &keys)));
+}
+
+#[test]
+fn the_table_of_rules_is_the_program_s() {
+    let mut table = String::from("| code | name | level | severity | finds |\n|---|---|---|---|---|\n");
+    for rule in rule::ALL {
+        let (level, severity) = (rule.level.name(), rule.severity.name());
+        table += &format!("| {} | {} | {level} | {severity} | {} |\n", rule.code, rule.name, rule.about.say(Lang::En));
+    }
+    let text = fs::read_to_string(root().join("docs/checks.md")).unwrap();
+    let (before, rest) = text.split_once("<!-- rules -->\n").expect("docs/checks.md has no `<!-- rules -->`");
+    let (_, after) = rest.split_once("<!-- end of rules -->").expect("docs/checks.md has no `<!-- end of rules -->`");
+    expect("docs/checks.md", &format!("{before}<!-- rules -->\n{table}<!-- end of rules -->{after}"));
 }
 
 #[test]

@@ -10,8 +10,8 @@ macro_rules! words {
     };
 }
 
+pub mod check;
 pub mod export;
-
 pub mod page;
 
 words! {

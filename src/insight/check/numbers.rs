@@ -1,0 +1,152 @@
+//! The printed numbers of items, in the order of each category.
+
+use crate::insight::check::ground;
+use crate::insight::check::ground::Ground;
+use crate::insight::check::ground::Spot;
+use crate::insight::check::rule;
+use crate::lang::words::check as words;
+use crate::model::field::Field;
+use crate::model::year::Year;
+use crate::store::archive::Archive;
+use crate::store::edit::Place;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+/// A number as printed, the numbers it is made of, and where it stands.
+struct Printed {
+    no: String,
+    parts: Vec<u32>,
+    spot: Spot,
+}
+
+/// Looks at the numbers of every category in every year.
+pub(super) fn check(ground: &mut Ground) {
+    let archive = ground.archive;
+    for year in &archive.years {
+        let mut categories: Vec<(usize, Vec<Printed>)> = Vec::new();
+        // The items come category by category.
+        for (category, printed) in printed(archive, *year) {
+            match categories.last_mut() {
+                Some((last, list)) if *last == category => list.push(printed),
+                _ => categories.push((category, vec![printed])),
+            }
+        }
+        for (at, (category, list)) in categories.iter().enumerate() {
+            in_order(ground, list);
+            let cut = year.is_some_and(|year| ground::is_cut(archive, Some(*category), year, |said| said.partial));
+            if ground.strict && !cut {
+                let sibling = |other: &&(usize, Vec<Printed>)| {
+                    archive.outline.parent(other.0) == archive.outline.parent(*category)
+                };
+                let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+                let beside = beside.filter_map(|at| categories.get(at)).filter(sibling);
+                let rest: Vec<&[Printed]> =
+                    beside.map(|(_, other)| &**other).filter(|other| goes_on(list, other)).collect();
+                gaps(ground, list, &rest);
+            }
+        }
+    }
+}
+
+/// Whether two categories side by side share one run of numbers, as 1 and 3 here and 2 there: then no first number is in
+/// both.
+fn goes_on(one: &[Printed], other: &[Printed]) -> bool {
+    let first = |printed: &Printed| printed.parts.first().copied();
+    let taken: HashSet<Option<u32>> = one.iter().map(first).collect();
+    other.iter().all(|printed| !taken.contains(&first(printed)))
+}
+
+fn printed(archive: &Archive, year: Option<Year>) -> Vec<(usize, Printed)> {
+    let items = archive.items(year).into_iter();
+    let one = |item| {
+        let no = archive.text(item, Field::No).into_owned();
+        let parts = parts(&no)?;
+        let spot = ground::spot(archive, item.file, Place::item(item.record), Field::No);
+        Some((archive.category(item)?, Printed { no, parts, spot }))
+    };
+    items.filter_map(one).collect()
+}
+
+/// The numbers that a printed one is made of: 2 and 1 of `2.(1)`. None for numerals of another kind, whose order is not
+/// judged.
+fn parts(no: &str) -> Option<Vec<u32>> {
+    let known = |c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | ')' | '（' | '）' | '、' | '-' | ' ');
+    if !no.chars().all(known) {
+        return None;
+    }
+    let parts: Option<Vec<u32>> =
+        no.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect();
+    parts.filter(|parts| (1..=DEPTH).contains(&parts.len()))
+}
+
+/// Parts of parts that a printed number may have; one of more is none.
+const DEPTH: usize = 8;
+
+/// Tells of each number that was there before, and of each that is lower than the one before it.
+fn in_order(ground: &mut Ground, list: &[Printed]) {
+    let mut seen: HashMap<&[u32], &Printed> = HashMap::new();
+    let mut last: Option<&Printed> = None;
+    for printed in list {
+        if let Some(first) = seen.get(&*printed.parts) {
+            let place = ground.place(first.spot.file, first.spot.span.from());
+            let told = vec![printed.no.as_str().into(), place.into()];
+            ground.tell(&rule::NUMBER_TWICE, printed.spot, words::NUMBER_TWICE, told);
+            continue;
+        }
+        seen.insert(&printed.parts, printed);
+        if let Some(higher) = last.filter(|last| printed.parts < last.parts) {
+            let told = vec![printed.no.as_str().into(), higher.no.as_str().into()];
+            ground.tell(&rule::NUMBER_BACK, printed.spot, words::NUMBER_BACK, told);
+        }
+        last = Some(printed);
+    }
+}
+
+/// Tells of each number whose predecessor is nowhere in the category, nor in `rest`, where the numbers of the category go
+/// on: 3 without 2, `2.(2)` without `2.(1)`.
+fn gaps(ground: &mut Ground, list: &[Printed], rest: &[&[Printed]]) {
+    let prefixes =
+        |printed: &'_ Printed| (1..=printed.parts.len()).map(|end| printed.parts[..end].to_vec()).collect::<Vec<_>>();
+    let there: HashSet<Vec<u32>> = list.iter().chain(rest.iter().copied().flatten()).flat_map(prefixes).collect();
+    let mut told: HashSet<Vec<u32>> = HashSet::new();
+    for printed in list {
+        for prefix in prefixes(printed) {
+            let Some((number, above)) = prefix.split_last().filter(|(number, _)| **number > 1) else { continue };
+            let before = [above, &[number - 1]].concat();
+            if !there.contains(&before) && told.insert(prefix) {
+                let parts = vec![printed.no.as_str().into(), write(&before).into()];
+                ground.tell(&rule::NUMBER_GAP, printed.spot, words::NUMBER_GAP, parts);
+                break;
+            }
+        }
+    }
+}
+
+/// Numbers as they are printed: `2.(1)`.
+fn write(parts: &[u32]) -> String {
+    let (first, rest) = parts.split_first().map_or((0, &[][..]), |(first, rest)| (*first, rest));
+    let rest: String = rest.iter().map(|part| format!(".({part})")).collect();
+    format!("{first}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_printed() {
+        for (no, read) in [
+            ("1", Some("1")),
+            ("2.(1)", Some("2.(1)")),
+            ("2.(1).(3)", Some("2.(1).(3)")),
+            ("(3)", Some("3")),
+            ("一", None),
+            ("", None),
+            ("1a", None),
+            ("99999999999", None),
+            ("1.1.1.1.1.1.1.1.1", None),
+        ] {
+            assert_eq!(parts(no).map(|parts| write(&parts)).as_deref(), read, "{no}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Figures that a text mentions and that no metric of its item has.
+
+use crate::insight::check::ground;
+use crate::insight::check::ground::Ground;
+use crate::insight::check::ground::Spot;
+use crate::insight::check::prose;
+use crate::insight::check::rule;
+use crate::insight::series::Stand;
+use crate::lang::words::check as words;
+use crate::model::field::Field;
+use crate::model::figure::Figure;
+use crate::model::formula::Formula;
+use crate::store::archive::ItemId;
+use crate::store::edit::Place;
+use crate::store::record::Name;
+use crate::store::span::Span;
+use std::collections::HashMap;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// Looks at the text of every item.
+pub(super) fn check(ground: &mut Ground) {
+    if !ground.strict {
+        return;
+    }
+    let (archive, years) = (ground.archive, Rc::clone(&ground.years));
+    let mut metrics: HashMap<ItemId, Vec<&Stand>> = HashMap::new();
+    for stand in years.iter().flat_map(|year| &year.stands) {
+        metrics.entry(stand.item).or_default().push(stand);
+    }
+    for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
+        for number in 0..file.records.len() {
+            let item = ItemId { file: at, record: number };
+            let known = known(ground, metrics.get(&item).map_or(&[], Vec::as_slice));
+            one(ground, item, &known);
+        }
+    }
+}
+
+/// Every number that the metrics of an item hold: values, targets, and what formulas are made of.
+fn known(ground: &Ground, stands: &[&Stand]) -> HashSet<Figure> {
+    let mut known = HashSet::new();
+    for stand in stands {
+        known.extend(stand.metric.value.figure());
+        known.extend(stand.metric.target);
+        known.extend(stand.metric.entries.iter().filter_map(|entry| entry.value));
+        if let Ok(formula) = Formula::parse(&stand.metric.formula, ground.archive.calendar) {
+            known.extend(formula.numbers());
+            for operand in formula.operands() {
+                let year = operand.year.map_or(stand.year, Some);
+                let place = ground.archive.find_metric(year, &operand.id);
+                known.extend(place.and_then(|(item, at)| ground.archive.metric(item, at)?.value.figure()));
+            }
+        }
+    }
+    known
+}
+
+fn one(ground: &mut Ground, item: ItemId, known: &HashSet<Figure>) {
+    let Some((file, block)) = ground::block(ground.archive, item.file, Place::item(item.record)) else { return };
+    let text = block.read(file, Field::Text);
+    let names = block.read_list(file, Field::Names);
+    let figures = prose::figures(&text, &names);
+    let mut unknown = figures.iter().filter(|(_, figure)| !known.contains(figure)).peekable();
+    let Some((first, _)) = unknown.peek() else { return };
+    let spot = ground::spot(ground.archive, item.file, Place::item(item.record), Field::Text);
+    // Where the text stands in the file as it reads, the first figure is pointed at.
+    let raw = block.slot(&Name::Field(Field::Text)).map_or("", |slot| slot.value.of(file));
+    let at = raw.find(&*text).map(|start| spot.span.from() + start + first.start);
+    let span = at.map_or(spot.span, |at| Span::new(at, at + first.len()));
+    let told = ground::listed(unknown.filter_map(|(range, _)| text.get(range.clone()).map(str::to_string)));
+    ground.tell(&rule::FIGURE_IN_TEXT, Spot { span, ..spot }, words::FIGURE_IN_TEXT, vec![told.into()]);
+}
