@@ -1,6 +1,7 @@
 //! What the user is doing. Knows neither terminal nor disk: events come in, effects go out.
 
 pub mod browse;
+pub mod checks;
 pub mod commands;
 pub mod effect;
 pub mod event;
@@ -27,6 +28,7 @@ pub mod trend;
 pub mod view;
 pub mod wrap;
 
+use crate::app::checks::Checks;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::history::History;
@@ -84,6 +86,8 @@ pub struct App {
     pub query: Query,
     /// The hits of the query in this year, in the archive's order.
     pub hits: Vec<ItemId>,
+    /// What the check found.
+    pub checks: Checks,
     /// The items that actions apply to.
     pub marked: HashSet<ItemId>,
     /// What each of the first three panes must match.
@@ -161,6 +165,7 @@ impl App {
             status: Status::default(),
             query: Query::default(),
             hits: Vec::new(),
+            checks: Checks::default(),
             marked: HashSet::new(),
             filters: Default::default(),
             lang,
@@ -182,6 +187,7 @@ impl App {
             recovered: None,
         };
         app.index = found::index(&app.archive);
+        checks::renew(&mut app);
         app.archive_changed();
         app
     }
@@ -265,7 +271,13 @@ impl App {
     }
 
     fn lens(&self) -> Lens<'_> {
-        Lens { year: self.year, folded: &self.folded, filters: &self.filters, lang: self.lang }
+        Lens {
+            year: self.year,
+            folded: &self.folded,
+            filters: &self.filters,
+            flawed: &self.checks.flawed,
+            lang: self.lang,
+        }
     }
 
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
@@ -274,6 +286,7 @@ impl App {
         for file in files {
             found::reindex(&mut self.index, &self.archive, *file);
         }
+        checks::renew(self);
         self.archive_changed();
     }
 

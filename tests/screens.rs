@@ -114,6 +114,18 @@ fn a_narrow_comparison_tells_less() {
 }
 
 #[test]
+fn pictures_of_what_the_check_finds() {
+    for (name, lang) in [("en", Lang::En), ("zh", Lang::Zh)] {
+        let mut app = fixture::app(lang);
+        app.handle(annals::app::event::Event::Key("!".parse().expect("a key")));
+        // The second finding is a slip that the check knows how to mend.
+        app.handle(annals::app::event::Event::Key("down".parse().expect("a key")));
+        let (buffer, caret, _) = frame(&mut app, 100, 26, &dark());
+        check(&format!("{name}-check"), &picture(&buffer, caret));
+    }
+}
+
+#[test]
 fn pictures_of_empty_places() {
     for (name, app) in fixture::empty() {
         let (mut app, mut pictures) = (app, String::new());

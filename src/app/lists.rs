@@ -1,6 +1,7 @@
 //! The lists over the panes: what each shows, how typing narrows it, and what choosing from it does.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::find;
 use crate::app::line::Line;
 use crate::app::mode::Choice;
@@ -18,9 +19,6 @@ use crate::app::save;
 use crate::app::trend;
 use crate::lang::words;
 use crate::model::field::Field;
-use crate::store::archive::Archive;
-use crate::store::archive::ItemId;
-use crate::store::problem::Problem;
 
 pub mod differ;
 mod rows;
@@ -132,9 +130,9 @@ pub fn choose(app: &mut App) {
                 (command.run)(app);
             }
         }
-        (_, Choice::Problem(at)) => {
+        (_, Choice::Finding(at)) => {
             app.mode = Mode::Browse;
-            go_to_problem(app, at);
+            checks::go_to(app, at);
         }
         (_, Choice::Category(id)) => {
             app.mode = Mode::Browse;
@@ -157,24 +155,4 @@ pub fn choose(app: &mut App) {
         }
         (_, Choice::None) => {}
     }
-}
-
-/// Goes to the item whose lines have a problem. A problem of a whole file has no item; then its place is told.
-fn go_to_problem(app: &mut App, at: usize) {
-    let Some(problem) = app.archive.problems.get(at).cloned() else { return };
-    if let Some(item) = item_of(&app.archive, &problem) {
-        find::go_to(app, item);
-    }
-    app.status = crate::app::Status { text: problem.describe(app.lang), bad: true };
-}
-
-/// The item whose lines have the problem, if they are one's.
-pub fn item_of(archive: &Archive, problem: &Problem) -> Option<ItemId> {
-    let file = archive.files.iter().position(|file| file.path == problem.path)?;
-    let found = &archive.files[file];
-    let before = problem.line.checked_sub(1)?;
-    let lines = std::iter::once(0).chain(found.text.match_indices('\n').map(|(at, _)| at + 1));
-    let start = lines.take(before + 1).last()?;
-    let record = found.records.iter().rposition(|record| record.item.span.from() <= start)?;
-    Some(ItemId { file, record })
 }

@@ -212,8 +212,8 @@ pub enum Choice {
     Metric(ItemId, usize),
     /// The command of this number in `commands::COMMANDS`.
     Command(usize),
-    /// This problem.
-    Problem(usize),
+    /// The finding of this number in the report of the check.
+    Finding(usize),
     /// The category of this id.
     Category(String),
     /// This year.

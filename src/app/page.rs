@@ -9,9 +9,9 @@ pub mod steps;
 pub mod table;
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::find;
 use crate::app::line::Line;
-use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Stand;
@@ -179,9 +179,8 @@ impl Page {
         self.source = match self.kind {
             Kind::Compare => Source::Compare(insight::compare::compare(&app.archive, self.from, self.to)),
             Kind::Overview => {
-                let problems = app.archive.problems.iter();
-                let told = problems.map(|problem| (problem.describe(app.lang), lists::item_of(&app.archive, problem)));
-                Source::Overview(insight::overview::overview(&app.archive, self.from, self.to, told.collect()))
+                let told = checks::told(app, self.to);
+                Source::Overview(insight::overview::overview(&app.archive, self.from, self.to, told))
             }
         };
         self.lay_out(app);

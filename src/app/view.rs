@@ -22,7 +22,6 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::record::Name;
-use std::collections::HashMap;
 use std::collections::HashSet;
 
 /// The rows of every pane.
@@ -176,6 +175,8 @@ pub struct Lens<'a> {
     pub folded: &'a HashSet<String>,
     /// What the categories, the items and the metrics must match to be shown.
     pub filters: &'a [String; 3],
+    /// The items that something is wrong with.
+    pub flawed: &'a HashSet<ItemId>,
     /// The interface's language.
     pub lang: Lang,
 }
@@ -253,7 +254,6 @@ impl CategoryRow {
 
 /// The items of a category, or of the whole year where nothing is chosen.
 pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemRow> {
-    let flawed = flawed_lines(archive);
     let query = Query::parse(&lens.filters[1]);
     let mut section = chosen.and_then(|row| row.index);
     all.iter()
@@ -277,36 +277,10 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
                 no,
                 title,
                 metrics: record.metrics.len(),
-                flawed: flawed.contains(id),
+                flawed: lens.flawed.contains(id),
             })
         })
         .collect()
-}
-
-/// The items that have a problem in their lines. Costs nothing in an archive without problems.
-fn flawed_lines(archive: &Archive) -> HashSet<ItemId> {
-    let mut flawed = HashSet::new();
-    let mut lines: HashMap<usize, Vec<usize>> = HashMap::new();
-    for problem in &archive.problems {
-        if let Some(file) = archive.files.iter().position(|file| file.path == problem.path) {
-            lines.entry(file).or_default().push(problem.line);
-        }
-    }
-    for (file, lines) in lines {
-        let text = &archive.files[file].text;
-        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        for (record, found) in archive.files[file].records.iter().enumerate() {
-            let bytes = lines.iter().filter_map(|line| starts.get(line.checked_sub(1)?));
-            if bytes.into_iter().any(|at| record_covers(found.item.span, *at)) {
-                flawed.insert(ItemId { file, record });
-            }
-        }
-    }
-    flawed
-}
-
-fn record_covers(span: crate::store::span::Span, at: usize) -> bool {
-    (span.from()..span.to()).contains(&at)
 }
 
 /// The year to set beside this one: the one before where there is one, else the one after.

@@ -52,7 +52,7 @@ fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
     };
     let files = &app.archive.files;
     let read_only = !files.is_empty() && files.iter().all(|file| file.locked.is_some());
-    let (unsaved, problems) = (app.unsaved(), app.archive.problems.len());
+    let (unsaved, problems) = (app.unsaved(), app.checks.report.findings.len());
     let left = match &app.mode {
         Mode::Edit(edit) => edit.gap.as_ref().map(|gap| gap.left),
         _ => None,
@@ -98,7 +98,7 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
         // A problem is told whole, with what to do about it, which its row is too short for.
         Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) if !rows.is_empty() => {
             let chosen = pane.chosen().and_then(|at| rows.get(at));
-            say(chosen.map_or("", |row| &row.text), Style::new());
+            say(&chosen.map_or(String::new(), |row| format!("{} {}", row.aside, row.text)), Style::new());
         }
         // A list tells its keys itself where it has room to.
         Mode::List(_) if !layout.list.foot.is_empty() => {}

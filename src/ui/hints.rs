@@ -1,6 +1,7 @@
 //! Which keys matter now, as the keymap has them.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::commands::Context;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
@@ -120,6 +121,10 @@ fn list_hints(app: &App, list: &List) -> Vec<Hint> {
     };
     let hint = |name: &str, says: Words| Hint { keys: app.keymap.hint(Context::List, name), says: says.say(app.lang) };
     let mut hints: Vec<Hint> = choose.map(|says| hint("choose", says)).into_iter().collect();
+    if let Some(finding) = checks::chosen(app) {
+        hints.extend((!finding.fix.is_empty()).then(|| hint("fix", words::HINT_FIX)));
+        hints.extend(finding.acceptance(&app.archive).map(|_| hint("accept-finding", words::HINT_ACCEPT)));
+    }
     hints.push(hint("close", words::HINT_CLOSE));
     hints
 }

@@ -46,8 +46,9 @@ fn draw_title(pen: &mut Pen, app: &App, area: Rect, list: &List) {
     let mut strip = Strip::of(area, 0);
     strip.take(2);
     strip.take_right(2);
-    let at = list.pane.chosen().map_or(0, |at| at + 1);
-    let all = list.total.max(list.rows.len());
+    let count = |rows: &[Row]| rows.iter().filter(|row| row.look != Look::Heading).count();
+    let at = list.pane.chosen().map_or(0, |at| count(list.rows.get(..=at).unwrap_or_default()));
+    let all = list.total.max(count(&list.rows));
     let place = format!(" {at}/{all} ");
     if strip.width >= 2 * pen.width(&place, strip.width) {
         pen.put_right(&mut strip, &place, pen.theme.title);

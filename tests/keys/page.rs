@@ -408,7 +408,9 @@ fn a_year_at_a_glance() {
             "[Targets missed]",
             "綠色採購 | 96.41 | 88.5 | % | -7.91 | ▼ -8.2% | ! | worse | ≥ 90 | ✗",
             "Targets without a result | none",
-            "Problems | none",
+            "[Check]",
+            "3.toml:13:1: A101 missing-id: the item has no id, so that no other year can be compared with it; give it one",
+            "3.toml:13:1: A105 missing-category: the item stands in no category; choose one",
         ],
     );
     assert_eq!(title(&desk), "Overview of 110 · against 108");
@@ -425,7 +427,7 @@ fn a_year_at_a_glance() {
     assert_eq!(desk.app.status.text, "Only in the comparison; c opens it.");
     // A problem leads to its item, and is told whole there.
     desk = Desk::new(&[("archive.toml", ABOUT), ("3.toml", &Y110.replace("no = '2'", "when = ['someday']"))]);
-    desk.press("oG");
+    desk.press("oGkk");
     let told = chosen(&desk);
     assert!(told.starts_with("3.toml:5:"), "{told}");
     desk.press("<enter>");

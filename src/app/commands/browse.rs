@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::browse;
+use crate::app::checks;
 use crate::app::commands::Command;
 use crate::app::commands::Context;
 use crate::app::effect::Effect;
@@ -87,7 +88,13 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("reload", "read the files again", "重新讀取檔案", |app| app.effects.push(Effect::Reload)),
     browse("compare", "compare two years", "比較兩個年度", |app| page::open(app, Kind::Compare)),
     browse("overview", "the year at a glance", "年度總覽", |app| page::open(app, Kind::Overview)),
-    browse("problems", "problems of the data", "資料的問題", |app| lists::open(app, ListKind::Problems)),
+    browse("problems", "what the check finds: problems of the data", "檢核所見：資料的問題", checks::open),
+    browse(
+        "check-strictly",
+        "check also what is only often wrong, or no longer",
+        "檢核時也列出（或不再列出）只是可能有誤的",
+        checks::turn_strict,
+    ),
     browse("copy", "copy the chosen value to the terminal's clipboard", "將所選內容複製到終端機剪貼簿", browse::copy),
     browse("palette", "every command, by name", "所有指令", |app| lists::open(app, ListKind::Palette)),
     browse("help", "the keys, here", "此處的按鍵", |app| lists::open(app, ListKind::Help)),

@@ -1,6 +1,7 @@
 //! The commands of a list over the panes.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::commands::Command;
 use crate::app::commands::Context;
 use crate::app::lists;
@@ -19,4 +20,6 @@ pub(super) const COMMANDS: &[Command] = &[
     list("page-down", "a page down", "下一頁", |app| lists::go(app, Motion::HalfPages(2))),
     list("first", "first row", "第一列", |app| lists::go(app, Motion::First)),
     list("last", "last row", "最後一列", |app| lists::go(app, Motion::Last)),
+    list("fix", "mend what the check found, where it knows how", "修正檢核所見（可自動修正者）", checks::fix),
+    list("accept-finding", "accept what the check found: it is right", "認可檢核所見：確認無誤", checks::accept),
 ];

@@ -1,6 +1,7 @@
 //! The rows of each list.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::commands;
 use crate::app::commands::Command;
 use crate::app::commands::Context;
@@ -33,7 +34,7 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
     let rows = match kind {
         ListKind::Palette => palette(app, &query),
         ListKind::Help => help(app, &query),
-        ListKind::Problems => problems(app, &query),
+        ListKind::Problems => checks::rows(app, &query),
         ListKind::Review => review(app),
         ListKind::Category => categories(app, &query),
         ListKind::Year => years(app, &query),
@@ -161,12 +162,6 @@ fn help(app: &App, query: &Query) -> Vec<Row> {
         }));
     }
     rows
-}
-
-fn problems(app: &App, query: &Query) -> Vec<Row> {
-    let told = app.archive.problems.iter().enumerate().map(|(at, problem)| (at, problem.describe(app.lang)));
-    let rows = told.filter(|(_, text)| marks::matches(query, text));
-    rows.map(|(at, text)| mark(query, Row { text, choice: Choice::Problem(at), ..Row::default() })).collect()
 }
 
 fn categories(app: &App, query: &Query) -> Vec<Row> {

@@ -1,0 +1,193 @@
+//! What the check finds, kept beside the archive; and its list `!`: going to a finding, mending it, accepting it.
+
+use crate::app::App;
+use crate::app::Status;
+use crate::app::browse;
+use crate::app::commands::Context;
+use crate::app::fields;
+use crate::app::find;
+use crate::app::lists;
+use crate::app::mode::Choice;
+use crate::app::mode::Focus;
+use crate::app::mode::List;
+use crate::app::mode::ListKind;
+use crate::app::mode::Look;
+use crate::app::mode::Mode;
+use crate::app::mode::Row;
+use crate::app::page;
+use crate::app::pane::Motion;
+use crate::app::records;
+use crate::insight::check;
+use crate::insight::check::Finding;
+use crate::insight::check::Report;
+use crate::insight::check::rule;
+use crate::insight::check::rule::Severity;
+use crate::lang::Words;
+use crate::lang::words;
+use crate::lang::words::check::FAULTS;
+use crate::lang::words::check::ONE_FAULT;
+use crate::lang::words::check::ONE_REMARK;
+use crate::lang::words::check::REMARKS;
+use crate::model::year::Year;
+use crate::search::marks;
+use crate::search::query::Query;
+use crate::store::archive::ItemId;
+use crate::store::edit::Change;
+use std::collections::HashSet;
+
+/// What the check found in the archive as it is now.
+#[derive(Clone, Debug, Default)]
+pub struct Checks {
+    /// The findings.
+    pub report: Report,
+    /// The items that have a fault.
+    pub flawed: HashSet<ItemId>,
+    /// Whether what is only often wrong is looked for too.
+    pub strict: bool,
+    /// Whether all rules were asked, and not only what the reading of the files found.
+    whole: bool,
+}
+
+/// In an archive of more items, every edit would wait for the check: 20,000 take less than a tenth of a second, so this many
+/// half of one. There it is made when its list is opened.
+const MANY: usize = 100_000;
+
+/// Checks the archive anew after a change.
+pub(super) fn renew(app: &mut App) {
+    let items: usize = app.archive.files.iter().map(|file| file.records.len()).sum();
+    run(app, items <= MANY);
+}
+
+fn run(app: &mut App, whole: bool) {
+    let report = if whole { check::check(&app.archive, app.checks.strict) } else { check::read(&app.archive) };
+    let faults = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Fault);
+    app.checks.flawed = faults.filter_map(Finding::item).collect();
+    app.checks.report = report;
+    app.checks.whole = whole;
+}
+
+/// Opens the list of findings.
+pub fn open(app: &mut App) {
+    if !app.checks.whole {
+        run(app, true);
+    }
+    lists::open(app, ListKind::Problems);
+}
+
+/// Looks for what is only often wrong too, or no longer.
+pub fn turn_strict(app: &mut App) {
+    app.checks.strict = !app.checks.strict;
+    run(app, true);
+    let count = app.checks.report.findings.len().to_string();
+    app.say(if app.checks.strict { words::CHECK_STRICT } else { words::CHECK_BASIC }, &[&count]);
+    app.outline_changed();
+    page::refresh(app);
+}
+
+/// The findings that a query matches, faults first, under headings that count them all.
+pub(super) fn rows(app: &App, query: &Query) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (severity, one, many) in [(Severity::Fault, ONE_FAULT, FAULTS), (Severity::Remark, ONE_REMARK, REMARKS)] {
+        let all = app.checks.report.findings.iter().enumerate();
+        let own = all.filter(|(_, finding)| finding.rule.severity == severity);
+        let own: Vec<Row> = own.filter_map(|(at, finding)| row(app, query, at, finding)).collect();
+        if !own.is_empty() {
+            let text = if own.len() == 1 {
+                one.say(app.lang).to_string()
+            } else {
+                many.fill(app.lang, &[&own.len().to_string()])
+            };
+            rows.push(Row { text, look: Look::Heading, ..Row::default() });
+            rows.extend(own);
+        }
+    }
+    rows
+}
+
+fn row(app: &App, query: &Query, at: usize, finding: &Finding) -> Option<Row> {
+    let (text, aside) = (finding.describe(app.lang), finding.locate(&app.archive));
+    marks::matches(query, &format!("{text} {aside}")).then(|| Row {
+        marks: marks::marks_in(query, marks::Kind::Label, &text),
+        text,
+        aside,
+        choice: Choice::Finding(at),
+        look: Look::Plain,
+    })
+}
+
+/// Goes to the item that a finding is of, and to its metric; tells the finding.
+pub fn go_to(app: &mut App, at: usize) {
+    let Some(finding) = app.checks.report.findings.get(at).cloned() else { return };
+    if let Some(item) = finding.item() {
+        find::go_to(app, item);
+        browse::focus(app, Focus::Items);
+    }
+    if let Some(metric) = finding.place.and_then(|place| place.metric) {
+        if !app.view.metrics.iter().any(|row| row.at == metric) {
+            app.filters[Focus::Metrics as usize].clear();
+            app.item_changed();
+        }
+        if let Some(row) = app.view.metrics.iter().position(|row| row.at == metric) {
+            app.panes[Focus::Metrics as usize].go(Motion::To(row));
+        }
+        browse::focus(app, Focus::Metrics);
+    }
+    let text = format!("{}: {}", finding.locate(&app.archive), finding.describe(app.lang));
+    app.status = Status { text, bad: finding.rule.severity == Severity::Fault };
+}
+
+/// What is found of a year and of no year, in words, each with its item; but for targets, which are told beside it.
+pub(super) fn told(app: &App, year: Option<Year>) -> Vec<(String, Option<ItemId>)> {
+    let of_year = |finding: &&Finding| {
+        let of = app.archive.files.get(finding.file).and_then(|file| file.year);
+        of.is_none() || of == year
+    };
+    let rest = |finding: &&Finding| ![&rule::TARGET_MISSED, &rule::NO_RESULT].contains(&finding.rule);
+    let findings = app.checks.report.findings.iter().filter(of_year).filter(rest);
+    let told = |finding: &Finding| format!("{}: {}", finding.locate(&app.archive), finding.describe(app.lang));
+    findings.map(|finding| (told(finding), finding.item())).collect()
+}
+
+/// The finding chosen in the list, where that stands open.
+pub fn chosen(app: &App) -> Option<&Finding> {
+    let Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) = &app.mode else { return None };
+    match rows.get(pane.chosen()?)?.choice {
+        Choice::Finding(at) => app.checks.report.findings.get(at),
+        _ => None,
+    }
+}
+
+/// Mends the chosen finding, and leaves the list open.
+pub fn fix(app: &mut App) {
+    let Some(finding) = chosen(app).cloned() else { return };
+    if finding.fix.is_empty() {
+        return app.complain(words::CANNOT_FIX, &[]);
+    }
+    change(app, &finding, finding.fix.clone(), words::LABEL_FIX, words::DID_FIX);
+}
+
+/// Accepts the chosen finding: it was looked at and is right.
+pub fn accept(app: &mut App) {
+    let Some(finding) = chosen(app).cloned() else { return };
+    match finding.acceptance(&app.archive) {
+        Some(accepted) => change(app, &finding, vec![accepted], words::LABEL_ACCEPT, words::DID_ACCEPT),
+        None => app.complain(words::CANNOT_ACCEPT, &[]),
+    }
+}
+
+fn change(app: &mut App, finding: &Finding, changes: Vec<Change>, label: Words, done: Words) {
+    if !fields::writable(app, finding.file) {
+        return;
+    }
+    let label = label.fill(app.lang, &[finding.rule.name]);
+    let changes = changes.into_iter().map(|change| (finding.file, change)).collect();
+    if !records::make(app, label, changes) {
+        return;
+    }
+    let undo = app.keymap.hint(Context::Browse, "undo");
+    app.say(done, &[finding.rule.name, &undo]);
+    // The list is filled anew; whoever mends one finding after the other stays where they are in it.
+    let at = if let Mode::List(list) = &app.mode { list.pane.chosen() } else { None };
+    lists::narrow(app);
+    lists::go(app, Motion::To(at.unwrap_or(0)));
+}
