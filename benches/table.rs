@@ -45,6 +45,7 @@ fn main() {
     editing(&files);
     saving(&files);
     searching(&files);
+    checking(&files);
     drawing();
 }
 
@@ -142,6 +143,22 @@ fn searching(files: &[(String, String)]) {
             },
         );
         row(&format!("find `{typed}`, ranked"), ours, "`fuzzy-matcher` over the lines", theirs);
+    }
+}
+
+/// Twice the items: those of one year, and the same a year on.
+fn checking(files: &[(String, String)]) {
+    let before = files.iter().filter(|(path, _)| path.starts_with("110"));
+    let before = before.map(|(path, text)| (path.replace("110", "108"), text.replacen("year = 110", "year = 108", 1)));
+    let both: Vec<(String, String)> = files.iter().cloned().chain(before).collect();
+    let archive = archive(&both);
+    for (strict, words) in [(false, "check"), (true, "check strictly")] {
+        let (ours, theirs) = beside(
+            7,
+            || _ = black_box(annals::insight::check::check(&archive, strict)),
+            || both.iter().for_each(|(_, text)| _ = black_box(text.parse::<toml::Table>())),
+        );
+        row(&format!("{words} two years of these items"), ours, "`toml` into a table", theirs);
     }
 }
 
