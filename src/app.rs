@@ -7,6 +7,7 @@ pub mod effect;
 pub mod event;
 pub mod fields;
 pub mod find;
+pub mod follow;
 pub mod gaps;
 pub mod history;
 pub mod key;
@@ -107,6 +108,7 @@ pub struct App {
     index: Index<ItemId>,
     history: History,
     stash: HashMap<Target, Line>,
+    lost: Vec<follow::Lost>,
     cut: String,
     effects: Vec<Effect>,
     pages: Pages,
@@ -178,6 +180,7 @@ impl App {
             index: Index::build([]),
             history: History::default(),
             stash: HashMap::new(),
+            lost: Vec::new(),
             cut: String::new(),
             effects: Vec::new(),
             pages: Pages::default(),
@@ -283,6 +286,7 @@ impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
     pub(crate) fn files_changed(&mut self, files: &[usize]) {
         self.archive.derive();
+        follow::moved(self);
         for file in files {
             found::reindex(&mut self.index, &self.archive, *file);
         }

@@ -24,6 +24,8 @@ pub mod file;
 
 pub mod archive;
 
+pub mod follow;
+
 pub mod address;
 
 pub mod edit;

@@ -3,6 +3,7 @@
 mod keys {
     pub mod desk;
     pub mod entries;
+    mod follow;
     pub mod gaps;
     mod page;
     pub mod trend;

@@ -89,7 +89,7 @@ pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
 
 /// Ends the program, after a question where something is unsaved or put aside.
 pub fn quit(app: &mut App) {
-    let text = match (app.unsaved(), app.stash.len()) {
+    let text = match (app.unsaved(), app.stash.len() + app.lost.len()) {
         (0, 0) => return app.effects.push(Effect::Quit),
         (0, aside) => words::ASK_QUIT_ASIDE.fill(app.lang, &[&aside.to_string()]),
         (many, _) => words::ASK_QUIT.fill(app.lang, &[&many.to_string()]),

@@ -25,6 +25,7 @@ use crate::store::record::Record;
 use crate::store::source::Walk;
 use crate::store::value;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub struct Archive {
     series: HashMap<String, Series>,
     by_id: HashMap<(Option<Year>, String), ItemId>,
     by_metric: HashMap<(Option<Year>, String), (ItemId, usize)>,
+    replaced: BTreeMap<usize, File>,
 }
 
 /// Which item: good until its file is edited.
@@ -73,9 +75,17 @@ impl Archive {
 
     /// Puts another text in the place of a file's. [`Archive::derive`] must follow before anything else is asked.
     pub fn replace(&mut self, file: usize, text: &str) {
-        if let Some(old) = self.files.get_mut(file) {
-            *old = old.with_text(text, self.calendar);
+        if let Some(found) = self.files.get_mut(file) {
+            let new = found.with_text(text, self.calendar);
+            let old = std::mem::replace(found, new);
+            self.replaced.entry(file).or_insert(old);
         }
+    }
+
+    /// The files as they were when this was last asked, by their numbers: those that are others now. Where a record of
+    /// one has gone to, [`crate::store::follow`] tells.
+    pub fn take_replaced(&mut self) -> BTreeMap<usize, File> {
+        std::mem::take(&mut self.replaced)
     }
 
     /// Puts a file as it is on disk into the archive: in the place of the one of that path, else behind the others. Gives
@@ -85,7 +95,8 @@ impl Archive {
         let file = File::read(text, self.calendar);
         match at {
             Some(at) => {
-                self.files[at] = file;
+                let old = std::mem::replace(&mut self.files[at], file);
+                self.replaced.entry(at).or_insert(old);
                 at
             }
             None => {

@@ -25,25 +25,33 @@ pub struct Aside {
     pub text: String,
 }
 
-/// All such texts, the open field's first.
+/// All such texts, the open field's first. Those whose record is gone are among them.
 pub fn all(app: &App) -> Vec<Aside> {
     let open = match &app.mode {
         Mode::Edit(edit) if edit.line.text() != edit.first => Some((&edit.target, &edit.line)),
         _ => None,
     };
     let mut put_aside: Vec<Aside> = app.stash.iter().filter_map(|(target, line)| aside(app, target, line)).collect();
+    put_aside.extend(app.lost.iter().map(|lost| lost.aside.clone()));
     put_aside.sort_by(|a, b| (&a.file, &a.mark).cmp(&(&b.file, &b.mark)));
     open.and_then(|(target, line)| aside(app, target, line)).into_iter().chain(put_aside).collect()
 }
 
 fn aside(app: &App, target: &Target, line: &Line) -> Option<Aside> {
-    let file = |file: usize| Some(app.archive.files.get(file)?.path.to_string_lossy().into_owned());
-    let record = |item: ItemId| match app.archive.text(item, Field::Id) {
-        id if id.is_empty() => format!("#{}", item.record),
-        id => id.into_owned(),
+    let item = match target {
+        Target::Field(file, place, _) => ItemId { file: *file, record: place.record },
+        Target::NewMetric(item) => *item,
+        Target::NewItem => return Some(of("", "", target, line)),
     };
-    let (file, mark) = match target {
-        Target::Field(at, place, name) => {
+    let file = app.archive.files.get(item.file)?;
+    Some(of(&file.path.to_string_lossy(), &app.archive.text(item, Field::Id), target, line))
+}
+
+/// A text for a field of the record of that id, in the file of that path.
+pub fn of(file: &str, id: &str, target: &Target, line: &Line) -> Aside {
+    let record = |number: usize| if id.is_empty() { format!("#{number}") } else { id.to_string() };
+    let mark = match target {
+        Target::Field(_, place, name) => {
             let number = |number: Option<usize>| number.map_or("-".to_string(), |number| number.to_string());
             let metric = match place.entry {
                 Some(_) => format!("{}.{}", number(place.metric), number(place.entry)),
@@ -53,12 +61,12 @@ fn aside(app: &App, target: &Target, line: &Line) -> Option<Aside> {
                 Name::Field(field) => field.key(),
                 Name::Other(key) => key,
             };
-            (file(*at)?, format!("{metric}\t{key}\t{}", record(ItemId { file: *at, record: place.record })))
+            format!("{metric}\t{key}\t{}", record(place.record))
         }
-        Target::NewItem => (String::new(), "+".to_string()),
-        Target::NewMetric(item) => (file(item.file)?, format!("+\t{}", record(*item))),
+        Target::NewItem => "+".to_string(),
+        Target::NewMetric(item) => format!("+\t{}", record(item.record)),
     };
-    Some(Aside { file, mark, text: line.text().to_string() })
+    Aside { file: file.to_string(), mark, text: line.text().to_string() }
 }
 
 /// The field that a text is for; none where it is no longer there.
