@@ -5,6 +5,7 @@ mod keys {
     pub mod entries;
     mod follow;
     pub mod gaps;
+    mod monkey;
     mod page;
     pub mod trend;
 }

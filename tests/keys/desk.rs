@@ -27,6 +27,8 @@ pub struct Desk {
     pub quit: bool,
     pub lent: Option<Outside>,
     pub copied: String,
+    /// How often something was written.
+    pub saves: usize,
     disk: BTreeMap<String, String>,
 }
 
@@ -36,7 +38,7 @@ impl Desk {
             files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
         let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
         let app = App::new(Archive::read(texts(&disk)), keymap, Lang::En);
-        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), disk };
+        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), saves: 0, disk };
         let mut screen = desk.app.screen;
         screen.panes = [(0, 0, 20, 10); 4];
         screen.list = (0, 0, 60, 20);
@@ -62,13 +64,16 @@ impl Desk {
                     Key::char(c)
                 }
             };
-            let effects = self.app.handle(Event::Key(key));
-            self.act(effects);
+            self.event(Event::Key(key));
         }
     }
 
     pub fn paste(&mut self, text: &str) {
-        let effects = self.app.handle(Event::Paste(text.to_string()));
+        self.event(Event::Paste(text.to_string()));
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = self.app.handle(event);
         self.act(effects);
     }
 
@@ -77,20 +82,22 @@ impl Desk {
             match effect {
                 Effect::Quit => self.quit = true,
                 Effect::Save(files) => {
+                    self.saves += 1;
                     for file in files {
                         let path = self.app.archive.files[file.file].path.to_string_lossy().into_owned();
-                        let now = self.disk[&path].clone();
-                        let outcome = match Hash::of(now.as_bytes()) == file.expected {
-                            true => {
+                        let outcome = match self.disk.get(&path).cloned() {
+                            Some(now) if Hash::of(now.as_bytes()) == file.expected => {
                                 self.disk.insert(path, file.text.clone());
                                 Outcome::Saved(None)
                             }
-                            false => Outcome::Changed(now),
+                            Some(now) => Outcome::Changed(now),
+                            None => Outcome::Failed(format!("{path} is gone")),
                         };
                         save::saved(&mut self.app, file.file, &file.text, outcome);
                     }
                 }
                 Effect::NewYear(year, files) => {
+                    self.saves += 1;
                     let taken = files.iter().any(|file| self.disk.contains_key(&*file.path.to_string_lossy()));
                     let outcome = if taken { Err("there already".to_string()) } else { Ok(()) };
                     if !taken {
@@ -109,7 +116,9 @@ impl Desk {
                             .any(|file| file.path == text.path && *file.saved == **text.text.as_ref().unwrap())
                     };
                     let news = texts(&self.disk).into_iter().filter(|text| !known(text)).collect();
-                    meet::noticed(&mut self.app, news, &[]);
+                    let paths = self.app.archive.files.iter().map(|file| file.path.clone());
+                    let gone: Vec<_> = paths.filter(|path| !self.disk.contains_key(&*path.to_string_lossy())).collect();
+                    meet::noticed(&mut self.app, news, &gone);
                 }
                 Effect::Outside(lent) => self.lent = Some(lent),
                 Effect::Copy(text) => self.copied = text,
@@ -122,8 +131,7 @@ impl Desk {
 
     /// The disk says that something happened there.
     pub fn stir(&mut self) {
-        let effects = self.app.handle(Event::Stirred);
-        self.act(effects);
+        self.event(Event::Stirred);
     }
 
     /// Someone else writes a file.
@@ -134,6 +142,11 @@ impl Desk {
     /// Someone else removes a file.
     pub fn remove(&mut self, path: &str) {
         self.disk.remove(path);
+    }
+
+    /// Every file on disk.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        self.disk.clone()
     }
 
     pub fn disk(&self, path: &str) -> &str {
