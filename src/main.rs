@@ -47,7 +47,8 @@ fn main() -> ExitCode {
         // Whoever read the output has had enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "annals: {}", Safe::new(&error.to_string()));
+            // In one piece, so that the words of several at once do not run into each other.
+            let _ = io::stderr().write_all(format!("annals: {}\n", Safe::new(&error.to_string())).as_bytes());
             ExitCode::from(cli::WRONG)
         }
     }

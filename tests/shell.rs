@@ -118,6 +118,20 @@ fn values_are_set() {
     let home = check(&["set", "-q", "d.total", "44"], "", 0, "", "");
     assert_eq!(home.read("data/110/a.toml"), YEAR.replace("4_400", "44"));
     check(&["set", "d.total", "4400"], "", 0, "", "says so already");
+    // What is told is what was understood.
+    check(&["set", "d.total", " 4,400 間"], "", 0, "", "says so already");
+    check(&["set", "d.total", "1億2,660萬"], "", 0, "", "d.total: 4400 → 126600000\n");
+    check(&["set", "d.total", " 特優 "], "", 0, "", "d.total: 4400 → 特優\n");
+}
+
+#[test]
+fn a_difference_names_a_file_with_spaces_as_patch_wants_it() {
+    let home = Home::new();
+    fs::create_dir(home.path("data/112 a")).unwrap();
+    fs::write(home.path("data/112 a/b c.toml"), BEFORE.replace("108", "112")).unwrap();
+    let output = home.run(&["set", "d.total", "61", "--dry-run"], "");
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.starts_with("--- a/112 a/b c.toml\t\n+++ b/112 a/b c.toml\t\n@@"), "{shown}");
 }
 
 #[test]

@@ -9,10 +9,13 @@ use crate::cli::write::Fault;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::model::figure::Figure;
 use crate::model::year::Year;
 use crate::store::address;
 use crate::store::address::Wish;
 use crate::store::archive::Archive;
+use crate::store::edit::Change;
+use crate::store::edit::New;
 use crate::store::edit::Place;
 use crate::store::record::Name;
 use crate::store::typed;
@@ -98,9 +101,17 @@ fn deed(archive: &Archive, wanted: &Wanted, year: Option<&String>, lang: Lang) -
     let spot = Spot { archive, file, place, name: &name, lang };
     let change = typed::read(&spot, value).map_err(|fault| format!("{path}: {}", fault.text))?;
     let shown = |text: &str| if text.is_empty() { "—".to_string() } else { text.trim_end().replace('\n', "; ") };
-    let told = match before == *value {
+    // What was understood is told, not what was typed: of `1億2,660萬`, the number.
+    let after = match &change {
+        Some(Change::Set(_, _, New::Raw(taken))) => {
+            Figure::read_toml(taken).map_or(taken.clone(), |figure| figure.to_string())
+        }
+        Some(Change::Set(_, _, New::Text(taken))) => taken.clone(),
+        _ => value.clone(),
+    };
+    let told = match before == after {
         true => words::SHELL_SAME.fill(lang, &[path]),
-        false => words::SHELL_SET.fill(lang, &[path, &shown(&before), &shown(value)]),
+        false => words::SHELL_SET.fill(lang, &[path, &shown(&before), &shown(&after)]),
     };
     Ok(change.map(|change| Deed { file, change, told }))
 }

@@ -100,7 +100,9 @@ fn told(fault: Fault, lang: Lang) -> io::Error {
 }
 
 fn tell(session: &mut Session, deeds: &[Deed]) -> io::Result<()> {
-    deeds.iter().try_for_each(|deed| writeln!(session.words, "annals: {}", Safe::new(&deed.told)))
+    // In one piece, so that the words of writers at once do not run into each other.
+    let told: String = deeds.iter().map(|deed| format!("annals: {}\n", Safe::new(&deed.told))).collect();
+    session.words.write_all(told.as_bytes())
 }
 
 /// The archive as it is on disk, and where its files really are.
@@ -155,7 +157,9 @@ impl Paper {
         for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
             let path = file.path.display().to_string();
             let diff = TextDiff::from_lines(&*file.saved, &*file.text);
-            let diff = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+            // A tab ends a name with spaces in it; without one, patch takes the name to end at the first.
+            let end = if path.contains(char::is_whitespace) { "\t" } else { "" };
+            let diff = diff.unified_diff().header(&format!("a/{path}{end}"), &format!("b/{path}{end}")).to_string();
             if session.on_terminal {
                 diff.lines().try_for_each(|line| writeln!(session.out, "{}", Safe::new(line)))?;
             } else {
