@@ -202,3 +202,38 @@ fn a_draft_that_cannot_be_read_is_told_and_kept() {
     desk.discard();
     assert!(drafts().any(|path| path == journal), "what could not be read is not thrown away");
 }
+
+/// The draft tells what is edited beyond what is on disk; what others wrote there meanwhile is no edit, whoever gave way.
+#[test]
+fn a_draft_begins_from_what_others_wrote() {
+    let found = |keys: &str, theirs: &str, after: &str| {
+        let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(folder.path().join("a.toml"), GOOD).unwrap();
+        let (desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+        let mut house = House { folder, desk, app };
+        fn act(house: &mut House, keys: &str) {
+            for key in keys.split_whitespace() {
+                house.app.handle(Event::Key(key.parse().unwrap()));
+                house.desk.keep(&house.app);
+            }
+        }
+        act(&mut house, keys);
+        fs::write(house.folder.path().join("a.toml"), theirs).unwrap();
+        meet::reloaded(&mut house.app, house.desk.reload().unwrap());
+        house.desk.keep(&house.app);
+        act(&mut house, after);
+        drop(house.desk);
+        let (_, opening) = Desk::open(house.folder.path(), Some(state.path()), false).unwrap();
+        let files = opening.recovered.map_or(Vec::new(), |found| found.files);
+        files.into_iter().map(|(_, base, mine)| (base, mine)).collect::<Vec<_>>()
+    };
+    let theirs = GOOD.replace("one", "two");
+    // Nothing is edited any more: the step is taken back, or they are given way to.
+    assert_eq!(found("e x enter u", &theirs, ""), []);
+    assert_eq!(found("e x enter", &theirs, "t"), []);
+    // The edits are to what they wrote.
+    assert_eq!(found("e x enter", &theirs, "m"), [(theirs.clone(), GOOD.replace("one", "onex"))]);
+    assert_eq!(found("e x enter u", &theirs, "e y enter"), [(theirs.clone(), theirs.replace("two", "twoy"))]);
+}

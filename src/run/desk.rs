@@ -42,6 +42,8 @@ pub struct Desk {
     journal: Option<Journal>,
     /// The texts as the journal has them, by file number.
     journaled: HashMap<usize, Arc<str>>,
+    /// What was on disk when the journal was told so, by file number.
+    based: HashMap<usize, Arc<str>>,
     /// The texts in no record, as the journal has them.
     typing: Vec<Aside>,
     abandoned: Vec<Abandoned>,
@@ -91,6 +93,7 @@ impl Desk {
             watch: None,
             root: opened.root.clone(),
             journaled: HashMap::new(),
+            based: HashMap::new(),
             typing: Vec::new(),
             abandoned,
             read_only,
@@ -137,6 +140,7 @@ impl Desk {
         match save::save(&wanted) {
             Ok(saved) => {
                 self.journaled.remove(&request.file);
+                self.based.remove(&request.file);
                 let now = disk::fingerprint(real);
                 self.seen.insert(path.clone(), now);
                 let done = Entry::Saved { file: path.to_string_lossy().into_owned() };
@@ -226,7 +230,12 @@ impl Desk {
 
     fn is_behind(&self, at: usize, text: &Arc<str>, saved: &Arc<str>) -> bool {
         let known = self.journaled.get(&at).unwrap_or(saved);
-        !Arc::ptr_eq(known, text) && known != text
+        !Arc::ptr_eq(known, text) && known != text || self.is_rebased(at, saved)
+    }
+
+    /// Whether someone else's text is on disk since the journal was told what is: the edits are to that now.
+    fn is_rebased(&self, at: usize, saved: &Arc<str>) -> bool {
+        self.based.get(&at).is_some_and(|base| !Arc::ptr_eq(base, saved) && base != saved)
     }
 
     /// Brings the journal up to date: what is written there survives the program.
@@ -237,13 +246,17 @@ impl Desk {
                 continue;
             }
             let name = file.path.to_string_lossy().into_owned();
-            let known = self.journaled.get(&at).cloned().unwrap_or_else(|| {
+            let known = self.journaled.get(&at).filter(|_| !self.is_rebased(at, &file.saved)).cloned();
+            let known = known.unwrap_or_else(|| {
                 let hash = Hash::of(file.saved.as_bytes());
                 entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
                 file.saved.clone()
             });
-            let Splice { at: place, old, new } = difference(&known, &file.text);
-            entries.push(Entry::Edit { file: name, at: place, old, new });
+            if known != file.text {
+                let Splice { at: place, old, new } = difference(&known, &file.text);
+                entries.push(Entry::Edit { file: name, at: place, old, new });
+            }
+            self.based.insert(at, file.saved.clone());
             self.journaled.insert(at, file.text.clone());
         }
         let typing = aside::all(app);
