@@ -47,8 +47,9 @@ fn draw_title(pen: &mut Pen, app: &App, area: Rect, list: &List) {
     strip.take(2);
     strip.take_right(2);
     let count = |rows: &[Row]| rows.iter().filter(|row| row.look != Look::Heading).count();
-    let at = list.pane.chosen().map_or(0, |at| count(list.rows.get(..=at).unwrap_or_default()));
     let all = list.total.max(count(&list.rows));
+    // On a heading, one stands at what it heads.
+    let at = list.pane.chosen().map_or(0, |at| count(list.rows.get(..=at).unwrap_or_default()).max(1).min(all));
     let place = format!(" {at}/{all} ");
     if strip.width >= 2 * pen.width(&place, strip.width) {
         pen.put_right(&mut strip, &place, pen.theme.title);
