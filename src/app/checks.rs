@@ -79,7 +79,7 @@ pub fn turn_strict(app: &mut App) {
     app.checks.strict = !app.checks.strict;
     run(app, true);
     let count = app.checks.report.findings.len().to_string();
-    app.say(if app.checks.strict { words::CHECK_STRICT } else { words::CHECK_BASIC }, &[&count]);
+    app.say(if app.checks.strict { words::check::CHECK_STRICT } else { words::check::CHECK_BASIC }, &[&count]);
     app.outline_changed();
     page::refresh(app);
 }
@@ -161,17 +161,17 @@ pub fn chosen(app: &App) -> Option<&Finding> {
 pub fn fix(app: &mut App) {
     let Some(finding) = chosen(app).cloned() else { return };
     if finding.fix.is_empty() {
-        return app.complain(words::CANNOT_FIX, &[]);
+        return app.complain(words::check::CANNOT_FIX, &[]);
     }
-    change(app, &finding, finding.fix.clone(), words::LABEL_FIX, words::DID_FIX);
+    change(app, &finding, finding.fix.clone(), words::check::LABEL_FIX, words::check::DID_FIX);
 }
 
 /// Accepts the chosen finding: it was looked at and is right.
 pub fn accept(app: &mut App) {
     let Some(finding) = chosen(app).cloned() else { return };
     match finding.acceptance(&app.archive) {
-        Some(accepted) => change(app, &finding, vec![accepted], words::LABEL_ACCEPT, words::DID_ACCEPT),
-        None => app.complain(words::CANNOT_ACCEPT, &[]),
+        Some(accepted) => change(app, &finding, vec![accepted], words::check::LABEL_ACCEPT, words::check::DID_ACCEPT),
+        None => app.complain(words::check::CANNOT_ACCEPT, &[]),
     }
 }
 

@@ -58,8 +58,6 @@ words! {
     HINT_NEWLINE: "new line", "換行";
     HINT_CLOSE: "close", "關閉";
     HINT_CHOOSE: "choose", "選定";
-    HINT_FIX: "mend", "修正";
-    HINT_ACCEPT: "accept", "認可";
     HINT_MARKED: "{0} marked", "已標記 {0} 筆";
     HINT_COMPARE: "compare", "比較";
     HINT_GO: "go there", "前往";
@@ -174,12 +172,6 @@ words! {
     DID_DUPLICATE: "{0} duplicated", "已複製 {0} 筆";
     DID_DUPLICATE_TO: "{0} duplicated into {1}", "已將 {0} 筆複製到 {1} 年";
     DID_RECOVER: "Recovered; review with {0}, take back with {1}.", "已取回；按 {0} 檢視，按 {1} 復原。";
-    DID_FIX: "{0} mended; {1} brings it back", "已修正 {0}；按 {1} 復原";
-    DID_ACCEPT: "{0} accepted here; {1} takes that back", "已認可此處的 {0}；按 {1} 復原";
-    CHECK_STRICT: "Checked strictly: {0} found.", "已從嚴檢核：{0} 項發現。";
-    CHECK_BASIC: "Checked: {0} found.", "已檢核：{0} 項發現。";
-    LABEL_FIX: "mending of {0}", "修正 {0}";
-    LABEL_ACCEPT: "accepting of {0}", "認可 {0}";
     LABEL_SET: "change of {0}", "改 {0}";
     LABEL_ADD: "adding an item", "新增項目";
     LABEL_ADD_METRIC: "adding a metric", "新增指標";
@@ -217,8 +209,6 @@ words! {
     CANNOT_ADD_NOWHERE: "There is no file to add to yet; put one with `year = 110` into the archive's folder and press R.", "還沒有可新增的檔案；請在資料夾中放入內含 year = 110 的檔案並按 R。";
     CONFIG_MISSING: "{0}: there is no such file; name the settings to read, or leave --config out", "{0}：沒有這個檔案；請指定設定檔，或不用 --config";
     NO_PROBLEMS: "Nothing is wrong.", "沒有問題。";
-    CANNOT_FIX: "Only a person can know how this is mended; Enter goes there.", "這一項須由人判斷如何修正；按 Enter 前往。";
-    CANNOT_ACCEPT: "This cannot be accepted; Enter goes there.", "這一項無法認可；按 Enter 前往。";
     CANNOT_ID_TAKEN: "The id {0} is taken in that year.", "代號 {0} 在該年度已使用。";
     CANNOT_ID: "An id is made of a-z, 0-9 and . _ / -", "代號只能用 a-z、0-9 與 . _ / -";
     CANNOT_DATE: "Not a date: {0}. Write 2021-03-04, 110-03-04, 110年3月, or a range with ~.", "不是日期：{0}。請寫成 2021-03-04、110-03-04、110年3月，或以 ~ 表示期間。";

@@ -122,8 +122,8 @@ fn list_hints(app: &App, list: &List) -> Vec<Hint> {
     let hint = |name: &str, says: Words| Hint { keys: app.keymap.hint(Context::List, name), says: says.say(app.lang) };
     let mut hints: Vec<Hint> = choose.map(|says| hint("choose", says)).into_iter().collect();
     if let Some(finding) = checks::chosen(app) {
-        hints.extend((!finding.fix.is_empty()).then(|| hint("fix", words::HINT_FIX)));
-        hints.extend(finding.acceptance(&app.archive).map(|_| hint("accept-finding", words::HINT_ACCEPT)));
+        hints.extend((!finding.fix.is_empty()).then(|| hint("fix", words::check::HINT_FIX)));
+        hints.extend(finding.acceptance(&app.archive).map(|_| hint("accept-finding", words::check::HINT_ACCEPT)));
     }
     hints.push(hint("close", words::HINT_CLOSE));
     hints

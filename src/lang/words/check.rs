@@ -67,4 +67,16 @@ words! {
     ONE_REMARK: "1 remark", "1 項提示";
     ACCEPTED: "{0} accepted", "{0} 項已認可";
     AND: ", ", "、";
+
+    // On the screen
+    HINT_FIX: "mend", "修正";
+    HINT_ACCEPT: "accept", "認可";
+    DID_FIX: "{0} mended; {1} brings it back", "已修正 {0}；按 {1} 復原";
+    DID_ACCEPT: "{0} accepted here; {1} takes that back", "已認可此處的 {0}；按 {1} 復原";
+    CHECK_STRICT: "Checked strictly: {0} found.", "已從嚴檢核：{0} 項發現。";
+    CHECK_BASIC: "Checked: {0} found.", "已檢核：{0} 項發現。";
+    LABEL_FIX: "mending of {0}", "修正 {0}";
+    LABEL_ACCEPT: "accepting of {0}", "認可 {0}";
+    CANNOT_FIX: "Only a person can know how this is mended; Enter goes there.", "這一項須由人判斷如何修正；按 Enter 前往。";
+    CANNOT_ACCEPT: "This cannot be accepted; Enter goes there.", "這一項無法認可；按 Enter 前往。";
 }
