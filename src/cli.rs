@@ -9,6 +9,7 @@ pub mod moving;
 pub mod new_year;
 pub mod outline;
 pub mod remove;
+pub mod schema;
 pub mod session;
 pub mod set;
 pub mod write;
@@ -35,6 +36,7 @@ pub const COMMANDS: &[Subcommand] = &[
     check::SUBCOMMAND,
     new_year::SUBCOMMAND,
     export::SUBCOMMAND,
+    schema::SUBCOMMAND,
 ];
 
 /// Exit status: it is done, or something was found.

@@ -20,6 +20,8 @@ pub mod problem;
 
 pub mod about;
 
+pub mod schema;
+
 pub mod file;
 
 pub mod archive;

@@ -2,47 +2,73 @@
 //!
 //! A record may hold any other key too; those are kept and shown, but have no field here.
 
-/// A known field of an item, of a metric, of an entry, or of several; sorted as the format writes them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+/// The table of the fields: its comment says what a field is, in the documentation and in the JSON Schema alike.
+macro_rules! fields {
+    ($($(#[doc = $says:literal])+ $field:ident: $key:literal, $kind:ident;)*) => {
+        /// A known field of an item, of a metric, of an entry, or of several; sorted as the format writes them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field {
+            $($(#[doc = $says])+ $field,)*
+        }
+
+        impl Field {
+            /// The key in the file.
+            pub fn key(self) -> &'static str {
+                match self { $(Field::$field => $key,)* }
+            }
+
+            /// What it holds.
+            pub fn kind(self) -> Kind {
+                match self { $(Field::$field => Kind::$kind,)* }
+            }
+
+            /// What it says, in a sentence of English.
+            pub fn says(self) -> &'static str {
+                match self { $(Field::$field => concat!($($says),+).trim_ascii_start(),)* }
+            }
+        }
+    };
+}
+
+fields! {
     /// The id: unique within the year, the same for the same work in another year.
-    Id,
+    Id: "id", Line;
     /// The category an item stands in, by id.
-    Category,
+    Category: "category", Category;
     /// An item's number as printed.
-    No,
+    No: "no", Line;
     /// An item's title.
-    Title,
+    Title: "title", Line;
     /// An item's text: the result.
-    Text,
-    /// When it was.
-    When,
+    Text: "text", Text;
+    /// When it was: days, months, years or ranges of these, as ISO 8601 writes them.
+    When: "when", Dates;
     /// Who and where.
-    Names,
+    Names: "names", List;
     /// An item's tags.
-    Tags,
+    Tags: "tags", List;
     /// Where an item stands in the source.
-    Source,
+    Source: "source", Line;
     /// The day or month of an entry.
-    On,
+    On: "on", Date;
     /// A metric's value: a figure, or a grade in words. An entry's: a figure.
-    Value,
+    Value: "value", Value;
     /// What a metric is counted in.
-    Unit,
+    Unit: "unit", Line;
     /// What a metric measures.
-    Name,
+    Name: "name", Line;
     /// Whether the source says 約.
-    Approx,
+    Approx: "approx", Flag;
     /// A metric's target for this year.
-    Target,
+    Target: "target", Figure;
     /// A remark on a metric or an entry.
-    Note,
+    Note: "note", Line;
     /// How a value that is not printed was derived.
-    Formula,
+    Formula: "formula", Line;
     /// How a metric's entries come to its value.
-    Total,
+    Total: "total", Total;
     /// The rules of `check` whose finding here was looked at and is right.
-    Accept,
+    Accept: "accept", List;
 }
 
 /// What kind of value a field holds, and so how it is edited.
@@ -118,40 +144,6 @@ impl Field {
     pub fn of_entry(key: &str) -> Option<Field> {
         ENTRY_FIELDS.iter().copied().find(|field| field.key() == key)
     }
-
-    /// The key in the file.
-    pub fn key(self) -> &'static str {
-        self.definition().0
-    }
-
-    /// What it holds.
-    pub fn kind(self) -> Kind {
-        self.definition().1
-    }
-
-    fn definition(self) -> (&'static str, Kind) {
-        match self {
-            Field::Id => ("id", Kind::Line),
-            Field::Category => ("category", Kind::Category),
-            Field::No => ("no", Kind::Line),
-            Field::Title => ("title", Kind::Line),
-            Field::Text => ("text", Kind::Text),
-            Field::When => ("when", Kind::Dates),
-            Field::Names => ("names", Kind::List),
-            Field::Tags => ("tags", Kind::List),
-            Field::Source => ("source", Kind::Line),
-            Field::On => ("on", Kind::Date),
-            Field::Name => ("name", Kind::Line),
-            Field::Unit => ("unit", Kind::Line),
-            Field::Value => ("value", Kind::Value),
-            Field::Approx => ("approx", Kind::Flag),
-            Field::Target => ("target", Kind::Figure),
-            Field::Note => ("note", Kind::Line),
-            Field::Formula => ("formula", Kind::Line),
-            Field::Total => ("total", Kind::Total),
-            Field::Accept => ("accept", Kind::List),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -173,6 +165,7 @@ mod tests {
             }
         }
         assert_eq!((Field::of_item("value"), Field::of_metric("title")), (None, None));
+        assert_eq!(Field::Category.says(), "The category an item stands in, by id.");
         assert!(ITEM_FIELDS.is_sorted() && METRIC_FIELDS.is_sorted() && ENTRY_FIELDS.is_sorted());
     }
 }

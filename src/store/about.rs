@@ -1,5 +1,7 @@
 //! `archive.toml`: the archive's title, calendar, outline and series.
 
+pub mod keys;
+
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::category::Category;
