@@ -16,6 +16,7 @@ mod place;
 mod write;
 
 use std::fs;
+use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::path::PathBuf;
@@ -138,6 +139,21 @@ pub fn load(root: &Path, file: Listed) -> Loaded {
 pub fn current(root: &Path, real: &Path) -> Result<(Hash, String), ReadProblem> {
     let text = read_text(&resolve(root, real, Missing::Refuse)?)?;
     Ok((Hash::of(text.as_bytes()), text))
+}
+
+/// The first bytes, `most` and one more at most, of a file of another program, wherever it is. A pipe
+/// will do: who named it knows what it is.
+///
+/// # Errors
+/// Where there is none, or it cannot be read.
+pub fn read_other(path: &Path, most: u64) -> Result<Vec<u8>, ReadProblem> {
+    let file = fs::File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(ReadProblem::Special(words::KIND_FOLDER));
+    }
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// What changes, as far as a glance can tell, when a file or folder does. Two different fingerprints are a reason to look;

@@ -2,6 +2,8 @@
 
 use crate::model::year::Year;
 use crate::store::archive::Archive;
+use crate::store::new_year;
+use std::path::PathBuf;
 
 /// The file of that year that takes a new item of a category: `wanted` if it can, else the one that holds the items of the
 /// same part of the outline, else the year's first. None where no file of the year can be written.
@@ -20,6 +22,24 @@ pub fn file_for(
         .filter(open)
         .or_else(|| akin().map(|id| id.file).filter(open))
         .or_else(|| (0..archive.files.len()).find(|file| open(file)))
+}
+
+/// A file for the items of a year that has none: its path and its text. It is called as the file in which the nearest year
+/// keeps the same part of the outline would be in this one, `111/general.toml` beside `110/general.toml`. None where there
+/// is nothing to be beside: an archive that is one file.
+pub fn new_file(archive: &Archive, year: Year, category: Option<usize>) -> Option<(PathBuf, String)> {
+    let others = archive.years.iter().flatten().filter(|other| **other != year);
+    let nearest = others.min_by_key(|other| (other.gregorian() - year.gregorian()).abs());
+    let number = new_year::written(year, archive.calendar);
+    let kin = nearest.and_then(|other| {
+        let kin = archive.files.get(file_for(archive, Some(*other), category, None)?)?;
+        Some(new_year::renamed(&kin.path, archive.calendar, *other, year))
+    });
+    let named = PathBuf::from(format!("{}.toml", year.show(archive.calendar)));
+    let is_free = |path: &PathBuf| archive.files.iter().all(|file| file.path != *path);
+    let path = [kin, Some(named)].into_iter().flatten().find(is_free)?;
+    let is_folder = archive.files.len() != 1 || archive.files[0].about.is_some();
+    is_folder.then(|| (path, format!("year = {number}\n")))
 }
 
 /// An id that the year does not have yet: `base-1`, `base-2` …, counted from `from`.
@@ -62,6 +82,31 @@ mod tests {
             let path = file.map(|file| archive.files[file].path.display().to_string());
             assert_eq!(path.as_deref(), expected, "{of} {category} {wanted:?}");
         }
+        for (paths, of, category, expected) in [
+            (&["archive.toml", "2020/a.toml", "2020/b.toml", "2018/c.toml"], 2021, "b/c", Some("2021/b.toml")),
+            (&["archive.toml", "2020/a.toml", "2020/b.toml", "2018/c.toml"], 2017, "a", Some("2017/c.toml")),
+            (&["archive.toml", "2020.toml", "b.toml", "2018/c.toml"], 2021, "a", Some("2021.toml")),
+            (&["archive.toml", "a.toml", "b.toml", "c.toml"], 2021, "a", Some("2021/a.toml")),
+            (&["archive.toml", "2020.toml", "2021.toml", "c.toml"], 2021, "a", None),
+        ] {
+            let texts = [
+                "",
+                "year = 2020\n[[item]]\ncategory = 'a'\n",
+                "year = 2020\n[[item]]\ncategory = 'b'\n",
+                "year = 2018\n",
+            ];
+            let texts = paths.iter().zip(texts).map(|(path, own)| match *path {
+                "archive.toml" => text(path, about, None),
+                path => text(path, own, None),
+            });
+            let archive = Archive::read(texts.collect());
+            let made = new_file(&archive, year(of).unwrap(), archive.outline.find(category));
+            let path = made.as_ref().map(|(path, _)| path.display().to_string());
+            assert_eq!(path.as_deref(), expected, "{paths:?} {of} {category}");
+            assert!(made.is_none_or(|(_, text)| text == format!("year = {of}\n")));
+        }
+        let lone = Archive::read(vec![text("a.toml", "year = 2020\n[[item]]\nid = 'x'\n", None)]);
+        assert_eq!(new_file(&lone, year(2021).unwrap(), None), None);
         assert_eq!(mint(&archive, year(2020), "x", 1), "x-2");
         assert_eq!(mint(&archive, year(2021), "x", 1), "x-1");
     }

@@ -191,7 +191,7 @@ fn headings<'t>(file: &'t File, end: usize, record: &Record, calendar: Calendar,
 }
 
 /// The path with the new year in the place of the old one; where it does not name the year, in a folder of the new one.
-fn renamed(path: &Path, calendar: Calendar, from: Year, year: Year) -> PathBuf {
+pub(super) fn renamed(path: &Path, calendar: Calendar, from: Year, year: Year) -> PathBuf {
     let parts = path.iter().map(|part| part.to_string_lossy());
     let parts: Vec<(String, bool)> = parts
         .map(|part| match with_year(&part, calendar, from, year) {
@@ -230,7 +230,7 @@ fn with_year(text: &str, calendar: Calendar, from: Year, year: Year) -> Option<S
 }
 
 /// The year as a file states it.
-fn written(year: Year, calendar: Calendar) -> String {
+pub(super) fn written(year: Year, calendar: Calendar) -> String {
     let shown = year.show(calendar);
     let is_number = !shown.starts_with('0') && shown.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { shown } else { format!("\"{shown}\"") }

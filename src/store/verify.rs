@@ -9,6 +9,7 @@ use crate::store::edit::Place;
 use crate::store::record::Name;
 use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
+use std::collections::HashMap;
 use toml::Table;
 use toml::Value;
 use toml::de::DeTable;
@@ -68,13 +69,17 @@ pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Resu
 }
 
 /// Checks that `after` is `before` with all of `changes` made and nothing else. They are deletions, or values set or
-/// cleared in as many different places, never both.
+/// cleared in as many different places, or records added at the end, or metrics added; never two of these.
 ///
 /// # Errors
 /// Says what is wrong with `after`, or that the changes are of another kind.
 pub fn verify_together(before: &str, after: &str, shape: &Shape, changes: &[Change]) -> Result<(), Mismatch> {
     let mut old = data(before).map_err(|_| Mismatch::Before)?;
     let mut new = data(after).map_err(Mismatch::Syntax)?;
+    if changes.iter().all(|change| matches!(change, Change::AddItem(None, _) | Change::AddMetric(..))) {
+        let holds = take_added(&old, &mut new, shape, changes) && same(&old, &new);
+        return if holds { Ok(()) } else { Err(Mismatch::Elsewhere) };
+    }
     let mut places: Vec<(Place, Option<&Change>)> = Vec::with_capacity(changes.len());
     for change in changes {
         match change {
@@ -99,6 +104,30 @@ pub fn verify_together(before: &str, after: &str, shape: &Shape, changes: &[Chan
         };
     }
     if holds && same(&old, &new) { Ok(()) } else { Err(Mismatch::Elsewhere) }
+}
+
+/// Takes out of `new` what was added at the end of its lists; whether it was all there, and each list as long as it must be.
+fn take_added(old: &Table, new: &mut Table, shape: &Shape, changes: &[Change]) -> bool {
+    let mut added: HashMap<Option<usize>, usize> = HashMap::new();
+    for change in changes {
+        let list = if let Change::AddMetric(record, _) = change { Some(*record) } else { None };
+        *added.entry(list).or_insert(0) += 1;
+    }
+    // Metrics of one record and records at once would have numbers that count in two texts.
+    if added.contains_key(&None) && added.len() > 1 {
+        return false;
+    }
+    let mut before = old.clone();
+    added.into_iter().all(|(list, count)| {
+        let length = |list: Option<&mut Vec<Value>>| list.map_or(0, |list| list.len());
+        let (was, is) = match list {
+            None => (length(items(&mut before, shape)), items(new, shape)),
+            Some(record) => (length(metrics(&mut before, shape, record)), metrics(new, shape, record)),
+        };
+        let Some(is) = is.filter(|is| is.len() == was + count) else { return false };
+        is.truncate(was);
+        true
+    })
 }
 
 fn items<'t>(table: &'t mut Table, shape: &Shape) -> Option<&'t mut Vec<Value>> {
