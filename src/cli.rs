@@ -5,6 +5,7 @@ pub mod args;
 pub mod check;
 pub mod export;
 pub mod get;
+pub mod import;
 pub mod moving;
 pub mod new_year;
 pub mod outline;
@@ -36,6 +37,7 @@ pub const COMMANDS: &[Subcommand] = &[
     check::SUBCOMMAND,
     new_year::SUBCOMMAND,
     export::SUBCOMMAND,
+    import::SUBCOMMAND,
     schema::SUBCOMMAND,
 ];
 

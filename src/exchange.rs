@@ -1,4 +1,4 @@
-//! The ways out: the archive as typed tables, made once, and one file for each format that is written from them.
+//! The ways out and in. Out: the archive as typed tables, made once, and one file for each format that is written from them.
 //!
 //! A format is a function from the tables to bytes; what is chosen, where the bytes go, and what may be overwritten are
 //! matters of the caller. Numbers keep the digits of the source wherever the format can hold them; `docs/export.md` says
@@ -36,3 +36,11 @@ mod parquet;
 pub mod package;
 
 pub mod format;
+
+pub mod given;
+
+pub mod read;
+
+pub mod mapping;
+
+pub mod import;

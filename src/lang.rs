@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places() {
-        for words in [words::ALL, words::check::ALL, words::export::ALL, words::page::ALL].concat() {
+        for words in [words::ALL, words::check::ALL, words::export::ALL, words::import::ALL, words::page::ALL].concat()
+        {
             for n in 0..6 {
                 let place = format!("{{{n}}}");
                 assert_eq!(words.en.contains(&place), words.zh.contains(&place), "{words:?}");

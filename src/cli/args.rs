@@ -167,7 +167,7 @@ pub fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, lang: Lang) ->
 
 /// How it was said to write.
 pub fn manner_of(said: &ArgMatches) -> Manner {
-    Manner { dry_run: said.get_flag("dry-run"), quiet: said.get_flag("quiet") }
+    Manner { dry_run: said.get_flag("dry-run"), quiet: said.get_flag("quiet"), list: false }
 }
 
 /// In help, the options of every command stand behind a command's own.

@@ -45,11 +45,22 @@ pub struct Fault {
     pub line: Option<usize>,
 }
 
+/// What is to be done: files to be made, and changes, also in those.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// New files, each with its path below the archive and its text; they are numbered behind the archive's own.
+    pub made: Vec<(PathBuf, String)>,
+    /// The changes.
+    pub deeds: Vec<Deed>,
+}
+
 /// How a command writes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
     /// Print what would change, as a unified diff, and write nothing.
     pub dry_run: bool,
+    /// Of a dry run, print what each change does instead of the diff.
+    pub list: bool,
     /// Say nothing of what was done.
     pub quiet: bool,
 }
@@ -68,16 +79,33 @@ pub fn write(
     manner: Manner,
     plan: &dyn Fn(&Archive) -> Result<Vec<Deed>, Fault>,
 ) -> io::Result<u8> {
+    write_with_files(session, manner, &|archive| Ok(Plan { made: Vec::new(), deeds: plan(archive)? }))
+}
+
+/// As [`write()`], with files that are made on the way. One whose name is taken meanwhile is planned anew, too.
+///
+/// # Errors
+/// As those of [`write()`].
+pub fn write_with_files(
+    session: &mut Session,
+    manner: Manner,
+    plan: &dyn Fn(&Archive) -> Result<Plan, Fault>,
+) -> io::Result<u8> {
     if session.read_only {
         return Err(io::Error::other(words::SHELL_READ_ONLY.say(session.lang)));
     }
     let mut saved: HashSet<PathBuf> = HashSet::new();
     for _ in 0..TRIES {
         let mut paper = Paper::open(session)?;
-        let deeds: Vec<Deed> = plan(&paper.archive).map_err(|fault| told(fault, session.lang))?;
+        let Plan { made, deeds } = plan(&paper.archive).map_err(|fault| told(fault, session.lang))?;
+        paper.take(made);
         let deeds: Vec<Deed> =
             deeds.into_iter().filter(|deed| !saved.contains(&paper.archive.files[deed.file].path)).collect();
         paper.make(&deeds, session.lang)?;
+        if manner.dry_run && manner.list {
+            deeds.iter().try_for_each(|deed| writeln!(session.out, "{}", Safe::new(&deed.told)))?;
+            return Ok(cli::DONE);
+        }
         if manner.dry_run {
             return paper.show(session);
         }
@@ -109,6 +137,8 @@ fn tell(session: &mut Session, deeds: &[Deed]) -> io::Result<()> {
 struct Paper {
     root: PathBuf,
     real: HashMap<PathBuf, PathBuf>,
+    /// The files that are not there yet.
+    made: HashSet<PathBuf>,
     archive: Archive,
 }
 
@@ -124,7 +154,16 @@ impl Paper {
             Text { path: file.path, text: file.text, locked }
         };
         let archive = Archive::read(opened.files.into_iter().map(text).collect());
-        Ok(Paper { root: opened.root, real, archive })
+        Ok(Paper { root: opened.root, real, made: HashSet::new(), archive })
+    }
+
+    /// Puts files that are to be made behind the archive's own.
+    fn take(&mut self, made: Vec<(PathBuf, String)>) {
+        for (path, text) in made {
+            self.made.insert(path.clone());
+            self.archive.take(Text { path, text: Ok(text), locked: None });
+        }
+        self.archive.derive();
     }
 
     /// Makes all the changes, or none. Refuses what would raise a problem that was not there before.
@@ -156,10 +195,14 @@ impl Paper {
     fn show(&self, session: &mut Session) -> io::Result<u8> {
         for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
             let path = file.path.display().to_string();
-            let diff = TextDiff::from_lines(&*file.saved, &*file.text);
             // A tab ends a name with spaces in it; without one, patch takes the name to end at the first.
             let end = if path.contains(char::is_whitespace) { "\t" } else { "" };
-            let diff = diff.unified_diff().header(&format!("a/{path}{end}"), &format!("b/{path}{end}")).to_string();
+            let (before, name) = match self.made.contains(&file.path) {
+                true => ("", "/dev/null".to_string()),
+                false => (&*file.saved, format!("a/{path}{end}")),
+            };
+            let diff = TextDiff::from_lines(before, &*file.text);
+            let diff = diff.unified_diff().header(&name, &format!("b/{path}{end}")).to_string();
             if session.on_terminal {
                 diff.lines().try_for_each(|line| writeln!(session.out, "{}", Safe::new(line)))?;
             } else {
@@ -173,11 +216,16 @@ impl Paper {
     fn save(&self, lang: Lang, saved: &mut HashSet<PathBuf>) -> io::Result<bool> {
         let mut first = true;
         for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
-            let Some(real) = self.real.get(&file.path) else { continue };
-            let expected = Hash::of(file.saved.as_bytes());
-            match save::save(&save::Save { root: &self.root, real, expected, text: &file.text }) {
-                Ok(_) => _ = saved.insert(file.path.clone()),
-                Err(SaveError::Changed { .. }) => first = false,
+            let done = match self.real.get(&file.path) {
+                Some(real) => {
+                    let expected = Hash::of(file.saved.as_bytes());
+                    save::save(&save::Save { root: &self.root, real, expected, text: &file.text }).map(|_| ())
+                }
+                None => save::create(&self.root, &file.path, &file.text).map(|_| ()),
+            };
+            match done {
+                Ok(()) => _ = saved.insert(file.path.clone()),
+                Err(SaveError::Changed { .. } | SaveError::Exists { .. }) => first = false,
                 Err(error) => {
                     let told = error.describe(lang);
                     if saved.is_empty() {

@@ -57,11 +57,15 @@ fn rows(
 /// words that begin so already get one more.
 fn tame(cell: &Cell) -> Cow<'_, str> {
     let text = cell.flat();
-    let runs = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
     match cell.is_words() && text.trim_start_matches('\'').starts_with(runs) {
         true => Cow::Owned(format!("'{text}")),
         false => text,
     }
+}
+
+/// Whether a spreadsheet runs words that begin so.
+pub(super) fn runs(c: char) -> bool {
+    matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
 }
 
 fn quote(text: &str) -> Cow<'_, str> {

@@ -12,6 +12,7 @@ macro_rules! words {
 
 pub mod check;
 pub mod export;
+pub mod import;
 pub mod page;
 
 words! {

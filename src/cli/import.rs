@@ -1,0 +1,271 @@
+//! `annals import`: rows of another program's file into changes of the archive.
+
+use crate::cli;
+use crate::cli::Subcommand;
+use crate::cli::args;
+use crate::cli::session::Session;
+use crate::cli::write;
+use crate::cli::write::Deed;
+use crate::cli::write::Fault;
+use crate::cli::write::Manner;
+use crate::exchange::given::Given;
+use crate::exchange::import;
+use crate::exchange::import::Options;
+use crate::exchange::import::Plan;
+use crate::exchange::import::Source;
+use crate::exchange::mapping;
+use crate::exchange::mapping::Mapping;
+use crate::exchange::mapping::Said;
+use crate::exchange::read;
+use crate::exchange::read::FORMATS;
+use crate::exchange::read::MAX_FILE;
+use crate::lang::words::import as words;
+use crate::safe::Safe;
+use crate::store::archive::Archive;
+use crate::store::disk;
+use crate::store::disk::deliver;
+use crate::store::disk::problem::SaveError;
+use clap::Arg;
+use clap::ArgAction;
+use clap::ArgMatches;
+use clap::Command;
+use clap::value_parser;
+use std::cell::RefCell;
+use std::io;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// The command.
+pub const SUBCOMMAND: Subcommand = Subcommand { define, run };
+
+fn define() -> Command {
+    let path = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("FILE").help(help).value_parser(value_parser!(PathBuf))
+    };
+    let names = || FORMATS.iter().map(|format| format.name());
+    Command::new("import")
+        .about("Take in the rows of a spreadsheet, CSV or JSON: what differs is set, what is new is added")
+        .after_help(format!(
+            "Formats: {}. Nothing is deleted. What the program itself exported and nobody changed says nothing new.\n\
+             Exit status: 0 written or nothing new, 2 a row or column that cannot be taken, and nothing was written.",
+            names().collect::<Vec<_>>().join(", ")
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .help("The file; - reads standard input")
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(args::place("The archive to change [default: as without a command]"))
+        .arg(
+            Arg::new("as")
+                .long("as")
+                .value_name("FORMAT")
+                .help("The format [default: what the file's name ends in]")
+                .value_parser(clap::builder::PossibleValuesParser::new(names())),
+        )
+        .arg(
+            Arg::new("map")
+                .long("map")
+                .value_name("COLUMN=FIELD")
+                .help("What a column means, 數值=metric.value; - leaves it out; may be repeated")
+                .action(ArgAction::Append),
+        )
+        .arg(path("mapping", "Take what columns mean from this file"))
+        .arg(args::flag("show-mapping", "Print what the columns are taken for, as such a file, and do nothing"))
+        .arg(path("save-mapping", "Write it to this file, too"))
+        .arg(Arg::new("year").long("year").short('y').value_name("YEAR").help("The year of rows that name none"))
+        .arg(args::flag("clear-empty", "An empty cell takes the field away; without this it leaves it alone"))
+        .arg(args::flag("skip-bad", "Leave out the rows that cannot be taken, and take the others"))
+        .arg(args::flag("ignore-unknown", "Leave out the columns that nobody knows the meaning of"))
+        .arg(args::flag("dry-run", "Print each change, old → new, and write nothing"))
+        .arg(args::flag("diff", "Print what would change, as a unified diff, and write nothing"))
+        .arg(args::flag("quiet", "Do not say what was done").short('q'))
+}
+
+fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
+    let lang = session.lang;
+    let wrong = |told: String| io::Error::other(told);
+    let file = said.get_one::<PathBuf>("file").map_or(Path::new("-"), PathBuf::as_path);
+    let in_file = |told: String| wrong(format!("{}: {told}", file.display()));
+    let format = read::which(said.get_one::<String>("as").map(String::as_str), file);
+    let format = format.map_err(|error| in_file(error.describe(lang)))?;
+    let tables = read::read(&bytes(file, session)?, format).map_err(|error| in_file(error.describe(lang)))?;
+
+    let columns = columns(said, session)?;
+    let mappings = mapping::map(&tables, &columns).map_err(|error| in_file(error.describe(lang)))?;
+    let toml = mapping::to_toml(&tables, &mappings);
+    if let Some(path) = said.get_one::<PathBuf>("save-mapping") {
+        let written = deliver::deliver(path, false, |out| out.write_all(toml.as_bytes()).map_err(Wrong::Io));
+        written.map_err(|error| wrong(error.describe(session)))?;
+    }
+    if said.get_flag("show-mapping") {
+        toml.lines().try_for_each(|line| writeln!(session.out, "{}", Safe::new(line)))?;
+        return Ok(cli::DONE);
+    }
+    let sources = sources(&tables, &mappings, said.get_flag("quiet"), session).map_err(in_file)?;
+    if !said.get_flag("ignore-unknown") {
+        let (tables, mappings): (Vec<Given>, Vec<Mapping>) =
+            sources.iter().map(|source| (source.given.clone(), source.mapping.clone())).unzip();
+        mapping::all_known(&tables, &mappings).map_err(|error| in_file(error.describe(lang)))?;
+    }
+    let archive = session.archive()?;
+    let year = match said.contains_id("year") {
+        true => args::year_of(said, &archive, lang).map_err(wrong)?,
+        false => None,
+    };
+    let options = Options { year, clear_empty: said.get_flag("clear-empty"), lang };
+    let skip_bad = said.get_flag("skip-bad");
+    let first = import::plan(&archive, &sources, options);
+    drop(archive);
+    if tell_faults(&first, skip_bad, session)? {
+        return Ok(cli::WRONG);
+    }
+    take(&sources, options, Wanted { skip_bad, manner: manner(said), quiet: said.get_flag("quiet") }, session)
+}
+
+/// How the rows are to be taken in.
+struct Wanted {
+    skip_bad: bool,
+    manner: Manner,
+    quiet: bool,
+}
+
+/// Each change is told before it is made; what was done is summed up.
+fn manner(said: &ArgMatches) -> Manner {
+    let diff = said.get_flag("diff");
+    Manner { dry_run: diff || said.get_flag("dry-run"), quiet: true, list: !diff }
+}
+
+fn take(sources: &[Source], options: Options, wanted: Wanted, session: &mut Session) -> io::Result<u8> {
+    let lang = session.lang;
+    let done = RefCell::new(Plan::default());
+    let plan = |archive: &Archive| {
+        let plan = import::plan(archive, sources, options);
+        if let (Some(fault), false) = (plan.faults.first(), wanted.skip_bad) {
+            return Err(Fault { told: fault.describe(lang), line: None });
+        }
+        let deeds = plan.steps.iter().map(|step| Deed {
+            file: step.file,
+            change: step.change.clone(),
+            told: step.told.clone(),
+        });
+        let planned = write::Plan { made: plan.made.clone(), deeds: deeds.collect() };
+        done.replace(plan);
+        Ok(planned)
+    };
+    let status = write::write_with_files(session, wanted.manner, &plan)?;
+    let Plan { made, counts, .. } = done.take();
+    if wanted.quiet {
+        return Ok(status);
+    }
+    let all = [counts.rows, counts.fields, counts.items, counts.metrics].map(|count| count.to_string());
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let summed = match (counts.fields + counts.items + counts.metrics, wanted.manner.dry_run) {
+        (0, _) => words::NOTHING_NEW.fill(lang, &all),
+        (_, true) => words::WOULD.fill(lang, &all),
+        (_, false) => words::DONE.fill(lang, &all),
+    };
+    if !wanted.manner.dry_run {
+        for (path, _) in made {
+            let told = words::MADE.fill(lang, &[&path.display().to_string()]);
+            writeln!(session.words, "annals: {}", Safe::new(&told))?;
+        }
+    }
+    writeln!(session.words, "annals: {}", Safe::new(&summed))?;
+    Ok(status)
+}
+
+fn bytes(file: &Path, session: &Session) -> io::Result<Vec<u8>> {
+    if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let read = disk::read_other(file, MAX_FILE);
+    read.map_err(|problem| io::Error::other(format!("{}: {}", file.display(), problem.describe(session.lang))))
+}
+
+/// What was said of columns: on the command line, and in a file that was kept.
+fn columns(said: &ArgMatches, session: &Session) -> io::Result<Said> {
+    let lang = session.lang;
+    let mut columns = Said::default();
+    if let Some(path) = said.get_one::<PathBuf>("mapping") {
+        let kept = String::from_utf8_lossy(&bytes(path, session)?).into_owned();
+        let told =
+            |error: mapping::MappingError| io::Error::other(format!("{}: {}", path.display(), error.describe(lang)));
+        columns.add_kept(&kept).map_err(told)?;
+    }
+    for one in args::texts(said, "map") {
+        columns.add(one).map_err(|error| io::Error::other(error.describe(lang)))?;
+    }
+    Ok(columns)
+}
+
+/// The tables that can be of items. A sheet of something else is left out, and that is said; where there is no other, it is
+/// wrong.
+fn sources<'g>(
+    tables: &'g [Given],
+    mappings: &'g [Mapping],
+    quiet: bool,
+    session: &mut Session,
+) -> Result<Vec<Source<'g>>, String> {
+    let all = || tables.iter().zip(mappings);
+    let sources: Vec<Source> =
+        all().filter(|(_, mapping)| mapping.is_of_items()).map(|(given, mapping)| Source { given, mapping }).collect();
+    if sources.is_empty() {
+        let names: Vec<&str> = tables.iter().map(|given| given.name.as_str()).filter(|name| !name.is_empty()).collect();
+        return Err(words::NOTHING_TO_TAKE.fill(session.lang, &[&names.join(", ")]).trim_start().to_string());
+    }
+    for (given, _) in all().filter(|(_, mapping)| !quiet && !mapping.is_of_items()) {
+        let told = words::LEFT_SHEET.fill(session.lang, &[&given.name]);
+        // A word that cannot be said does not stop the work.
+        let _ = writeln!(session.words, "annals: {}", Safe::new(&told));
+    }
+    Ok(sources)
+}
+
+/// The most rows that are told of one by one.
+const TOLD: usize = 50;
+
+/// Tells the rows that cannot be taken; true where nothing may be written for them.
+fn tell_faults(plan: &Plan, skip_bad: bool, session: &mut Session) -> io::Result<bool> {
+    let lang = session.lang;
+    for fault in plan.faults.iter().take(TOLD) {
+        writeln!(session.words, "annals: {}", Safe::new(&fault.describe(lang)))?;
+    }
+    if plan.faults.len() > TOLD {
+        let more = (plan.faults.len() - TOLD).to_string();
+        writeln!(session.words, "annals: {}", words::AND_MORE.fill(lang, &[&more]))?;
+    }
+    let bad = plan.bad_rows();
+    if bad > 0 {
+        let words = if skip_bad { words::BAD_SKIPPED } else { words::BAD_ROWS };
+        writeln!(session.words, "annals: {}", words.fill(lang, &[&bad.to_string()]))?;
+    }
+    Ok(bad > 0 && !skip_bad)
+}
+
+/// Why the mapping could not be written.
+enum Wrong {
+    Disk(SaveError),
+    Io(io::Error),
+}
+
+impl From<SaveError> for Wrong {
+    fn from(error: SaveError) -> Wrong {
+        Wrong::Disk(error)
+    }
+}
+
+impl Wrong {
+    fn describe(&self, session: &Session) -> String {
+        match self {
+            Wrong::Disk(error) => error.describe(session.lang),
+            Wrong::Io(error) => error.to_string(),
+        }
+    }
+}

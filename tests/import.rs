@@ -1,0 +1,241 @@
+//! The ways in: what was exported and not changed says nothing new, whatever the format and whatever stands in the records;
+//! and the command itself, with every byte of the files.
+
+#[path = "import/generate.rs"]
+mod generate;
+
+use annals::exchange::choice;
+use annals::exchange::choice::Choice;
+use annals::exchange::format;
+use annals::exchange::format::Format;
+use annals::exchange::format::Wish;
+use annals::exchange::import;
+use annals::exchange::import::Options;
+use annals::exchange::import::Plan;
+use annals::exchange::import::Source;
+use annals::exchange::mapping;
+use annals::exchange::mapping::Said;
+use annals::exchange::read;
+use annals::lang::Lang;
+use annals::store::archive::Archive;
+use annals::store::disk;
+use annals::store::disk::Loaded;
+use annals::store::file::Text;
+use proptest::prelude::*;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Exports the archive, and plans to import what was written.
+fn round_trip(archive: &Archive, format: Format, wish: &Wish, lang: Lang) -> Plan {
+    let chosen = choice::choose(archive, &Choice::default()).unwrap();
+    let mut bytes = Vec::new();
+    format::write(format, archive, &chosen, wish, lang, &mut bytes).unwrap();
+    if bytes.is_empty() {
+        // Lines of no metrics.
+        return Plan::default();
+    }
+    let tables = read::read(&bytes, format).unwrap();
+    let mappings = mapping::map(&tables, &Said::default()).unwrap();
+    let all = || tables.iter().zip(&mappings).filter(|(_, mapping)| mapping.is_of_items());
+    let (given, mapped): (Vec<_>, Vec<_>) = all().map(|(given, mapping)| (given.clone(), mapping.clone())).unzip();
+    assert_eq!(mapping::all_known(&given, &mapped), Ok(()), "{format:?}");
+    let sources: Vec<Source> = all().map(|(given, mapping)| Source { given, mapping }).collect();
+    assert!(!sources.is_empty());
+    import::plan(archive, &sources, Options { year: None, clear_empty: false, lang: Lang::En })
+}
+
+/// Every format that is read, with the tables that it can be asked for.
+fn wishes() -> Vec<(Format, Wish)> {
+    let table = |name: &str| Wish { table: Some(name.to_string()), ..Wish::default() };
+    let mut all: Vec<(Format, Wish)> = read::FORMATS.iter().map(|format| (*format, Wish::default())).collect();
+    for format in [Format::Csv, Format::Tsv, Format::JsonLines] {
+        all.extend([(format, table("items")), (format, table("metrics"))]);
+    }
+    all.push((Format::Csv, Wish { bom: true, ..Wish::default() }));
+    all
+}
+
+#[track_caller]
+fn says_nothing_new(archive: &Archive, format: Format, wish: &Wish, lang: Lang, why: &str) {
+    let plan = round_trip(archive, format, wish, lang);
+    let told: Vec<&str> = plan.steps.iter().map(|step| step.told.as_str()).collect();
+    let faults: Vec<String> = plan.faults.iter().map(|fault| fault.describe(Lang::En)).collect();
+    assert!(told.is_empty() && faults.is_empty(), "{format:?} {wish:?}: {told:?} {faults:?}\n{why}");
+}
+
+#[test]
+fn the_archive_goes_out_and_comes_in() {
+    let opened = disk::read_archive(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
+    let text = |file: Loaded| Text { path: file.path, text: file.text, locked: None };
+    let archive = Archive::read(opened.files.into_iter().map(text).collect());
+    for (format, wish) in wishes() {
+        for lang in [Lang::En, Lang::Zh] {
+            says_nothing_new(&archive, format, &wish, lang, "");
+        }
+    }
+}
+
+/// Each case is written in every format: fewer of them, unless more are asked for.
+fn config() -> ProptestConfig {
+    let default = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    ProptestConfig { cases: if asked { default.cases } else { 24 }, ..default }
+}
+
+proptest! {
+    #![proptest_config(config())]
+    #[test]
+    fn any_archive_goes_out_and_comes_in(texts in generate::archive()) {
+        let name = |at: usize| if at == 0 { "archive.toml".to_string() } else { format!("{at}.toml") };
+        let text = |(at, text): (usize, &String)| Text { path: name(at).into(), text: Ok(text.clone()), locked: None };
+        let archive = Archive::read(texts.iter().enumerate().map(text).collect());
+        prop_assert!(archive.problems.is_empty(), "{:?}\n{:?}", archive.problems, texts);
+        for (format, wish) in wishes() {
+            says_nothing_new(&archive, format, &wish, Lang::Zh, &texts.join("\n---\n"));
+        }
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[a-z,;\"\\\\\n\t{}\\[\\]:0-9]{0,80}") {
+        for format in read::FORMATS {
+            let _ = read::read(&bytes, *format);
+            let _ = read::read(text.as_bytes(), *format);
+        }
+    }
+}
+
+const ABOUT: &str = "calendar = \"roc\"\n[[category]]\nid = \"a\"\ntitle = \"甲\"\n[[series]]\nid = \"d.total\"\nname = \"宿舍\"\nunit = \"間\"\n";
+const YEAR: &str = "year = 110\r\n\r\n# kept\r\n[[item]]\r\nid = \"stock\"\r\ncategory = \"a\"\r\ntitle = \"市有宿舍\"   # too\r\n\r\n[[item.metric]]\r\nid = \"d.total\"\r\nvalue = 4_400";
+
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Home {
+        let home = Home(tempfile::tempdir().unwrap());
+        fs::create_dir_all(home.path("data/110")).unwrap();
+        fs::write(home.path("data/archive.toml"), ABOUT).unwrap();
+        fs::write(home.path("data/110/a.toml"), YEAR).unwrap();
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs a command: its exit status, what it prints, and what it says.
+    fn run(&self, args: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_annals"));
+        let output =
+            command.env_clear().env("HOME", self.0.path()).current_dir(self.0.path()).args(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    }
+
+    #[track_caller]
+    fn check(&self, args: &[&str], status: i32, out: &str, words: &str) {
+        let (code, printed, said) = self.run(args);
+        assert_eq!((code, printed.as_str()), (Some(status), out), "{args:?} said {said}");
+        assert!(said.contains(words) && words.is_empty() == said.is_empty(), "{args:?} said {said}");
+    }
+}
+
+#[test]
+fn rows_become_changes_of_exactly_their_bytes() {
+    let home = Home::new();
+    let year = |home: &Home| fs::read_to_string(home.path("data/110/a.toml")).unwrap();
+    fs::write(home.path("x.csv"), "年度,項目,指標,數值\n110,市有宿舍,宿舍,\"5,500\"\n").unwrap();
+    home.check(
+        &["import", "x.csv", "--dry-run"],
+        0,
+        "stock.d.total@110: 4400 → 5,500\n",
+        "1 row(s) would change 1 field(s)",
+    );
+    let (_, diff, _) = home.run(&["import", "x.csv", "--diff", "-q"]);
+    assert!(
+        diff.contains("--- a/110/a.toml") && diff.contains("-value = 4_400") && diff.contains("+value = 5_500"),
+        "{diff}"
+    );
+    assert_eq!(year(&home), YEAR);
+    home.check(&["import", "x.csv", "-R"], 2, "", "--read-only");
+    home.check(&["import", "x.csv", "-q"], 0, "", "");
+    assert_eq!(year(&home), YEAR.replace("4_400", "5_500"));
+    home.check(&["import", "x.csv"], 0, "", "nothing in them that the archive does not say");
+    home.check(&["--language", "zh-TW", "import", "x.csv", "data"], 0, "", "共 1 列，與彙編內容相同");
+}
+
+#[test]
+fn nothing_is_written_where_a_row_is_wrong() {
+    let home = Home::new();
+    let before = || fs::read_to_string(home.path("data/110/a.toml")).unwrap();
+    fs::write(home.path("x.csv"), "year,id,category,title,x9\n111,n,a,N,臺\n110,stock,b,X,\n").unwrap();
+    home.check(&["import", "x.csv"], 2, "", "no field for the columns x9; say --map");
+    home.check(
+        &["import", "x.csv", "--map", "x9=names"],
+        2,
+        "",
+        "row 3, category: there is no category b\nannals: 1 row(s) cannot be taken; nothing was written",
+    );
+    assert!(!home.path("data/111").exists() && before() == YEAR);
+    home.check(
+        &["import", "x.csv", "--map", "x9=names", "--skip-bad"],
+        0,
+        "",
+        "111/a.toml: made, for a year without a file",
+    );
+    assert_eq!(
+        fs::read_to_string(home.path("data/111/a.toml")).unwrap(),
+        "year = 111\n\n[[item]]\nid = \"n\"\ncategory = \"a\"\ntitle = \"N\"\nnames = [\"臺\"]\n"
+    );
+    assert_eq!(before(), YEAR);
+    assert_eq!(home.run(&["check"]).0, Some(0));
+    let files: [(&str, &[u8], &str); 7] = [
+        ("big5.csv", b"a,b\n\xb1\x4a,1\n", "big5.csv: line 2: not UTF-8. A file of Excel in Taiwan is Big5"),
+        ("x.xlsx", b"no zip", "x.xlsx: no xlsx that can be read"),
+        ("x.txt", b"a", "x.txt: its name does not tell the format; say --as"),
+        ("x.sqlite", b"a", "sqlite is written but not read"),
+        ("empty.csv", b"", "there is no table in it"),
+        ("about.csv", b"id,name,unit,better\n", "what stands in archive.toml and the dated entries"),
+        ("esc.csv", b"id,\x1b[2J\na,b\n", "no field for the columns \u{241b}[2J"),
+    ];
+    for (file, bytes, words) in files {
+        fs::write(home.path(file), bytes).unwrap();
+        home.check(&["import", file], 2, "", words);
+    }
+    home.check(&["import", "nowhere.csv"], 2, "", "nowhere.csv");
+    home.check(&["import", "data", "--as", "csv"], 2, "", "a folder");
+}
+
+#[test]
+fn a_mapping_is_shown_kept_and_used() {
+    let home = Home::new();
+    fs::write(home.path("x.csv"), "Y,thing,n\n110,stock,7\n").unwrap();
+    let map = ["--map", "Y=year", "--map", "thing=item.id", "--map", "n=no"];
+    let shown = "[columns]\n\"Y\" = \"year\"\n\"thing\" = \"item.id\"\n\"n\" = \"item.no\"\n";
+    home.check(&[&["import", "x.csv", "--show-mapping"][..], &map].concat(), 0, shown, "");
+    home.check(&[&["import", "x.csv", "--save-mapping", "m.toml", "--show-mapping"][..], &map].concat(), 0, shown, "");
+    assert_eq!(fs::read_to_string(home.path("m.toml")).unwrap(), shown);
+    home.check(&[&["import", "x.csv", "--save-mapping", "m.toml"][..], &map].concat(), 2, "", "m.toml");
+    home.check(&["import", "x.csv", "--mapping", "m.toml", "--dry-run", "-q"], 0, "stock@110:no: — → 7\n", "");
+    // What is said counts before what was kept.
+    home.check(
+        &["import", "x.csv", "--mapping", "m.toml", "--map", "n=source", "--dry-run", "-q"],
+        0,
+        "stock@110:source: — → 7\n",
+        "",
+    );
+    home.check(&["import", "x.csv", "--map", "z=no"], 2, "", "the file has no column z; it has Y, thing, n");
+}
+
+#[test]
+fn what_was_exported_by_the_program_changes_nothing() {
+    let home = Home::new();
+    for format in ["csv", "tsv", "json", "jsonl", "xlsx", "ods"] {
+        let file = format!("x.{format}");
+        assert_eq!(home.run(&["export", "-o", &file]).0, Some(0));
+        home.check(&["import", &file], 0, "", "nothing in them that the archive does not say");
+    }
+    assert_eq!(fs::read_to_string(home.path("data/110/a.toml")).unwrap(), YEAR);
+}
