@@ -22,9 +22,11 @@ pub mod new_year;
 pub mod outside;
 pub mod page;
 pub mod pane;
+pub mod pick;
 pub mod records;
 pub mod recover;
 pub mod save;
+pub mod spoken;
 pub mod trend;
 pub mod view;
 pub mod wrap;
@@ -46,6 +48,7 @@ use crate::app::view::View;
 use crate::app::view::entries;
 use crate::app::view::record;
 use crate::insight::found;
+use crate::insight::series;
 use crate::lang::Lang;
 use crate::lang::Words;
 use crate::model::date::Date;
@@ -93,6 +96,8 @@ pub struct App {
     pub marked: HashSet<ItemId>,
     /// What each of the first three panes must match.
     pub filters: [String; 3],
+    /// The archive as the person named it to start with, for commands that are to find it again.
+    pub named: Option<String>,
     /// The interface's language.
     pub lang: Lang,
     /// Whether the theme is the light one.
@@ -114,6 +119,7 @@ pub struct App {
     pages: Pages,
     saving: save::Progress,
     quit_when_saved: bool,
+    picking: bool,
     /// Others may have changed the files, and it has not been looked at yet.
     stirred: bool,
     recovered: Option<recover::Recovered>,
@@ -170,6 +176,7 @@ impl App {
             checks: Checks::default(),
             marked: HashSet::new(),
             filters: Default::default(),
+            named: None,
             lang,
             light: false,
             keymap,
@@ -186,6 +193,7 @@ impl App {
             pages: Pages::default(),
             saving: save::Progress::default(),
             quit_when_saved: false,
+            picking: false,
             stirred: false,
             recovered: None,
         };
@@ -318,7 +326,7 @@ impl App {
     pub(crate) fn outline_changed(&mut self) {
         let chosen = self.chosen_category();
         self.view.categories = view::categories(&self.archive, &self.all, &self.lens());
-        self.view.years = view::years_side_by_side(&self.archive, self.year);
+        self.view.years = series::side_by_side(&self.archive, self.year);
         self.panes[Focus::Categories as usize].fit(self.view.categories.len());
         if let Some(category) = chosen {
             self.choose_category(category);

@@ -3,16 +3,33 @@
 pub mod add;
 pub mod args;
 pub mod check;
+pub mod columns;
+pub mod complete;
+pub mod completions;
+pub mod config;
+pub mod diff;
 pub mod export;
+pub mod find;
 pub mod get;
+pub mod grid;
 pub mod import;
+pub mod init;
+pub mod list;
+pub mod look;
+pub mod man;
 pub mod moving;
 pub mod new_year;
+pub mod options;
 pub mod outline;
+pub mod point;
+pub mod print;
 pub mod remove;
 pub mod schema;
+pub mod series;
 pub mod session;
 pub mod set;
+pub mod show;
+pub mod shown;
 pub mod write;
 
 use crate::cli::session::Session;
@@ -29,6 +46,11 @@ pub struct Subcommand {
 
 /// Every command, in the order that help lists them.
 pub const COMMANDS: &[Subcommand] = &[
+    find::SUBCOMMAND,
+    show::SUBCOMMAND,
+    list::SUBCOMMAND,
+    series::SUBCOMMAND,
+    diff::SUBCOMMAND,
     get::SUBCOMMAND,
     set::SUBCOMMAND,
     add::SUBCOMMAND,
@@ -39,7 +61,26 @@ pub const COMMANDS: &[Subcommand] = &[
     export::SUBCOMMAND,
     import::SUBCOMMAND,
     schema::SUBCOMMAND,
+    config::SUBCOMMAND,
+    init::SUBCOMMAND,
+    completions::SUBCOMMAND,
+    man::SUBCOMMAND,
+    complete::SUBCOMMAND,
 ];
+
+/// The commands that work, or tell for themselves, where the person's own configuration is wrong.
+pub const UNCONFIGURED: &[&str] = &["config", "completions", "man", "__complete"];
+
+/// The command of that name.
+pub fn command(name: &str) -> Option<Subcommand> {
+    COMMANDS.iter().find(|command| (command.define)().get_name() == name).copied()
+}
+
+/// The names of all commands that help lists.
+pub fn names() -> Vec<String> {
+    let shown = COMMANDS.iter().map(|command| (command.define)()).filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_string()).collect()
+}
 
 /// Exit status: it is done, or something was found.
 pub const DONE: u8 = 0;

@@ -36,6 +36,8 @@ pub struct Setting {
     pub value: String,
     /// Where it stands.
     pub place: Place,
+    /// Whether the person says so, by their own file or on the command line.
+    pub own: bool,
 }
 
 /// The keys of one command.
@@ -54,9 +56,9 @@ pub struct Binding {
 /// A place in a configuration file; line and column count from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The file's name as it is shown.
+    /// The file's name as it is shown; an option's, on the command line.
     pub file: String,
-    /// Line.
+    /// Line; 0 on the command line, which has none.
     pub line: usize,
     /// Column, in characters.
     pub column: usize,
@@ -73,13 +75,42 @@ pub struct ConfigError {
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.place.file, self.place.line, self.place.column, self.message)
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}:{}", self.file, self.column),
+        }
     }
 }
 
 impl std::error::Error for ConfigError {}
 
+impl Config {
+    /// Every setting but the keys, by its name.
+    pub fn settings(&self) -> [(&'static str, &Setting); 7] {
+        [
+            ("archive", &self.archive),
+            ("language", &self.language),
+            ("theme", &self.theme),
+            ("colour", &self.colour),
+            ("borders", &self.borders),
+            ("ambiguous-width", &self.ambiguous_width),
+            ("mouse", &self.mouse),
+        ]
+    }
+}
+
 impl Setting {
+    /// What an option on the command line says.
+    pub fn said(option: &str, value: String) -> Setting {
+        Setting { value, place: Place { file: option.to_string(), line: 0, column: 0 }, own: true }
+    }
+
     /// Reads the text as one of the words that are allowed here.
     ///
     /// # Errors
@@ -139,8 +170,12 @@ fn parse(name: &str, text: &str, below: Option<Config>) -> Result<Config, Config
         place: place(error.span().map_or(0, |span| span.start)),
         message: error.message().lines().collect::<Vec<_>>().join(", "),
     })?;
-    let setting =
-        |spanned: &Spanned<String>| Setting { value: spanned.get_ref().clone(), place: place(spanned.span().start) };
+    let own = below.is_some();
+    let setting = |spanned: &Spanned<String>| Setting {
+        value: spanned.get_ref().clone(),
+        place: place(spanned.span().start),
+        own,
+    };
     let mut keys = below.as_ref().map_or(Vec::new(), |below| below.keys.clone());
     for (context, commands) in &file.keys {
         for (command, bound) in commands {

@@ -6,15 +6,15 @@
 
 pub mod table;
 
-mod columns;
+pub mod columns;
 
 pub mod tables;
 
 pub mod choice;
 
-mod csv;
+pub mod csv;
 
-mod json;
+pub mod json;
 
 mod report;
 

@@ -13,6 +13,8 @@ pub mod found;
 
 pub mod overview;
 
+pub mod reading;
+
 pub mod series;
 
 pub mod trend;

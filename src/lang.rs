@@ -100,8 +100,9 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places() {
-        for words in [words::ALL, words::check::ALL, words::export::ALL, words::import::ALL, words::page::ALL].concat()
-        {
+        let parts =
+            [words::ALL, words::check::ALL, words::export::ALL, words::import::ALL, words::look::ALL, words::page::ALL];
+        for words in parts.concat() {
             for n in 0..6 {
                 let place = format!("{{{n}}}");
                 assert_eq!(words.en.contains(&place), words.zh.contains(&place), "{words:?}");

@@ -3,16 +3,22 @@
 use annals::app::App;
 use annals::app::event::Leave;
 use annals::app::keymap::Keymap;
+use annals::app::pick;
 use annals::app::recover;
+use annals::app::wrap;
 use annals::cli;
 use annals::cli::args;
 use annals::cli::args::Args;
 use annals::cli::args::Wanted;
+use annals::cli::look;
+use annals::cli::look::Look;
 use annals::cli::outline;
+use annals::cli::point;
 use annals::cli::session::Session;
 use annals::config;
 use annals::config::Config;
 use annals::config::ConfigError;
+use annals::config::Setting;
 use annals::lang::Lang;
 use annals::lang::words;
 use annals::run;
@@ -25,7 +31,10 @@ use annals::sample;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::problem::OpenError;
+use annals::terminal::raw;
+use annals::terminal::tty;
 use annals::ui::layout::AMBIGUOUS;
+use annals::ui::signs;
 use annals::ui::theme;
 use annals::ui::theme::Colours;
 use annals::ui::theme::Theme;
@@ -47,11 +56,26 @@ fn main() -> ExitCode {
         // Whoever read the output has had enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
+            let line = io::stderr().is_terminal().then(|| configured_line(&error)).flatten().unwrap_or_default();
             // In one piece, so that the words of several at once do not run into each other.
-            let _ = io::stderr().write_all(format!("annals: {}\n", Safe::new(&error.to_string())).as_bytes());
+            let _ = io::stderr().write_all(
+                format!(
+                    "annals: {}
+{line}",
+                    Safe::new(&error.to_string())
+                )
+                .as_bytes(),
+            );
             ExitCode::from(cli::WRONG)
         }
     }
+}
+
+/// The line of the configuration that an error is about, pointed at.
+fn configured_line(error: &io::Error) -> Option<String> {
+    let place = &error.get_ref()?.downcast_ref::<ConfigError>()?.place;
+    let file = disk::read_archive(Path::new(&place.file)).ok()?.files.into_iter().next()?;
+    point::point(&file.text.ok()?, place.line, place.column)
 }
 
 /// Help and version go to standard output, with success; wrong use to standard error. Clap repeats what was typed, so its
@@ -72,32 +96,78 @@ fn start(args: &Args) -> io::Result<ExitCode> {
     // Before the configuration is read, only the command line and the environment can tell the language.
     let named = args.language.as_deref().and_then(|own| Lang::NAMES.iter().find(|(name, _)| *name == own));
     let lang = named.map_or_else(|| Lang::of_environment(variable), |(_, lang)| *lang);
-    let config = read_config(args, &folders.config_dir(), lang)?;
-    let lang = language(&config, args).map_err(io::Error::other)?;
+    let (config, broken) = match read_config(args, &folders.config_dir(), lang) {
+        Ok(config) => (config, None),
+        Err(error) if args.wanted.is_unconfigured() => (config::read(None).map_err(io::Error::other)?, Some(error)),
+        Err(error) => return Err(error),
+    };
+    let lang = language(&config).map_err(io::Error::other)?;
     let place = which_archive(args, &config, folders.home_dir());
     let drawn = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     match &args.wanted {
         Wanted::Screen => {
-            let settings = Settings::of(&config).map_err(io::Error::other)?;
+            if let Some(told) = args.archive.as_deref().and_then(|place| mistyped(place, lang)) {
+                return Err(io::Error::other(told));
+            }
+            let settings = Settings::of(&config, &args.colour).map_err(io::Error::other)?;
             if !drawn {
                 let (_, opening) = open(place.as_deref(), None, true, lang)?;
                 return print_outline(&Archive::read(opening.texts), lang);
             }
             let state = folders.state_dir().map(|state| state.join("annals"));
             let (desk, opening) = open(place.as_deref(), state.as_deref(), args.read_only, lang)?;
-            show(desk, opening, settings, lang)
+            show(desk, opening, settings, args, lang)
+        }
+        Wanted::Pick(query) => {
+            let settings = Settings::of(&config, &args.colour).map_err(io::Error::other)?;
+            let (desk, opening) = open(place.as_deref(), None, true, lang)?;
+            pick(desk, opening, settings, query, lang)
         }
         Wanted::Command(command, said) => {
             let mut out = io::BufWriter::new(io::stdout().lock());
             let on_terminal = io::stdout().is_terminal();
             let read_only = args.read_only;
             let words = &mut io::stderr();
-            let mut session = Session { place, lang, read_only, out: &mut out, words, on_terminal };
+            let quiet = said.try_get_one::<bool>("quiet").ok().flatten().copied().unwrap_or_default();
+            let look = look(&config, &args.colour, on_terminal).map_err(io::Error::other)?;
+            let mut session = Session {
+                place,
+                lang,
+                read_only,
+                quiet,
+                config: broken.map_or(Ok(config), Err),
+                look,
+                out: &mut out,
+                words,
+                on_terminal,
+                words_on_terminal: io::stderr().is_terminal(),
+            };
             let status = (command.run)(said, &mut session)?;
             out.flush()?;
             Ok(ExitCode::from(status))
         }
     }
+}
+
+/// What is wrong with a lone word that names no archive but is like a command.
+fn mistyped(place: &Path, lang: Lang) -> Option<String> {
+    let name = place.to_str().filter(|name| !name.contains('/') && !place.exists())?;
+    let near = args::near(name, cli::names().iter().map(String::as_str), lang);
+    (!near.is_empty()).then(|| words::look::NO_COMMAND.fill(lang, &[name, &near]))
+}
+
+/// How answers look: as the command line says, else the configuration, else the environment.
+fn look(config: &Config, asked: &str, on_terminal: bool) -> Result<Look, ConfigError> {
+    let none = config.colour.one_of(Colours::NAMES)? == Some(Colours::None);
+    let asked = if asked == "auto" && none { "never" } else { asked };
+    let ascii = std::ptr::eq(config.borders.one_of(theme::BORDERS)?, &signs::ASCII);
+    Ok(Look {
+        colour: look::is_coloured(asked, on_terminal, variable),
+        signs: if ascii || !look::is_unicode(variable) { &look::ASCII } else { &look::LINE },
+        width: on_terminal.then(|| usize::from(raw::size().width)),
+        cells: config.ambiguous_width.one_of(AMBIGUOUS)?,
+        rows: |text, width, cells| wrap::wrap(text, width, cells).into_iter().map(|row| row.range).collect(),
+    })
 }
 
 /// Opens the archive at `place`, or the built-in sample.
@@ -109,8 +179,9 @@ fn open(place: Option<&Path>, state: Option<&Path>, read_only: bool, lang: Lang)
 }
 
 /// The archive on the screen, until the person leaves.
-fn show(desk: Desk, opening: Opening, settings: Settings, lang: Lang) -> io::Result<ExitCode> {
+fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lang) -> io::Result<ExitCode> {
     let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
+    app.named = args.archive.as_ref().map(|place| place.display().to_string());
     app.light = settings.light;
     app.room.cells = settings.cells;
     if let Some(recovered) = opening.recovered {
@@ -122,10 +193,35 @@ fn show(desk: Desk, opening: Opening, settings: Settings, lang: Lang) -> io::Res
     if let Some(copy) = opening.kept.first() {
         app.complain(words::NOTE_COPY_LEFT, &[&copy.display().to_string()]);
     }
-    match run::run(app, desk, &settings.face)? {
-        End::Quit => Ok(ExitCode::SUCCESS),
-        End::Left(Leave::Hangup) => Ok(ExitCode::from(129)),
-        End::Left(Leave::Signal(signal)) => Ok(ExitCode::from(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))),
+    Ok(exit_code(&run::run(app, desk, &settings.face)?))
+}
+
+/// A list of everything on the terminal, wherever standard output leads; the name of what is chosen goes there.
+fn pick(desk: Desk, opening: Opening, settings: Settings, query: &str, lang: Lang) -> io::Result<ExitCode> {
+    let none = |error: io::Error| io::Error::other(words::look::NO_TERMINAL.fill(lang, &[&error.to_string()]));
+    let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
+    app.light = settings.light;
+    app.room.cells = settings.cells;
+    pick::open(&mut app, query);
+    let lent = tty::take().map_err(none)?;
+    let end = run::run(app, desk, &settings.face)?;
+    drop(lent);
+    if let End::Picked(Some(name)) = &end {
+        // A shell gets the name as it is, a person what is safe to show.
+        match io::stdout().is_terminal() {
+            true => writeln!(io::stdout(), "{}", Safe::new(name))?,
+            false => writeln!(io::stdout(), "{name}")?,
+        }
+    }
+    Ok(exit_code(&end))
+}
+
+fn exit_code(end: &End) -> ExitCode {
+    match end {
+        End::Quit | End::Picked(Some(_)) => ExitCode::SUCCESS,
+        End::Picked(None) => ExitCode::from(cli::FAILED),
+        End::Left(Leave::Hangup) => ExitCode::from(129),
+        End::Left(Leave::Signal(signal)) => ExitCode::from(128u8.saturating_add(u8::try_from(*signal).unwrap_or(0))),
     }
 }
 
@@ -166,7 +262,19 @@ fn read_config(args: &Args, folder: &Path, lang: Lang) -> io::Result<Config> {
         Err(error) => return Err(io::Error::other(error.describe(lang))),
     };
     let name = path.display().to_string();
-    config::read(text.as_deref().map(|text| (name.as_str(), text))).map_err(io::Error::other)
+    let mut config = config::read(text.as_deref().map(|text| (name.as_str(), text))).map_err(io::Error::other)?;
+    // What the command line says lies over both.
+    let said = |option: &str, value: &str| Setting::said(option, value.to_string());
+    if let Some(language) = &args.language {
+        config.language = said("--language", language);
+    }
+    if let Some(archive) = &args.archive {
+        config.archive = said("--archive", &archive.display().to_string());
+    }
+    if args.colour == "never" {
+        config.colour = said("--color", "none");
+    }
+    Ok(config)
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -178,16 +286,11 @@ fn home_path(path: &str, home: &Path) -> PathBuf {
     path.strip_prefix("~/").map_or_else(|| PathBuf::from(path), |below| home.join(below))
 }
 
-/// The interface's language: what the command line says, else the configuration, else the environment.
-fn language(config: &Config, args: &Args) -> Result<Lang, ConfigError> {
-    let mut language = config.language.clone();
-    if let Some(own) = &args.language {
-        language.value.clone_from(own);
-        language.place = config::Place { file: "--language".to_string(), line: 1, column: 1 };
-    }
-    match language.value.as_str() {
+/// The interface's language: what the configuration says, else the environment.
+fn language(config: &Config) -> Result<Lang, ConfigError> {
+    match config.language.value.as_str() {
         "auto" => Ok(Lang::of_environment(variable)),
-        _ => language.one_of(Lang::NAMES),
+        _ => config.language.one_of(Lang::NAMES),
     }
 }
 
@@ -200,8 +303,9 @@ struct Settings {
 }
 
 impl Settings {
-    fn of(config: &Config) -> Result<Settings, ConfigError> {
-        let colours = Colours::detect(config.colour.one_of(Colours::NAMES)?, variable);
+    fn of(config: &Config, asked: &str) -> Result<Settings, ConfigError> {
+        let asked_for = |name: &str| variable(name).filter(|_| asked != "always" || name != "NO_COLOR");
+        let colours = Colours::detect(config.colour.one_of(Colours::NAMES)?, asked_for);
         let signs = config.borders.one_of(theme::BORDERS)?;
         Ok(Settings {
             light: theme::is_light(config.theme.one_of(theme::THEMES)?, variable),

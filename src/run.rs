@@ -51,10 +51,12 @@ pub struct Face {
 }
 
 /// How the program ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// The person quit.
     Quit,
+    /// The person chose the record of that name, or none, which was all they were asked for.
+    Picked(Option<String>),
     /// The terminal went away, or a signal came. What was unsaved is in the draft.
     Left(Leave),
 }
@@ -71,7 +73,7 @@ pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let mut screen = ratatui::Terminal::new(Screen::new(Output, raw::size))?;
     let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
     match end {
-        End::Quit => _ = desk.finish(),
+        End::Quit | End::Picked(_) => _ = desk.finish(),
         End::Left(_) => desk.keep(&app),
     }
     terminal.restore();
@@ -125,8 +127,8 @@ fn turn(
                     // A session may outlast the day it began on.
                     app.today = clock::today();
                     let effects = app.handle(event);
-                    if act(app, desk, terminal, effects) {
-                        return End::Quit;
+                    if let Some(end) = act(app, desk, terminal, effects) {
+                        return end;
                     }
                 }
             }
@@ -161,12 +163,13 @@ fn draw(screen: &mut ratatui::Terminal<Screen<Output>>, app: &mut App, face: &Fa
     Ok(())
 }
 
-/// Does what the application asks for; true when it asks to end.
-fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Effect>) -> bool {
+/// Does what the application asks for; gives how to end when it asks for that.
+fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Effect>) -> Option<End> {
     let mut todo = std::collections::VecDeque::from(effects);
     while let Some(effect) = todo.pop_front() {
         match effect {
-            Effect::Quit => return true,
+            Effect::Quit => return Some(End::Quit),
+            Effect::Pick(name) => return Some(End::Picked(name)),
             Effect::Save(files) => {
                 for file in files {
                     let outcome = desk.save(app, &file);
@@ -202,7 +205,7 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Eff
         }
         todo.extend(app.take_effects());
     }
-    false
+    None
 }
 
 #[cfg(test)]

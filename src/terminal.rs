@@ -5,6 +5,7 @@ mod input;
 pub mod raw;
 pub mod screen;
 mod signals;
+pub mod tty;
 
 use std::error::Error;
 use std::fmt;

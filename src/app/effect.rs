@@ -10,6 +10,8 @@ use crate::store::source::Hash;
 pub enum Effect {
     /// End the program; its draft goes with it.
     Quit,
+    /// End the program, which was started to choose a record, with the name of the one that was chosen.
+    Pick(Option<String>),
     /// Write these files, in order; each result comes back through `App::saved`.
     Save(Vec<Save>),
     /// Make the files of this year, none where one is there, and read every file again; all comes back through

@@ -14,8 +14,8 @@ use crate::app::records::create;
 use crate::app::view::FieldRow;
 use crate::app::view::LineOf;
 use crate::app::view::entries;
-use crate::app::view::record;
 use crate::insight::found;
+use crate::insight::reading;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::date::When;
@@ -176,7 +176,7 @@ fn turn(app: &mut App, file: usize, place: Place, name: Name) {
         true => Change::Clear(place, name.clone()),
         false => Change::Set(place, name.clone(), crate::store::edit::New::Raw("true".to_string())),
     };
-    let label = record::label(&name, app.lang);
+    let label = reading::label(&name, app.lang);
     if records::make(app, words::LABEL_SET.fill(app.lang, &[&label]), vec![(file, change)]) {
         app.say(words::DID_SET, &[&label]);
     }
@@ -233,7 +233,7 @@ fn commit_field(app: &mut App, file: usize, place: Place, name: &Name, text: &st
             return false;
         }
     };
-    let label = record::label(name, app.lang);
+    let label = reading::label(name, app.lang);
     let changes = change.into_iter().map(|change| (file, change)).collect();
     let done = records::make(app, words::LABEL_SET.fill(app.lang, &[&label]), changes);
     if done {
@@ -277,7 +277,7 @@ pub fn target_name(app: &App, target: &Target) -> String {
         Target::Field(file, place, name) => {
             let item = ItemId { file: *file, record: place.record };
             let part = place.metric.map_or(String::new(), |_| format!("{} › ", place_name(app, *file, *place)));
-            format!("{} › {part}{}", found::title(&app.archive, item), record::label(name, app.lang))
+            format!("{} › {part}{}", found::title(&app.archive, item), reading::label(name, app.lang))
         }
         Target::NewItem => of(words::LABEL_ADD),
         Target::NewMetric(_) => of(words::LABEL_ADD_METRIC),

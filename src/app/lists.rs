@@ -13,6 +13,7 @@ use crate::app::mode::Row;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::pane::Pane;
+use crate::app::pick;
 use crate::app::records;
 use crate::app::records::create;
 use crate::app::save;
@@ -92,6 +93,9 @@ pub fn go(app: &mut App, motion: Motion) {
 
 /// Closes the list; nothing is chosen.
 pub fn close(app: &mut App) {
+    if app.picking {
+        return pick::leave(app);
+    }
     app.mode = *under(app);
     page::refresh(app);
 }
@@ -101,6 +105,9 @@ pub fn choose(app: &mut App) {
     let Mode::List(list) = &app.mode else { return };
     let kind = list.kind;
     let choice = list.pane.chosen().and_then(|at| list.rows.get(at)).map(|row| row.choice.clone()).unwrap_or_default();
+    if app.picking {
+        return pick::choose(app, &choice);
+    }
     let typed = list.line.as_ref().map_or(String::new(), |line| line.text().to_string());
     match (kind, choice) {
         (ListKind::Review, _) => {

@@ -283,16 +283,6 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
         .collect()
 }
 
-/// The year to set beside this one: the one before where there is one, else the one after.
-pub fn years_side_by_side(archive: &Archive, year: Option<Year>) -> Vec<Option<Year>> {
-    let Some(at) = archive.years.iter().position(|other| *other == year) else { return vec![year] };
-    match (at.checked_sub(1), archive.years.get(at + 1)) {
-        (Some(before), _) => vec![archive.years[before], year],
-        (None, Some(after)) => vec![year, *after],
-        (None, None) => vec![year],
-    }
-}
-
 /// The metrics of an item, each beside the same one of the other year.
 pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {
     let Some((id, (_, record))) = id.and_then(|id| Some((id, archive.record(id)?))) else { return Vec::new() };

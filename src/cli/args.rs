@@ -29,6 +29,8 @@ pub struct Args {
     pub language: Option<String>,
     /// Nothing is written: no file, no draft.
     pub read_only: bool,
+    /// Whether there is colour: `auto`, `always` or `never`.
+    pub colour: String,
 }
 
 /// What the program can do.
@@ -36,8 +38,17 @@ pub struct Args {
 pub enum Wanted {
     /// Open the archive on the screen.
     Screen,
+    /// Let the person choose a record, beginning with this typed, and print its name.
+    Pick(String),
     /// Do this command, with what was said behind it.
     Command(Subcommand, ArgMatches),
+}
+
+impl Wanted {
+    /// Whether it is done also where the person's own configuration is wrong.
+    pub fn is_unconfigured(&self) -> bool {
+        matches!(self, Wanted::Command(command, _) if cli::UNCONFIGURED.contains(&(command.define)().get_name()))
+    }
 }
 
 /// The command line's definition, from which help comes too.
@@ -55,6 +66,14 @@ pub fn command() -> Command {
              signal n.",
         )
         .arg(place("The archive to open [default: the configured one, else ./data, else a built-in sample]"))
+        .arg(
+            Arg::new("pick")
+                .long("pick")
+                .value_name("QUERY")
+                .help("Choose an item from a list, and print its id: annals show \"$(annals --pick)\"")
+                .num_args(0..=1)
+                .default_missing_value(""),
+        )
         .arg(
             Arg::new("archive")
                 .long("archive")
@@ -90,6 +109,17 @@ pub fn command() -> Command {
                 .global(true)
                 .display_order(EVERYWHERE),
         )
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .alias("colour")
+                .value_name("WHEN")
+                .help("Colours: auto, always or never [default: as NO_COLOR, CLICOLOR_FORCE and the terminal say]")
+                .value_parser(["auto", "always", "never"])
+                .hide_possible_values(true)
+                .global(true)
+                .display_order(EVERYWHERE),
+        )
         .subcommands(cli::COMMANDS.iter().map(|command| (command.define)()))
 }
 
@@ -115,10 +145,12 @@ pub fn year() -> Arg {
 
 /// How to write.
 pub fn manner() -> [Arg; 2] {
-    [
-        flag("dry-run", "Print what would change, as a unified diff, and write nothing"),
-        flag("quiet", "Do not say what was done").short('q'),
-    ]
+    [flag("dry-run", "Print what would change, as a unified diff, and write nothing"), quiet()]
+}
+
+/// Not to say anything but what is wrong.
+pub fn quiet() -> Arg {
+    flag("quiet", "Say nothing beside the data but what is wrong").short('q')
 }
 
 /// A text that was said; empty where it was not.
@@ -179,9 +211,10 @@ const EVERYWHERE: usize = 100;
 /// Also for `--help` and `--version`, whose text the error carries, as clap has it.
 pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args, clap::Error> {
     let mut command = command();
-    let matches = command.try_get_matches_from_mut(words)?;
-    let known = |name: &str| cli::COMMANDS.iter().find(|command| (command.define)().get_name() == name).copied();
-    let said = matches.subcommand().and_then(|(name, own)| Some((known(name)?, own)));
+    let words: Vec<std::ffi::OsString> = words.into_iter().collect();
+    let matches =
+        command.try_get_matches_from_mut(&words).map_err(|error| mistyped(&words, &error).unwrap_or(error))?;
+    let said = matches.subcommand().and_then(|(name, own)| Some((cli::command(name)?, own)));
     let own = said.map_or(&matches, |(_, own)| own);
     let named = |matches: &ArgMatches, id: &str| matches.try_get_one::<PathBuf>(id).ok().flatten().cloned();
     let before = said.and_then(|_| named(&matches, "place"));
@@ -190,13 +223,36 @@ pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args,
         (None, Some(_), Some(_)) => Err("the archive is named twice; leave one of the two out"),
         (None, place, archive) => Ok(place.or(archive)),
     };
+    let pick = matches.get_one::<String>("pick").cloned();
+    let wanted = match (said, pick) {
+        (Some(_), Some(_)) => {
+            return Err(command.error(ErrorKind::ArgumentConflict, "--pick opens the screen; leave the command out"));
+        }
+        (Some((command, own)), None) => Wanted::Command(command, own.clone()),
+        (None, Some(query)) => Wanted::Pick(query),
+        (None, None) => Wanted::Screen,
+    };
     Ok(Args {
-        wanted: said.map_or(Wanted::Screen, |(command, own)| Wanted::Command(command, own.clone())),
+        wanted,
         archive: archive.map_err(|told| command.error(ErrorKind::ArgumentConflict, told))?,
         config: own.get_one::<PathBuf>("config").cloned(),
         language: own.get_one::<String>("language").cloned(),
         read_only: own.get_flag("read-only"),
+        colour: own.get_one::<String>("color").map_or("auto", String::as_str).to_string(),
     })
+}
+
+/// What is wrong where words follow one that is no command: it was to be one. Alone, it would be an archive.
+fn mistyped(words: &[std::ffi::OsString], error: &clap::Error) -> Option<clap::Error> {
+    let mut command = command();
+    let matches = command.clone().ignore_errors(true).try_get_matches_from(words).ok()?;
+    let place = matches
+        .get_one::<PathBuf>("place")
+        .filter(|_| matches!(error.kind(), ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand))?;
+    let place = place.to_str()?;
+    let near = near(place, cli::names().iter().map(String::as_str), Lang::En);
+    let told = format!("there is no command '{place}'{near}");
+    (!near.is_empty()).then(|| command.error(ErrorKind::InvalidSubcommand, told))
 }
 
 #[cfg(test)]
@@ -212,6 +268,7 @@ mod tests {
         let args = words(said).unwrap();
         let command = match &args.wanted {
             Wanted::Screen => "screen".to_string(),
+            Wanted::Pick(query) => format!("pick({query})"),
             Wanted::Command(command, _) => (command.define)().get_name().to_string(),
         };
         let path = |path: &Option<PathBuf>| path.as_ref().map_or("-".to_string(), |path| path.display().to_string());
@@ -228,6 +285,9 @@ mod tests {
             ("--archive data", "screen data - -"),
             ("--language en", "screen - - en"),
             ("./check", "screen ./check - -"),
+            ("--pick", "pick() - - -"),
+            ("data --pick x", "pick(x) data - -"),
+            ("--pick --archive data", "pick() data - -"),
             ("check", "check - - -"),
             ("check data --strict", "check data - -"),
             ("check --json --archive data", "check data - -"),
@@ -245,6 +305,9 @@ mod tests {
             ("--verison", "--version"),
             ("check a b", "unexpected argument 'b'"),
             ("--strict", "unexpected argument '--strict'"),
+            ("chekc data", "there is no command 'chekc'; did you mean check?"),
+            ("--pick x show y", "leave the command out"),
+            ("--archive data fnid x", "did you mean find?"),
             ("data check", "behind the command"),
             ("check data --archive data", "named twice"),
             ("data --archive data", "named twice"),

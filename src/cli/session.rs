@@ -2,6 +2,9 @@
 
 use crate::cli;
 use crate::cli::args;
+use crate::cli::look::Look;
+use crate::cli::point;
+use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::year::Year;
 use crate::safe::Safe;
@@ -10,6 +13,7 @@ use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::Loaded;
 use crate::store::file::Text;
+use crate::store::problem::Flaw;
 use clap::ArgMatches;
 use std::fmt;
 use std::io;
@@ -24,12 +28,20 @@ pub struct Session<'a> {
     pub lang: Lang,
     /// Nothing may be written.
     pub read_only: bool,
+    /// Nothing is to be said but what is wrong.
+    pub quiet: bool,
+    /// The settings in force, or why there are none; only [`UNCONFIGURED`](crate::cli::UNCONFIGURED) commands meet that.
+    pub config: io::Result<Config>,
+    /// How answers look.
+    pub look: Look,
     /// Where data go.
     pub out: &'a mut dyn Write,
     /// Where words go.
     pub words: &'a mut dyn Write,
     /// Whether `out` is a terminal, so read by a person.
     pub on_terminal: bool,
+    /// Whether `words` is.
+    pub words_on_terminal: bool,
 }
 
 impl Session<'_> {
@@ -44,6 +56,23 @@ impl Session<'_> {
         Ok(Archive::read(opened.files.into_iter().map(text).collect()))
     }
 
+    /// The archive, with a word on each file that could not be read whole: an answer may lack what stands there.
+    ///
+    /// # Errors
+    /// Says why it cannot be opened at all.
+    pub fn archive_told(&mut self) -> io::Result<Archive> {
+        let archive = self.archive()?;
+        for problem in archive.problems.iter().filter(|problem| is_hole(&problem.flaw)) {
+            self.say(&problem.describe(self.lang))?;
+            let text = archive.files.iter().find(|file| file.path == problem.path).map(|file| &file.text);
+            let line = text.and_then(|text| point::point(text, problem.line, problem.column));
+            if let Some(line) = line.filter(|_| self.words_on_terminal && !self.quiet) {
+                self.words.write_all(line.as_bytes())?;
+            }
+        }
+        Ok(archive)
+    }
+
     /// The year that was said, else the archive's last.
     ///
     /// # Errors
@@ -52,14 +81,46 @@ impl Session<'_> {
         args::year_of(said, archive, self.lang).map_err(io::Error::other)
     }
 
+    /// Says something beside the data, unless nothing is to be said.
+    ///
+    /// # Errors
+    /// Those of the words' way out.
+    pub fn say(&mut self, words: &str) -> io::Result<()> {
+        if self.quiet {
+            return Ok(());
+        }
+        // In one piece, so that the words of several at once do not run into each other.
+        self.words.write_all(format!("annals: {}\n", Safe::new(words)).as_bytes())
+    }
+
     /// Says why nothing was found, and gives that exit status.
     ///
     /// # Errors
     /// Those of the words' way out.
     pub fn nothing(&mut self, why: &str) -> io::Result<u8> {
-        writeln!(self.words, "annals: {}", Safe::new(why))?;
+        self.say(why)?;
         Ok(cli::FAILED)
     }
+
+    /// Prints data: a pipe gets the bytes as they are, a terminal only what is safe to show, but for line breaks and tabs.
+    ///
+    /// # Errors
+    /// Those of the way out.
+    pub fn send(&mut self, data: &[u8]) -> io::Result<()> {
+        if !self.on_terminal {
+            return self.out.write_all(data);
+        }
+        for line in String::from_utf8_lossy(data).lines() {
+            let cells: Vec<String> = line.split('\t').map(|cell| Safe::new(cell).into_string()).collect();
+            writeln!(self.out, "{}", cells.join("\t"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether records may be missing where this is wrong.
+fn is_hole(flaw: &Flaw) -> bool {
+    matches!(flaw, Flaw::Syntax(_) | Flaw::Unreadable(_))
 }
 
 impl fmt::Debug for Session<'_> {

@@ -9,17 +9,18 @@ use crate::lang::Words;
 use std::borrow::Cow;
 
 /// A column, before there is a table.
-pub(super) struct Def {
-    name: &'static str,
-    kind: Kind,
-    part: Part,
-    title: Words,
-    says: Words,
+#[derive(Debug)]
+pub(crate) struct Def {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) part: Part,
+    pub(crate) title: Words,
+    pub(crate) says: Words,
 }
 
 impl Def {
     /// The column.
-    pub(super) fn column(&self) -> Column {
+    pub(crate) fn column(&self) -> Column {
         Column {
             name: Cow::Borrowed(self.name),
             title: self.title,
@@ -36,17 +37,19 @@ impl Def {
     }
 }
 
+/// Tables of columns: name, kind, part, what it is called in both languages, what it holds in both.
 macro_rules! columns {
     ($($table:ident { $($name:ident $kind:ident $part:ident $en:literal $zh:literal, $says_en:literal $says_zh:literal;)* })*) => {
-        $(pub(super) const $table: &[Def] = &[$(Def {
+        $(pub(super) const $table: &[$crate::exchange::columns::Def] = &[$($crate::exchange::columns::Def {
             name: stringify!($name),
-            kind: Kind::$kind,
-            part: Part::$part,
-            title: Words { en: $en, zh: $zh },
-            says: Words { en: $says_en, zh: $says_zh },
+            kind: $crate::exchange::table::Kind::$kind,
+            part: $crate::exchange::table::Part::$part,
+            title: $crate::lang::Words { en: $en, zh: $zh },
+            says: $crate::lang::Words { en: $says_en, zh: $says_zh },
         }),*];)*
     };
 }
+pub(crate) use columns;
 
 columns! {
     CATEGORIES {

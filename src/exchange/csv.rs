@@ -33,6 +33,20 @@ pub(super) fn write_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -
     rows(table, columns, "\t", escape, out)
 }
 
+/// Writes the same for people and scripts: words are not made safe for a spreadsheet, but stay as they are.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_plain_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<&str> = columns.iter().map(|at| &*table.columns[*at].name).collect();
+    writeln!(out, "{}", names.join("\t"))?;
+    for row in &table.rows {
+        let cells: Vec<String> = columns.iter().map(|at| escape(&row[*at].flat()).into_owned()).collect();
+        writeln!(out, "{}", cells.join("\t"))?;
+    }
+    Ok(())
+}
+
 fn rows(
     table: &Table,
     columns: &[usize],
@@ -75,7 +89,8 @@ fn quote(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn escape(text: &str) -> Cow<'_, str> {
+/// A text as it stands in a cell of TSV: on one line, without a tab.
+pub fn escape(text: &str) -> Cow<'_, str> {
     match text.contains(['\\', '\t', '\n', '\r']) {
         true => text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r").into(),
         false => Cow::Borrowed(text),

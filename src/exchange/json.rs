@@ -37,8 +37,30 @@ pub(super) fn write_item_lines(tables: &Tables, out: &mut dyn Write) -> io::Resu
 ///
 /// # Errors
 /// Those of `out`.
-pub(super) fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+pub fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
     lines(&Rows { table, columns: columns.to_vec(), below: None }, out)
+}
+
+/// Writes the rows of a table as a list of objects.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_list(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Rows { table, columns: columns.to_vec(), below: None })?;
+    writeln!(out)
+}
+
+/// Writes the first item, with its metrics, as it stands in the document.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_item(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
+    let rows = Rows::of_items(tables);
+    if !rows.table.rows.is_empty() {
+        serde_json::to_writer_pretty(&mut *out, &Object(&rows, 0))?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn lines(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {

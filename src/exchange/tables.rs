@@ -54,17 +54,17 @@ impl Tables {
 }
 
 /// A table without rows.
-fn empty(name: &'static str, says: Words, columns: &[Def]) -> Table {
+pub(crate) fn empty(name: &'static str, says: Words, columns: &[Def]) -> Table {
     let columns = columns.iter().map(Def::column).collect();
     Table { name, says, columns, rows: Vec::new(), key: &[], references: &[] }
 }
 
 /// The Gregorian year, by which programs count.
-fn gregorian(year: Option<Year>) -> Cell {
+pub(crate) fn gregorian(year: Option<Year>) -> Cell {
     year.map_or(Cell::Empty, |year| Cell::Count(year.gregorian().into()))
 }
 
 /// The year as the archive shows it.
-fn shown(archive: &Archive, year: Option<Year>) -> Cell {
+pub(crate) fn shown(archive: &Archive, year: Option<Year>) -> Cell {
     year.map_or(Cell::Empty, |year| Cell::text(year.show(archive.calendar)))
 }

@@ -9,6 +9,7 @@ use crate::search::index::Index;
 use crate::search::index::Part;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use std::ops::Range;
 
 /// The search index over every item of every year, in the order of the files.
 pub fn index(archive: &Archive) -> Index<ItemId> {
@@ -35,8 +36,10 @@ fn doc<'a>(archive: &Archive, id: ItemId, parts: &'a [Found]) -> Doc<'a, ItemId>
 /// A text that an item is found by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// What it is.
+    /// What it counts as.
     pub part: Part,
+    /// The field it stands in.
+    pub field: Field,
     /// The text.
     pub text: String,
     /// The metric it is of.
@@ -45,16 +48,16 @@ pub struct Found {
 
 /// What an item is found by. A list of hits shows the text that answered, so the order matters to no one else.
 pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
-    let found = |part: Part, text: String| Found { part, text, metric: None };
+    let found = |part: Part, field: Field, text: String| Found { part, field, text, metric: None };
     let mut parts = vec![
-        found(Part::Title, title(archive, id)),
-        found(Part::Id, archive.text(id, Field::Id).into_owned()),
-        found(Part::Category, category_path(archive, id, archive.year(id))),
+        found(Part::Title, Field::Title, title(archive, id)),
+        found(Part::Id, Field::Id, archive.text(id, Field::Id).into_owned()),
+        found(Part::Category, Field::Category, category_path(archive, id, archive.year(id))),
     ];
     let Some((text, record)) = archive.record(id) else { return parts };
     for field in [Field::Names, Field::Tags] {
         let names = record.item.read_list(text, field).into_iter();
-        parts.extend(names.map(|name| found(Part::Name, name.into_owned())));
+        parts.extend(names.map(|name| found(Part::Name, field, name.into_owned())));
     }
     for at in 0..record.metrics.len() {
         let Some(metric) = archive.metric(id, at) else { continue };
@@ -63,14 +66,24 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
             Value::Grade(grade) => format!("{} {grade}", metric.name),
             Value::Gap => String::new(),
         };
-        parts.push(Found { part: Part::Metric, text: metric.name, metric: Some(at) });
+        let of_metric = |part: Part, field: Field, text: String| Found { part, field, text, metric: Some(at) };
+        parts.push(of_metric(Part::Metric, Field::Name, metric.name));
+        parts.push(of_metric(Part::Body, Field::Value, value));
         let notes = metric.entries.into_iter().map(|entry| entry.note).filter(|note| !note.is_empty());
-        let said = std::iter::once(value).chain(notes);
-        parts.extend(said.map(|text| Found { part: Part::Body, text, metric: Some(at) }));
+        parts.extend(notes.map(|note| of_metric(Part::Body, Field::Note, note)));
     }
-    parts.push(found(Part::Body, record.item.read(text, Field::Text).into_owned()));
-    parts.push(found(Part::Body, record.item.read(text, Field::Source).into_owned()));
+    for field in [Field::Text, Field::Source] {
+        parts.push(found(Part::Body, field, record.item.read(text, field).into_owned()));
+    }
     parts
+}
+
+/// Some characters before what answered at this byte, and what follows it: as much as a list shows of a long text.
+pub fn excerpt(text: &str, at: usize) -> Range<usize> {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(start, _)| start);
+    let end = after.char_indices().nth(60).map_or(text.len(), |(end, _)| before.len() + end);
+    start..end
 }
 
 /// What an item is called: its title, else its id, else the first line of its text.

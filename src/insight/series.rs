@@ -89,6 +89,16 @@ pub fn in_year(archive: &Archive, wanted: &Key, year: Option<Year>) -> Option<St
     }
 }
 
+/// A year with the one to set beside it, earlier first: the one before where there is one, else the one after.
+pub fn side_by_side(archive: &Archive, year: Option<Year>) -> Vec<Option<Year>> {
+    let Some(at) = archive.years.iter().position(|other| *other == year) else { return vec![year] };
+    match (at.checked_sub(1), archive.years.get(at + 1)) {
+        (Some(before), _) => vec![archive.years[before], year],
+        (None, Some(after)) => vec![year, *after],
+        (None, None) => vec![year],
+    }
+}
+
 /// The byte in its file's text where a stand's value is written, else where the metric begins.
 pub fn byte(archive: &Archive, stand: &Stand) -> usize {
     let block = archive.record(stand.item).and_then(|(_, record)| record.metrics.get(stand.at));

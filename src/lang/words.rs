@@ -13,6 +13,7 @@ macro_rules! words {
 pub mod check;
 pub mod export;
 pub mod import;
+pub mod look;
 pub mod page;
 
 words! {

@@ -16,6 +16,7 @@ use crate::search::fold::Folded;
 pub struct Query {
     words: Vec<Word>,
     whole: String,
+    typed: String,
 }
 
 /// One word of a query, prepared for matching.
@@ -55,7 +56,7 @@ impl Query {
             rest = after.trim_start();
         }
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        Query { whole: texts.join(" "), words }
+        Query { whole: texts.join(" "), words, typed: typed.to_string() }
     }
 
     /// Whether there is nothing to look for: nothing typed but blanks and quotes around nothing. Such a query matches
@@ -67,6 +68,11 @@ impl Query {
     /// The words, in the order typed.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// The text it was read from.
+    pub fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// The words folded and joined by single blanks: what a title or an id must be to be meant exactly.

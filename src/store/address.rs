@@ -96,6 +96,34 @@ pub fn find(archive: &Archive, year: Option<Year>, name: &str, wish: Wish) -> Re
     Ok(Address { item, metric, field: field.transpose()? })
 }
 
+/// The shortest name that leads to the item: its id, with the year where that is not the archive's last, in which names are
+/// looked for. None for an item without an id, and for one that shares its id with another before it.
+pub fn name(archive: &Archive, item: ItemId) -> Option<String> {
+    leading(archive, archive.text(item, Field::Id).into_owned(), Wish::Item, (item, None))
+}
+
+/// The shortest name that leads to a metric: its own id, where no other metric of the year takes it first, else behind its
+/// item's.
+pub fn metric_name(archive: &Archive, item: ItemId, at: usize) -> Option<String> {
+    let metric = archive.metric(item, at)?;
+    let own = if metric.id.is_empty() { &metric.name } else { &metric.id };
+    let behind = format!("{}.{own}", archive.text(item, Field::Id));
+    [metric.id, behind].into_iter().find_map(|name| leading(archive, name, Wish::Metric, (item, Some(at))))
+}
+
+/// The name, with its year where it has to be told, if it leads there.
+fn leading(archive: &Archive, name: String, wish: Wish, to: (ItemId, Option<usize>)) -> Option<String> {
+    let (year, last) = (archive.year(to.0), archive.years.last().copied().flatten());
+    if name.contains([':', '@']) || record(archive, year, &name, wish) != Some(to) {
+        return None;
+    }
+    match year {
+        _ if year == last => Some(name),
+        Some(year) => Some(format!("{name}@{}", year.show(archive.calendar))),
+        None => None,
+    }
+}
+
 /// The names nearest to one that is none of `known`, best first: what a slip of the fingers may have meant.
 pub fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
     let mut like: Vec<(f64, &str)> = known.map(|known| (strsim::jaro_winkler(name, known), known)).collect();

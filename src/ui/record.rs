@@ -8,8 +8,8 @@ use crate::app::mode::Edit;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
-use crate::app::view;
 use crate::app::view::LineOf;
+use crate::insight::reading;
 use crate::lang::words;
 use crate::model::field;
 use crate::search::marks;
@@ -110,7 +110,7 @@ fn draw_open(pen: &mut Pen, app: &App, layout: &Layout, edit: &Edit, top: usize)
             let lines = fields::row(app, *place, name).map_or(0..0, |field| lines_of(app, field));
             // An entry's other fields stay in sight above the open one.
             let replaced = if place.entry.is_some() { lines.end..lines.end } else { lines };
-            (view::record::label(name, app.lang), unit(app, place.metric, name.kind()), replaced)
+            (reading::label(name, app.lang), unit(app, place.metric, name.kind()), replaced)
         }
         // What does not exist yet stands before all that does.
         Target::NewItem => (words::FIELD_TITLE.say(app.lang).to_string(), None, 0..0),

@@ -80,7 +80,7 @@ impl Desk {
     fn act(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Quit => self.quit = true,
+                Effect::Quit | Effect::Pick(_) => self.quit = true,
                 Effect::Save(files) => {
                     self.saves += 1;
                     for file in files {

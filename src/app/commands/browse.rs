@@ -21,6 +21,7 @@ use crate::app::records;
 use crate::app::records::create;
 use crate::app::records::entries;
 use crate::app::save;
+use crate::app::spoken;
 use crate::app::trend;
 
 const fn browse(name: &'static str, en: &'static str, zh: &'static str, run: fn(&mut App)) -> Command {
@@ -96,6 +97,7 @@ pub(super) const COMMANDS: &[Command] = &[
         checks::turn_strict,
     ),
     browse("copy", "copy the chosen value to the terminal's clipboard", "將所選內容複製到終端機剪貼簿", browse::copy),
+    browse("copy-command", "copy the command that prints this", "複製可印出此畫面的指令", spoken::copy),
     browse("palette", "every command, by name", "所有指令", |app| lists::open(app, ListKind::Palette)),
     browse("help", "the keys, here", "此處的按鍵", |app| lists::open(app, ListKind::Help)),
     browse("language", "the interface in English or Chinese", "切換中英文介面", browse::turn_language),

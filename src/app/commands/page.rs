@@ -9,6 +9,7 @@ use crate::app::page;
 use crate::app::page::Kind;
 use crate::app::page::steps;
 use crate::app::pane::Motion;
+use crate::app::spoken;
 
 const fn page(name: &'static str, en: &'static str, zh: &'static str, run: fn(&mut App)) -> Command {
     super::command(Context::Page, name, en, zh, run)
@@ -49,6 +50,7 @@ pub(super) const COMMANDS: &[Command] = &[
     page("next-base", "compare with the year after", "對照的年度往後", |app| steps::turn_from(app, 1)),
     page("swap", "the two years the other way round", "兩個年度對調", steps::swap),
     page("copy", "copy the row to the terminal's clipboard", "將此列複製到終端機剪貼簿", steps::copy),
+    page("copy-command", "copy the command that prints this", "複製可印出此畫面的指令", spoken::copy),
     page("trend", "the chosen metric through the years", "所選指標的歷年趨勢", steps::trend),
     page("compare", "compare two years", "比較兩個年度", |app| page::open(app, Kind::Compare)),
     page("overview", "the year at a glance", "年度總覽", |app| page::open(app, Kind::Overview)),

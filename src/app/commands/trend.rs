@@ -7,6 +7,7 @@ use crate::app::lists;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::pane::Motion;
+use crate::app::spoken;
 use crate::app::trend;
 
 const fn trend(name: &'static str, en: &'static str, zh: &'static str, run: fn(&mut App)) -> Command {
@@ -26,6 +27,7 @@ pub(super) const COMMANDS: &[Command] = &[
     trend("next-chosen", "choose the next of several", "選並列的下一項", |app| trend::turn(app, 1)),
     trend("previous-chosen", "choose the one before", "選並列的上一項", |app| trend::turn(app, -1)),
     trend("copy", "copy the table to the terminal's clipboard", "將表格複製到終端機剪貼簿", trend::copy),
+    trend("copy-command", "copy the command that prints this", "複製可印出此畫面的指令", spoken::copy),
     trend("help", "the keys, here", "此處的按鍵", |app| lists::open(app, ListKind::Help)),
     trend("up", "one row up", "上一列", |app| trend::go(app, Motion::Rows(-1))),
     trend("down", "one row down", "下一列", |app| trend::go(app, Motion::Rows(1))),

@@ -11,8 +11,8 @@ use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
-use crate::app::view::record;
 use crate::insight::found;
+use crate::insight::reading;
 use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -86,7 +86,7 @@ fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
         if mark.part == 0 {
             marks.extend(ranges);
         } else if let Some(first) = ranges.first() {
-            let cut = if part.metric.is_some() { 0..part.text.len() } else { excerpt(&part.text, first.start) };
+            let cut = if part.metric.is_some() { 0..part.text.len() } else { found::excerpt(&part.text, first.start) };
             let shift = text.len() + SEPARATOR.len();
             text += SEPARATOR;
             text.push_str(&part.text[cut.clone()].replace('\n', " "));
@@ -104,13 +104,6 @@ fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
 }
 
 const SEPARATOR: &str = "  ·  ";
-
-/// Some characters before what answered, and what follows it.
-fn excerpt(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].char_indices().rev().take(8).last().map_or(at, |(start, _)| start);
-    let end = text[at..].char_indices().nth(60).map_or(text.len(), |(end, _)| at + end);
-    start..end
-}
 
 fn command_row(app: &App, at: usize, command: &Command) -> Row {
     let keys = app.keymap.keys(command.context, command.name).iter().map(ToString::to_string).collect::<Vec<_>>();
@@ -220,7 +213,7 @@ fn review(app: &App) -> Vec<Row> {
             for change in difference.fields {
                 let metric = change.metric.as_ref().map(|metric| series_name(app, metric));
                 let entry = change.entry.as_ref().map(|on| show_date(on, app.archive.calendar));
-                let field = record::label(&change.name, app.lang);
+                let field = reading::label(&change.name, app.lang);
                 let label = metric.into_iter().chain(entry).chain([field]).collect::<Vec<_>>().join(" · ");
                 rows.extend(differ::pair(&label, change.old.as_deref(), change.new.as_deref()));
             }

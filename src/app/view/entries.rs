@@ -3,7 +3,7 @@
 use crate::app::view::FieldRow;
 use crate::app::view::Lens;
 use crate::app::view::MonthRow;
-use crate::app::view::record;
+use crate::insight::reading;
 use crate::lang::words;
 use crate::model::date::Date;
 use crate::model::date::When;
@@ -47,7 +47,7 @@ pub fn rows(archive: &Archive, id: ItemId, at: usize, lens: &Lens) -> Vec<FieldR
 
 /// Date, number, unit, and the note with whatever else the entry has.
 fn cells(archive: &Archive, text: &str, block: &Block, entry: &Entry, unit: &str, lens: &Lens) -> [String; 4] {
-    let show = |slot: &Slot| record::show(text, &slot.name, slot, archive.calendar, lens.lang);
+    let show = |slot: &Slot| reading::show(text, &slot.name, slot, archive.calendar, lens.lang);
     let said = |field: Field| block.slot(&Name::Field(field)).map_or(String::new(), show);
     let (number, unit) = match entry.value {
         Some(figure) => {

@@ -68,3 +68,39 @@ fn names_lead_to_places() {
         assert_eq!(told(name, wish), expected, "{name}");
     }
 }
+
+#[test]
+fn the_shortest_name_leads_back() {
+    let archive = archive();
+    let last = archive.years.last().copied().flatten();
+    let mut names = Vec::new();
+    for item in archive.years.iter().flat_map(|year| archive.items(*year)) {
+        let metrics = archive.record(item).map_or(0, |(_, record)| record.metrics.len());
+        let of_metrics = (0..metrics).map(|at| (Some(at), metric_name(&archive, item, at), Wish::Metric));
+        for (metric, name, wish) in std::iter::once((None, name(&archive, item), Wish::Item)).chain(of_metrics) {
+            let name = name.unwrap_or_default();
+            assert_eq!(find(&archive, last, &name, wish), Ok(Address { item, metric, field: None }), "{name}");
+            names.push(name);
+        }
+    }
+    let expected =
+        ["gone@108", "gone.cases@108", "dormitory", "dormitory.total", "dormitory.total", "dormitory.total.場次", "x"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn what_no_name_leads_to_has_none() {
+    let text = |path: &str, text: &str| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+    let archive = Archive::read(vec![
+        text("a.toml", "[[item]]\nid = 'timeless'\n"),
+        text(
+            "b.toml",
+            "year = 110\n[[item]]\nid = 'twice'\n[[item]]\nid = 'twice'\n[[item]]\ntitle = 't'\n[[item.metric]]\nname = 'n'\n\
+             [[item]]\nid = 'a@b'\n",
+        ),
+    ]);
+    let items = archive.years.iter().flat_map(|year| archive.items(*year));
+    let names: Vec<Option<String>> = items.map(|item| name(&archive, item)).collect();
+    assert_eq!(names, [None, Some("twice".to_string()), None, None, None]);
+    assert_eq!(metric_name(&archive, ItemId { file: 1, record: 2 }, 0), None);
+}

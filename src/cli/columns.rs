@@ -1,0 +1,88 @@
+//! The columns of the answers: name, kind, what each is called and what it holds, in both languages.
+//!
+//! The names are promised: programs ask for them. `docs/cli.md` shows these very tables.
+
+use crate::exchange::columns::Def;
+use crate::exchange::columns::columns;
+use crate::exchange::table::Column;
+use crate::lang::Lang;
+
+/// The columns of every command's answers.
+pub fn all() -> Vec<(&'static str, Vec<Column>)> {
+    let own = [("find", FOUND), ("series", SERIES), ("diff", DIFFERENCES), ("config", SETTINGS)];
+    let own = own.into_iter().map(|(name, columns)| (name, columns.iter().map(Def::column).collect()));
+    own.collect()
+}
+
+/// What a column is called above a table that people read.
+pub(super) fn title(columns: &[Def], name: &str, lang: Lang) -> String {
+    columns.iter().find(|column| column.name == name).map_or(String::new(), |column| column.title.say(lang).to_string())
+}
+
+columns! {
+    FOUND {
+        year Year Own "Gregorian year" "西元年", "The Gregorian year." "西元年。";
+        year_shown Text Own "Year" "年度", "The year as the archive shows it." "彙編顯示的年度。";
+        id Text Own "Item" "項目代號", "The id of the item." "項目代號。";
+        title Text Own "Title" "標題", "What the item is called." "項目的標題。";
+        category Text Own "Category" "綱目代號", "The id of its category." "所屬綱目的代號。";
+        field Text Own "Field" "欄位", "The key of the field that answered; of a metric, `name` or `value`." "符合的欄位；指標為 name 或 value。";
+        text Text Own "Found" "符合處", "What answered; of a long text, the line." "符合的內容；長文為該行。";
+        metric Text Own "Metric" "指標代號", "The id of the metric that answered." "符合的指標代號。";
+        name Text Own "Metric's name" "指標", "What it measures." "指標名稱。";
+        value Figure Own "Value" "數值", "Its exact number; nothing for a gap or a grade." "精確數值；缺漏或等第時為空。";
+        grade Text Own "Grade" "等第", "Its result in words." "以文字表示的成果。";
+        unit Text Own "Unit" "單位", "What it is counted in." "單位。";
+    }
+    // Of `list`, beside the columns that an export has.
+    LISTED {
+        metrics Count Own "Metrics" "指標數", "How many metrics it has." "指標的數目。";
+        items Count Own "Items" "項目數", "How many items there are; of a category, in it and below it." "項目的數目；綱目含其下。";
+        gaps Count Own "Gaps" "缺漏數", "How many metrics have no value." "沒有數值的指標數目。";
+        years List Own "Years" "年度", "The years that have it, as the archive shows them." "有它的年度，如彙編所示。";
+        tag Text Own "Tag" "標籤", "The tag." "標籤。";
+        name Text Own "Name" "人地名", "Who or where." "人名或地名。";
+    }
+    SERIES {
+        year Year Own "Gregorian year" "西元年", "The Gregorian year." "西元年。";
+        year_shown Text Own "Year" "年度", "The year as the archive shows it." "彙編顯示的年度。";
+        metric Text Own "Metric" "指標代號", "The id of the series or metric." "系列或指標的代號。";
+        name Text Own "Metric's name" "指標", "What it measures." "指標名稱。";
+        value Figure Own "Value" "數值", "The exact number." "精確數值。";
+        grade Text Own "Grade" "等第", "A result in words." "以文字表示的成果。";
+        unit Text Own "Unit" "單位", "What it is counted in." "單位。";
+        approx Flag Own "About" "約", "The source says \"about\"." "來源註明「約」。";
+        gap Text Own "Gap" "缺漏", "Why there is no number to set beside the others: no-report, not-told, no-value, grade, other-unit." "何以沒有可比較的數值：no-report、not-told、no-value、grade、other-unit。";
+        change Figure Own "Change" "增減", "The value less the one before it." "與前次數值之差。";
+        percent Figure Own "%" "增減%", "The same in per cent of the one before, to one decimal." "同上，以前次的百分比計至一位小數。";
+        since Year Own "Since" "起自", "The Gregorian year of the one before, which need not be the year before." "前次數值的西元年，未必是前一年。";
+        judgement Text Own "Judgement" "優劣", "What the change means: improved, worsened, same or neutral." "變動的意義：improved、worsened、same 或 neutral。";
+        target Figure Own "Target" "目標", "What should be reached." "目標值。";
+        met Flag Own "Target met" "達標", "Whether it is, in the direction that is better." "是否達標（依好壞方向）。";
+        item Text Own "Item" "項目代號", "The id of the item that carries it." "所在項目的代號。";
+    }
+    DIFFERENCES {
+        category Text Own "Category" "綱目代號", "The id of the category, in the later year if it is there." "綱目代號，以後一年度為準。";
+        item Text Own "Item" "項目代號", "The id of the item." "項目代號。";
+        title Text Own "Title" "項目標題", "What the item is called." "項目的標題。";
+        metric Text Own "Metric" "指標代號", "The id of the metric; nothing where the row is of the item itself." "指標代號；該列為項目本身時為空。";
+        name Text Own "Metric's name" "指標", "What it measures." "指標名稱。";
+        outcome Text Own "Outcome" "異同", "added, gone, changed or same; or why that cannot be told: cut-off, no-heading, unnamed, gap, units, kinds." "added、gone、changed、same；或無從比較的原因：cut-off、no-heading、unnamed、gap、units、kinds。";
+        differs List Own "Differs" "不同處", "The fields of an item that both years have and that differ." "兩年皆有的項目中內容不同的欄位。";
+        before Figure Own "Before" "前", "The exact number of the earlier year." "前一年度的精確數值。";
+        before_grade Text Own "Grade before" "前等第", "Its result in words." "前一年度以文字表示的成果。";
+        before_unit Text Own "Unit before" "前單位", "What it was counted in." "前一年度的單位。";
+        after Figure Own "After" "後", "The exact number of the later year." "後一年度的精確數值。";
+        after_grade Text Own "Grade after" "後等第", "Its result in words." "後一年度以文字表示的成果。";
+        after_unit Text Own "Unit after" "後單位", "What it is counted in." "後一年度的單位。";
+        change Figure Own "Change" "增減", "After less before." "後與前之差。";
+        percent Figure Own "%" "增減%", "The same in per cent of before, to one decimal." "同上，以前者的百分比計至一位小數。";
+        approx Flag Own "About" "約", "The source of either says \"about\"." "任一來源註明「約」。";
+        judgement Text Own "Judgement" "優劣", "What the change means: improved, worsened, same or neutral." "變動的意義：improved、worsened、same 或 neutral。";
+    }
+    SETTINGS {
+        setting Text Own "Setting" "設定", "Its name; `keys.` with context and command for keys." "名稱；按鍵為 keys. 加上情境與指令。";
+        value Text Own "Value" "值", "What it says; of keys, a list." "內容；按鍵為清單。";
+        from Text Own "From" "來源", "`default`, an option of the command line, or file, line and column." "default、命令列選項，或檔案、行、欄。";
+    }
+}

@@ -1,0 +1,32 @@
+#compdef annals
+# Completion of annals for zsh. Source it behind compinit, or put it as `_annals` into a folder of $fpath.
+
+_annals() {
+    local -a before found
+    local line word files=0
+    before=("${(@Q)words[2,CURRENT-1]}")
+    for line in "${(@f)$(${(Q)words[1]} __complete --current="${(Q)PREFIX}" -- $before 2>/dev/null)}"; do
+        case $line in
+            '') ;;
+            :files) files=1 ;;
+            *)
+                word=${line%%$'\t'*}
+                if [[ $line == *$'\t'* ]]; then
+                    found+=("${word//:/\\:}:${line#*$'\t'}")
+                else
+                    found+=("${word//:/\\:}")
+                fi
+                ;;
+        esac
+    done
+    local failed=1
+    (( $#found )) && _describe -V annals found && failed=0
+    (( files )) && _files && failed=0
+    return failed
+}
+
+if [[ ${funcstack[1]} == _annals ]]; then
+    _annals "$@"
+else
+    compdef _annals annals
+fi
