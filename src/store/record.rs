@@ -151,7 +151,7 @@ fn record(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Recor
             }
             _ => {
                 let name = shape.item_field(&entry.key).map(Name::Field);
-                collect(&mut slots, name, &entry.key, entry.at, &entry.node);
+                collect(&mut slots, name, &part(&entry.key), entry.at, &entry.node);
             }
         }
     }
@@ -174,7 +174,7 @@ fn metric(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Block
             }
             _ => {
                 let name = shape.metric_field(&pair.key).map(Name::Field);
-                collect(&mut slots, name, &pair.key, pair.at, &pair.node);
+                collect(&mut slots, name, &part(&pair.key), pair.at, &pair.node);
             }
         }
     }
@@ -186,7 +186,7 @@ fn entry(tree: &Tree, table: &Table, shape: &Shape, text: &str) -> Option<Block>
     let mut slots = Vec::new();
     for pair in &table.entries {
         let name = shape.entry_field(&pair.key).map(Name::Field);
-        collect(&mut slots, name, &pair.key, pair.at, &pair.node);
+        collect(&mut slots, name, &part(&pair.key), pair.at, &pair.node);
     }
     Some(Block { span, head, form, slots, entries: Vec::new() })
 }
@@ -223,16 +223,25 @@ fn collect(slots: &mut Vec<Slot>, name: Option<Name>, path: &str, key: Span, nod
         }
         Node::Table(table) => {
             for entry in &table.entries {
-                collect(slots, None, &format!("{path}.{}", entry.key), entry.at, &entry.node);
+                collect(slots, None, &format!("{path}.{}", part(&entry.key)), entry.at, &entry.node);
             }
         }
         Node::Tables(tables) => {
             for (at, table) in tables.iter().enumerate() {
                 for entry in &table.entries {
-                    collect(slots, None, &format!("{path}[{at}].{}", entry.key), entry.at, &entry.node);
+                    collect(slots, None, &format!("{path}[{at}].{}", part(&entry.key)), entry.at, &entry.node);
                 }
             }
         }
+    }
+}
+
+/// A key as one part of a path. One that looks like several is quoted: `"a.b"` is not the `b` of `a`, and two fields of
+/// one name would be changed for one another.
+fn part(key: &str) -> Cow<'_, str> {
+    match key.contains(['.', '[', '"']) {
+        true => Cow::Owned(format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))),
+        false => Cow::Borrowed(key),
     }
 }
 

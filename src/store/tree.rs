@@ -5,6 +5,10 @@
 
 use crate::store::span::Span;
 use std::collections::HashMap;
+use std::num::IntErrorKind;
+use toml::Spanned;
+use toml::de::DeTable;
+use toml::de::DeValue;
 use toml_parser::ErrorSink;
 use toml_parser::ParseError;
 use toml_parser::Source;
@@ -142,7 +146,7 @@ pub struct SyntaxError {
 /// What the `toml` crate, the judge of what is TOML, has against the text, in the order of the text; empty where the
 /// text is valid.
 pub fn errors(text: &str) -> Vec<SyntaxError> {
-    let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
     let mut errors: Vec<SyntaxError> = errors
         .iter()
         .map(|error| SyntaxError {
@@ -150,8 +154,27 @@ pub fn errors(text: &str) -> Vec<SyntaxError> {
             message: error.message().lines().collect::<Vec<_>>().join(", "),
         })
         .collect();
+    table.get_ref().iter().for_each(|(_, value)| no_numbers(value, &mut errors));
     errors.sort_by_key(|error| error.at);
     errors
+}
+
+/// Tells of `0x` and the like: the grammar passes them, and the `toml` crate refuses them only when it wants the number.
+/// A number that is merely too large is TOML enough to be shown, told of and mended.
+fn no_numbers(value: &Spanned<DeValue>, errors: &mut Vec<SyntaxError>) {
+    let is_number = match value.get_ref() {
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(_) => true,
+            Err(error) => matches!(error.kind(), IntErrorKind::PosOverflow | IntErrorKind::NegOverflow),
+        },
+        DeValue::Float(number) => number.as_str().parse::<f64>().is_ok(),
+        DeValue::Array(values) => return values.iter().for_each(|value| no_numbers(value, errors)),
+        DeValue::Table(table) => return table.iter().for_each(|(_, value)| no_numbers(value, errors)),
+        DeValue::String(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => true,
+    };
+    if !is_number {
+        errors.push(SyntaxError { at: value.span().start, message: "invalid number".to_string() });
+    }
 }
 
 /// Deepest nesting that is followed; the `toml` crate stops at 80.

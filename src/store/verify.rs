@@ -176,7 +176,9 @@ fn is_renamed(mut was: Value, mut is: Value, old: Option<&str>, new: &str) -> bo
 /// Whether the two differ in one leaf at most, and that leaf reads as meant: `None` means that it is gone.
 fn differs_in_one(old: &Value, new: &Value, meant: Option<&New>) -> bool {
     let mut changes = Vec::new();
-    differences(Some(old), Some(new), &mut changes);
+    // A table that is meant as a whole is one leaf, however many of its keys are others now.
+    let whole = if let Some(New::Raw(raw)) = meant { one(raw) } else { None };
+    differences(Some(old), Some(new), whole.as_ref(), &mut changes);
     match (changes.as_slice(), meant) {
         // The number is the same, only its digits are written otherwise.
         ([], Some(New::Raw(_))) => true,
@@ -189,17 +191,25 @@ fn differs_in_one(old: &Value, new: &Value, meant: Option<&New>) -> bool {
     }
 }
 
-/// Collects the leaves of `new` that differ from `old`; `None` for one that is gone.
-fn differences<'v>(old: Option<&Value>, new: Option<&'v Value>, changes: &mut Vec<Option<&'v Value>>) {
+/// Collects the leaves of `new` that differ from `old`; `None` for one that is gone. What reads as `whole` is a leaf.
+fn differences<'v>(
+    old: Option<&Value>,
+    new: Option<&'v Value>,
+    whole: Option<&Value>,
+    changes: &mut Vec<Option<&'v Value>>,
+) {
     match (old, new) {
+        (Some(old), Some(new)) if whole.is_some_and(|whole| same_value(new, whole)) && !same_value(old, new) => {
+            changes.push(Some(new));
+        }
         (Some(Value::Table(old)), Some(Value::Table(new))) => {
             old.keys().filter(|key| !new.contains_key(*key)).for_each(|_| changes.push(None));
-            new.iter().for_each(|(key, value)| differences(old.get(key), Some(value), changes));
+            new.iter().for_each(|(key, value)| differences(old.get(key), Some(value), whole, changes));
         }
         (Some(Value::Array(old)), Some(Value::Array(new)))
             if old.len() == new.len() && new.iter().chain(old).all(Value::is_table) =>
         {
-            old.iter().zip(new).for_each(|(old, new)| differences(Some(old), Some(new), changes));
+            old.iter().zip(new).for_each(|(old, new)| differences(Some(old), Some(new), whole, changes));
         }
         (Some(old), Some(new)) if same_value(old, new) => {}
         (_, new) => changes.push(new),

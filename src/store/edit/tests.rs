@@ -60,6 +60,13 @@ fn a_value_changes_alone() {
         Change::Set(place("0"), Name::Other("x.y".into()), raw("[1, 2]")),
         "[[item]]\nx.y = [1, 2]\n",
     );
+    let other = |key: &str, new: &str| Change::Set(place("0"), Name::Other(key.into()), raw(new));
+    check("[[item]]\nx = { a = 1, b = 2 }", other("x", "{ c = 3 }"), "[[item]]\nx = { c = 3 }");
+    check("[[item]]\nx = [{ a = 1 }, {}]", other("x", "[{ b = 2 }, 3]"), "[[item]]\nx = [{ b = 2 }, 3]");
+    // A key with a dot in it is not a key in a table.
+    let dots = "[[item]]\na.b = 1\n\"a.b\" = 2\n";
+    check(dots, other("a.b", "3"), &dots.replace('1', "3"));
+    check(dots, other("\"a.b\"", "3"), &dots.replace('2', "3"));
     check("[[item]]\ntags = ['a', 'b']", set("0", Field::Tags, list(&["a", "c"])), "[[item]]\ntags = ['a', 'c']");
 }
 

@@ -39,6 +39,14 @@ fn a_broken_text_gives_what_can_be_read() {
     check("a = 1\n[a]\nb = 2\n", "a=[b=2]");
     check("[[i]]\na = 1\n[[i\nb = 2", "i=[a=1][b=2]");
     check("目標 = 1\nb = 2", "目標=1 b=2");
+    // Numbers without digits: the grammar passes them.
+    check("a = 0x\nb = [{ c = 1_0٠ }]", "a=0x b=[{ c = 1_0٠ }]");
+}
+
+#[test]
+fn a_number_without_digits_is_told_of_where_it_stands() {
+    let told = errors("a = 1\nb = [0b, 2]\n[[i]]\nc = { d = 0o }\ne = 99999999999999999999\nf = 1e999\n");
+    assert_eq!(told.iter().map(|error| error.at).collect::<Vec<_>>(), [11, 34]);
 }
 
 #[test]
