@@ -25,8 +25,8 @@ use annals::ui::layout::Layout;
 use annals::ui::signs;
 use annals::ui::theme::Colours;
 use annals::ui::theme::Theme;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::layout::Size;
 use std::fs;
 use std::hint::black_box;
 use std::io::Write;
@@ -167,26 +167,23 @@ fn drawing() {
     let keymap = Keymap::new(&config::read(None).expect("the defaults").keys).expect("the defaults");
     let mut app = App::new(Archive::read(texts.collect()), keymap, Lang::Zh);
     let theme = Theme::new(false, Colours::Ansi256, &signs::LINE);
-    let size = || Size::new(120, 40);
     let area = Rect::new(0, 0, 120, 40);
-    let mut terminal = ratatui::Terminal::new(Screen::new(Counted(0), size)).expect("a screen");
+    let mut screen = Screen::new(Counted(0));
     let mut shown: Vec<String> = Vec::new();
     let mut frame = |app: &mut App| {
         let layout = Layout::of(area, app);
         app.fit(layout.screen(), layout.room());
-        let before = terminal.backend().output().0;
-        let (mut text, mut new) = (0, 0);
-        let drawn = terminal.draw(|frame| {
-            ui::draw(frame.buffer_mut(), app, &layout, &theme);
-            screen::settle(frame.buffer_mut());
-            let cells: Vec<String> = frame.buffer_mut().content.iter().map(|cell| cell.symbol().to_string()).collect();
-            text = cells.iter().map(String::len).sum();
-            let changed = cells.iter().enumerate().filter(|(at, cell)| shown.get(*at) != Some(*cell));
-            new = changed.map(|(_, cell)| cell.len()).sum();
-            shown = cells;
-        });
-        drawn.expect("memory does not fail");
-        (terminal.backend().output().0 - before, text, new)
+        let before = screen.output().0;
+        let mut frame = Buffer::empty(area);
+        ui::draw(&mut frame, app, &layout, &theme);
+        screen::settle(&mut frame);
+        let cells: Vec<String> = frame.content.iter().map(|cell| cell.symbol().to_string()).collect();
+        screen.show(frame, None).expect("memory does not fail");
+        let text: usize = cells.iter().map(String::len).sum();
+        let changed = cells.iter().enumerate().filter(|(at, cell)| shown.get(*at) != Some(*cell));
+        let new: usize = changed.map(|(_, cell)| cell.len()).sum();
+        shown = cells;
+        (screen.output().0 - before, text, new)
     };
     let (bytes, text, _) = frame(&mut app);
     println!(

@@ -19,11 +19,13 @@ use crate::terminal::Options;
 use crate::terminal::Terminal;
 use crate::terminal::raw;
 use crate::terminal::raw::Output;
-use crate::terminal::screen;
 use crate::terminal::screen::Screen;
 use crate::ui;
 use crate::ui::layout::Layout;
 use crate::ui::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
 use std::io;
 use std::panic;
 use std::panic::AssertUnwindSafe;
@@ -70,7 +72,7 @@ pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let stir = sender.clone();
     let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
     desk.watch(move || _ = stir.send(Event::Stirred));
-    let mut screen = ratatui::Terminal::new(Screen::new(Output, raw::size))?;
+    let mut screen = Screen::new(Output);
     let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
     match end {
         End::Quit | End::Picked(_) => _ = desk.finish(),
@@ -98,7 +100,7 @@ fn turn(
     app: &mut App,
     desk: &mut Desk,
     terminal: &mut Terminal,
-    screen: &mut ratatui::Terminal<Screen<Output>>,
+    screen: &mut Screen<Output>,
     events: &Receiver<Event>,
     face: &Face,
 ) -> End {
@@ -121,7 +123,7 @@ fn turn(
         while let Some(event) = next {
             match event {
                 Event::Leave(leave) => return End::Left(leave),
-                Event::Resumed => _ = screen.clear(),
+                Event::Resumed => screen.forget(),
                 event => {
                     burst += usize::from(event != Event::Stirred);
                     // A session may outlast the day it began on.
@@ -146,21 +148,14 @@ fn turn(
     }
 }
 
-fn draw(screen: &mut ratatui::Terminal<Screen<Output>>, app: &mut App, face: &Face) -> io::Result<()> {
-    screen.autoresize()?;
-    let area = screen.size()?;
-    let area = ratatui::layout::Rect::new(0, 0, area.width, area.height);
+fn draw(screen: &mut Screen<Output>, app: &mut App, face: &Face) -> io::Result<()> {
+    let area = Rect::from((Position::ORIGIN, raw::size()));
     let layout = Layout::of(area, app);
     app.fit(layout.screen(), layout.room());
     let theme = if app.light { &face.light } else { &face.dark };
-    screen.draw(|frame| {
-        let caret = ui::draw(frame.buffer_mut(), app, &layout, theme);
-        if let Some(caret) = caret {
-            frame.set_cursor_position(caret);
-        }
-        screen::settle(frame.buffer_mut());
-    })?;
-    Ok(())
+    let mut frame = Buffer::empty(area);
+    let caret = ui::draw(&mut frame, app, &layout, theme);
+    screen.show(frame, caret)
 }
 
 /// Does what the application asks for; gives how to end when it asks for that.

@@ -15,7 +15,11 @@ use annals::terminal::Terminal;
 use annals::terminal::raw;
 use annals::terminal::raw::Output;
 use annals::terminal::screen::Screen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::layout::Rect;
 use ratatui::widgets::Paragraph;
+use ratatui::widgets::Widget;
 use rustix::process::Pid;
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -37,12 +41,14 @@ fn child() {
             std::process::exit(2);
         }
     };
-    let mut screen = ratatui::Terminal::new(Screen::new(Output, raw::size)).unwrap();
+    let mut screen = Screen::new(Output);
     let mut lines = vec!["ready".to_string()];
     loop {
         let text = lines.join("\n");
         // Once the terminal is gone, drawing fails; the event that says so is on its way.
-        let _ = screen.draw(|frame| frame.render_widget(Paragraph::new(text), frame.area()));
+        let mut frame = Buffer::empty(Rect::from((Position::ORIGIN, raw::size())));
+        Paragraph::new(text).render(frame.area, &mut frame);
+        let _ = screen.show(frame, None);
         let event = events.recv().unwrap();
         match &event {
             Event::Key(key) => match key.to_string().as_str() {
@@ -66,7 +72,7 @@ fn child() {
             },
             Event::Resize { width, height } => lines.push(format!("size {width}x{height}")),
             Event::Resumed => {
-                screen.clear().unwrap();
+                screen.forget();
                 lines.push("resumed".to_string());
             }
             Event::Leave(Leave::Hangup) if role == "hangup" => {

@@ -27,6 +27,10 @@ pub enum Motion {
 /// Rows kept in sight above and below the selection, where there are as many.
 const MARGIN: usize = 2;
 
+/// Of what shows, the part by which it moves on when the selection comes to its margin: a list that moved by a row with
+/// every row would be drawn whole each time, which a slow line cannot follow.
+const STRIDE: usize = 4;
+
 impl Pane {
     /// The chosen row; none in an empty list.
     pub fn chosen(&self) -> Option<usize> {
@@ -59,21 +63,21 @@ impl Pane {
             Motion::Last => last,
             Motion::To(row) => row.min(last),
         };
-        self.scroll();
+        self.scroll(self.height / STRIDE);
     }
 
     /// The list has this many rows now; the selection stays where it can.
     pub fn fit(&mut self, len: usize) {
         self.len = len;
         self.at = self.at.min(len.saturating_sub(1));
-        self.scroll();
+        self.scroll(0);
     }
 
     /// This many rows can show now. Told the same again, it leaves what the wheel has scrolled to.
     pub fn resize(&mut self, height: usize) {
         if self.height != height {
             self.height = height;
-            self.scroll();
+            self.scroll(0);
         }
     }
 
@@ -94,13 +98,19 @@ impl Pane {
         self.at = self.at.clamp(self.top.min(last), last);
     }
 
-    /// Brings the selection into sight with its margin, and leaves no empty rows below the last.
-    fn scroll(&mut self) {
+    /// Brings the selection into sight with its margin, if it is not, and so many rows more; leaves no empty rows below
+    /// the last.
+    fn scroll(&mut self, more: usize) {
         let margin = MARGIN.min(self.height.saturating_sub(1) / 2);
         let lowest = (self.at + margin + 1).saturating_sub(self.height.max(1));
-        let highest = self.at.saturating_sub(margin);
+        let highest = self.at.saturating_sub(margin).max(lowest);
         let most = self.len.saturating_sub(self.height.max(1));
-        self.top = self.top.clamp(lowest, highest.max(lowest)).min(most);
+        let top = match self.top {
+            top if top < lowest => (lowest + more).min(highest),
+            top if top > highest => highest.saturating_sub(more).max(lowest),
+            top => top,
+        };
+        self.top = top.min(most);
     }
 }
 
@@ -120,15 +130,32 @@ mod tests {
         };
         check(&[], 0, 0..6);
         check(&[Rows(3)], 3, 0..6);
-        check(&[Rows(4)], 4, 1..7);
+        check(&[Rows(4)], 4, 2..8);
         check(&[Last], 19, 14..20);
         check(&[Last, Rows(-2)], 17, 14..20);
-        check(&[Last, Rows(-4)], 15, 13..19);
+        check(&[Last, Rows(-4)], 15, 12..18);
         check(&[Last, First], 0, 0..6);
         check(&[HalfPages(1)], 3, 0..6);
         check(&[HalfPages(2), HalfPages(-9)], 0, 0..6);
         check(&[To(99)], 19, 14..20);
         check(&[Rows(isize::MIN), Rows(isize::MAX)], 19, 14..20);
+    }
+
+    #[test]
+    fn a_list_moves_on_by_a_part_of_itself() {
+        let mut pane = Pane::default();
+        pane.resize(20);
+        pane.fit(100);
+        let mut tops = vec![0];
+        for rows in [1; 99].into_iter().chain([-1; 99]) {
+            pane.go(Rows(rows));
+            if tops.last() != Some(&pane.top) {
+                tops.push(pane.top);
+            }
+            assert!(pane.shown().contains(&pane.at.saturating_sub(MARGIN)), "{pane:?}");
+            assert!(pane.shown().contains(&(pane.at + MARGIN).min(99)), "{pane:?}");
+        }
+        assert!(tops.len() < 2 * 80 / 5 + 4, "{tops:?}");
     }
 
     #[test]

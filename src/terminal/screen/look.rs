@@ -14,6 +14,9 @@ const MODIFIERS: &[(Modifier, u8, u8)] = &[
     (Modifier::CROSSED_OUT, 9, 29),
 ];
 
+/// The modifiers by which a blank shows ink.
+const INKED: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
 /// Colours and modifiers in force; the default is what SGR 0 sets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
@@ -27,11 +30,17 @@ impl Look {
         Look { foreground: cell.fg, background: cell.bg, modifier: cell.modifier }
     }
 
-    /// Appends what changes `from` (`None`: anything may be in force) into this one: only the differences, or all anew
-    /// where that is shorter.
-    pub(super) fn change(self, from: Option<Look>, frame: &mut Vec<u8>) {
+    /// Whether a blank in this look shows the same as in that one: without a line through it, and not reversed, it has
+    /// no ink.
+    pub(super) fn is_like_on_blank(self, other: Look) -> bool {
+        self == other || self.background == other.background && !(self.modifier | other.modifier).intersects(INKED)
+    }
+
+    /// What changes `from` (`None`: anything may be in force) into this one: only the differences, or all anew where
+    /// that is shorter.
+    pub(super) fn change(self, from: Option<Look>) -> String {
         if from == Some(self) {
-            return;
+            return String::new();
         }
         let anew = match self.difference(Look::default()).as_str() {
             "" => "\x1b[m".to_string(),
@@ -42,8 +51,22 @@ impl Look {
             // They differ only in what is not drawn, such as blinking.
             None => String::new(),
         });
-        let shortest = change.filter(|change| change.len() <= anew.len()).unwrap_or(anew);
-        frame.extend_from_slice(shortest.as_bytes());
+        change.filter(|change| change.len() <= anew.len()).unwrap_or(anew)
+    }
+
+    /// A look in which a blank shows as in this one, and what changes `from` into it. The ink in force may stay, which
+    /// spares a change now and one back.
+    pub(super) fn change_on_blank(self, from: Option<Look>) -> (Look, String) {
+        let whole = self.change(from);
+        let kept = from.filter(|_| !self.modifier.intersects(INKED)).map(|from| Look {
+            background: self.background,
+            modifier: from.modifier - INKED,
+            ..from
+        });
+        match kept.map(|kept| (kept, kept.change(from))) {
+            Some((kept, change)) if change.len() <= whole.len() => (kept, change),
+            _ => (self, whole),
+        }
     }
 
     /// The SGR parameters that lead from `from` here, each with a `;` before it.

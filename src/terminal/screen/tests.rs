@@ -1,9 +1,6 @@
 //! Frames against an emulator, and their bytes counted.
 
-use std::cell::Cell as Shared;
-
 use proptest::prelude::*;
-use ratatui::Terminal;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::style::Modifier;
@@ -13,14 +10,6 @@ use ratatui::widgets::Clear;
 use ratatui::widgets::Widget;
 
 use super::*;
-
-thread_local! {
-    static SIZE: Shared<Size> = const { Shared::new(Size { width: 0, height: 0 }) };
-}
-
-fn size() -> Size {
-    SIZE.get()
-}
 
 /// Gathers what is written, and counts the writes.
 #[derive(Default)]
@@ -41,34 +30,33 @@ impl Write for Sink {
     }
 }
 
-/// ratatui over a `Screen` over an emulator.
+/// A `Screen` over an emulator.
 struct Emulated {
-    terminal: Terminal<Screen<Sink>>,
+    screen: Screen<Sink>,
+    area: Rect,
     emulator: vt100::Parser,
 }
 
 impl Emulated {
     fn new(width: u16, height: u16) -> Emulated {
-        SIZE.set(Size { width, height });
-        let terminal = Terminal::new(Screen::new(Sink::default(), size)).unwrap();
-        Emulated { terminal, emulator: vt100::Parser::new(height, width, 0) }
+        let emulator = vt100::Parser::new(height, width, 0);
+        Emulated { screen: Screen::new(Sink::default()), area: Rect::new(0, 0, width, height), emulator }
     }
 
     /// Draws a frame, feeds it to the emulator, compares, and returns the bytes it took.
     fn draw(&mut self, paint: impl Fn(&mut Buffer)) -> Vec<u8> {
-        let before = self.terminal.backend().output().writes;
-        let mut shown = Buffer::default();
-        self.terminal
-            .draw(|frame| {
-                paint(frame.buffer_mut());
-                settle(frame.buffer_mut());
-                shown = frame.buffer_mut().clone();
-            })
-            .unwrap();
-        let sink = self.terminal.backend().output();
-        assert!(sink.writes - before <= 1, "a frame is one write");
-        let bytes = if sink.writes > before { sink.bytes.clone() } else { Vec::new() };
-        self.terminal.backend_mut().output.bytes.clear();
+        self.draw_with(paint, None)
+    }
+
+    fn draw_with(&mut self, paint: impl Fn(&mut Buffer), caret: Option<Position>) -> Vec<u8> {
+        let before = self.screen.output.writes;
+        let mut frame = Buffer::empty(self.area);
+        paint(&mut frame);
+        let mut shown = frame.clone();
+        settle(&mut shown);
+        self.screen.show(frame, caret).unwrap();
+        assert!(self.screen.output.writes - before <= 1, "a frame is one write");
+        let bytes = std::mem::take(&mut self.screen.output.bytes);
         self.emulator.process(&bytes);
         self.compare(&shown);
         bytes
@@ -87,7 +75,8 @@ impl Emulated {
                 let contents = if seen.has_contents() { seen.contents() } else { " " };
                 assert_eq!(contents, cell.symbol(), "{}", place());
                 assert_eq!(color(seen.bgcolor()), cell.bg, "background {}", place());
-                if cell.symbol() != " " {
+                let inked = Modifier::REVERSED | Modifier::UNDERLINED;
+                if cell.symbol() != " " || cell.modifier.intersects(inked) {
                     assert_eq!(color(seen.fgcolor()), cell.fg, "foreground {}", place());
                     let modifier = [
                         (seen.bold(), Modifier::BOLD),
@@ -102,6 +91,8 @@ impl Emulated {
                     let unseen = if cell.modifier.contains(weight) { weight } else { Modifier::empty() };
                     let modifier = modifier.collect::<Modifier>() - unseen;
                     assert_eq!(modifier, cell.modifier - unseen, "modifiers {}", place());
+                } else {
+                    assert!(!seen.inverse() && !seen.underline(), "ink on a blank {}", place());
                 }
             }
         }
@@ -192,7 +183,7 @@ proptest! {
         let mut emulated = Emulated::new(WIDTH, HEIGHT);
         for (at, strokes) in frames.iter().enumerate() {
             if at == cleared_at {
-                emulated.terminal.clear().unwrap();
+                emulated.screen.forget();
             }
             emulated.draw(|buffer| paint(strokes, buffer));
         }
@@ -276,16 +267,30 @@ fn a_frame_takes_few_bytes() {
 #[test]
 fn bytes_of_small_frames() {
     let red = Style::new().fg(Color::Red);
+    let (plain, bold, dim) = (Style::new(), red.add_modifier(Modifier::BOLD), red.add_modifier(Modifier::DIM));
     let cases: &[(&[Stroke], &str)] = &[
-        (&[Stroke::Text(0, 0, "中a", Style::new())], "\x1b[1;1H\x1b[m中a"),
-        // The same again: only what changed. A short way right needs no row.
-        (&[Stroke::Text(0, 0, "中b", red), Stroke::Text(5, 0, "x", red)], "\x1b[1;1H\x1b[31m中b\x1b[2Cx"),
-        // The style returns to nothing where the red text was, and on to bold.
-        (&[Stroke::Text(5, 0, "x", red.add_modifier(Modifier::BOLD))], "\x1b[1;1H\x1b[m   \x1b[2C\x1b[1;31mx"),
-        (&[Stroke::Text(5, 0, "x", red.add_modifier(Modifier::DIM))], "\x1b[1;6H\x1b[22;2mx"),
-        // Behind a glyph whose width is not certain the cursor is set anew.
-        (&[Stroke::Text(4, 0, "…x", red.add_modifier(Modifier::DIM))], "\x1b[1;5H…"),
-        (&[Stroke::Text(4, 0, "①y", red.add_modifier(Modifier::DIM))], "\x1b[1;5H①\x1b[1;6Hy"),
+        (&[Stroke::Text(0, 0, "中a", plain)], "\x1b[m\x1b[2J\x1b[H中a"),
+        // The same again: only what changed. Two blanks are nearer than a step over them.
+        (&[Stroke::Text(0, 0, "中b", red), Stroke::Text(5, 0, "x", red)], "\r\x1b[31m中b  x"),
+        // Blanks have no ink, so the style stays where the text was.
+        (&[Stroke::Text(5, 0, "x", bold)], "\r     \x1b[1mx"),
+        (&[Stroke::Text(5, 0, "x", dim)], "\x08\x1b[22;2mx"),
+        // Behind a glyph whose width is not certain the column is set anew.
+        (&[Stroke::Text(4, 0, "…x", dim)], "\x08\x08…"),
+        (&[Stroke::Text(4, 0, "①y", dim)], "\x1b[5G①\x1b[6Gy"),
+        // One style after the other, down the columns.
+        (
+            &[
+                Stroke::Text(0, 0, "1", dim),
+                Stroke::Text(4, 0, "plain text", plain),
+                Stroke::Text(0, 1, "2", dim),
+                Stroke::Text(4, 1, "plain text", plain),
+            ],
+            "\r1\n\r2\x1b[1;5H\x1b[mplain text\n\x1b[5Gplain text",
+        ),
+        // What goes is erased: to the end, or as many columns as hold something.
+        (&[Stroke::Text(4, 0, "plain text", plain)], "\x1b[H \n\r\x1b[K"),
+        (&[Stroke::Text(20, 0, "x", plain)], "\x1b[1;5H\x1b[10X\x1b[16Cx"),
     ];
     let mut emulated = Emulated::new(WIDTH, HEIGHT);
     for (at, (strokes, expected)) in cases.iter().enumerate() {
@@ -301,14 +306,11 @@ fn bytes_of_small_frames() {
 #[test]
 fn the_cursor_is_where_the_caret_is() {
     let mut emulated = Emulated::new(20, 3);
-    emulated.terminal.draw(|frame| frame.set_cursor_position((7, 1))).unwrap();
-    emulated.emulator.process(&std::mem::take(&mut emulated.terminal.backend_mut().output.bytes));
-    assert_eq!(
-        (emulated.emulator.screen().cursor_position(), emulated.emulator.screen().hide_cursor()),
-        ((1, 7), false)
-    );
-    emulated.terminal.draw(|frame| frame.set_cursor_position((7, 1))).unwrap();
-    assert_eq!(emulated.terminal.backend().output().bytes, b"");
+    let caret = Some(Position { x: 7, y: 1 });
+    emulated.draw_with(|_| {}, caret);
+    let screen = emulated.emulator.screen();
+    assert_eq!((screen.cursor_position(), screen.hide_cursor()), ((1, 7), false));
+    assert_eq!(emulated.draw_with(|_| {}, caret), b"");
     emulated.draw(|_| {});
     assert!(emulated.emulator.screen().hide_cursor());
 }
@@ -321,7 +323,7 @@ fn no_control_character_leaves_a_release_build() {
     let mut frame = Vec::new();
     for (symbol, expected) in [("\x1b[31m", "[31m"), ("a\u{9b}", "a"), ("\x07", " "), ("\u{301}", " ")] {
         frame.clear();
-        push_printable(symbol, &mut frame);
+        stream::push_printable(symbol, &mut frame);
         assert_eq!(String::from_utf8_lossy(&frame), expected);
     }
 }
