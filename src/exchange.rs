@@ -41,6 +41,8 @@ pub mod given;
 
 pub mod read;
 
+pub mod place;
+
 pub mod mapping;
 
 pub mod import;

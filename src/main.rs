@@ -13,7 +13,8 @@ use annals::cli::args::Wanted;
 use annals::cli::look;
 use annals::cli::look::Look;
 use annals::cli::outline;
-use annals::cli::point;
+use annals::cli::point::Excerpt;
+use annals::cli::point::Pointed;
 use annals::cli::session::Session;
 use annals::config;
 use annals::config::Config;
@@ -56,26 +57,25 @@ fn main() -> ExitCode {
         // Whoever read the output has had enough of it.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            let line = io::stderr().is_terminal().then(|| configured_line(&error)).flatten().unwrap_or_default();
+            let below = io::stderr().is_terminal().then(|| excerpt(&error)).flatten();
+            let below = below.map_or(String::new(), |excerpt| excerpt.draw(raw::size().width.into(), wrap::cells));
             // In one piece, so that the words of several at once do not run into each other.
-            let _ = io::stderr().write_all(
-                format!(
-                    "annals: {}
-{line}",
-                    Safe::new(&error.to_string())
-                )
-                .as_bytes(),
-            );
+            let told = format!("annals: {}\n{below}", Safe::new(&error.to_string()));
+            let _ = io::stderr().write_all(told.as_bytes());
             ExitCode::from(cli::WRONG)
         }
     }
 }
 
-/// The line of the configuration that an error is about, pointed at.
-fn configured_line(error: &io::Error) -> Option<String> {
-    let place = &error.get_ref()?.downcast_ref::<ConfigError>()?.place;
+/// The line that an error is about: of whatever file, or of the configuration.
+fn excerpt(error: &io::Error) -> Option<Excerpt> {
+    let inner = error.get_ref()?;
+    if let Some(pointed) = inner.downcast_ref::<Pointed>() {
+        return pointed.excerpt.clone();
+    }
+    let place = &inner.downcast_ref::<ConfigError>()?.place;
     let file = disk::read_archive(Path::new(&place.file)).ok()?.files.into_iter().next()?;
-    point::point(&file.text.ok()?, place.line, place.column)
+    Excerpt::of(&file.text.ok()?, place.line, place.column, 1)
 }
 
 /// Help and version go to standard output, with success; wrong use to standard error. Clap repeats what was typed, so its
@@ -235,7 +235,10 @@ fn which_archive(args: &Args, config: &Config, home: &Path) -> Option<PathBuf> {
 fn print_outline(archive: &Archive, lang: Lang) -> io::Result<ExitCode> {
     let mut errors = io::stderr().lock();
     for problem in &archive.problems {
-        writeln!(errors, "annals: {}", Safe::new(&problem.describe(lang)))?;
+        let Pointed { told, excerpt } = Pointed::problem(archive, problem, lang);
+        let below = excerpt.filter(|_| io::stderr().is_terminal());
+        let below = below.map_or(String::new(), |excerpt| excerpt.draw(raw::size().width.into(), wrap::cells));
+        write!(errors, "annals: {}\n{below}", Safe::new(&told))?;
     }
     let mut out = io::BufWriter::new(io::stdout().lock());
     outline::print(archive, lang, &mut out)?;

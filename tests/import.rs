@@ -176,7 +176,7 @@ fn nothing_is_written_where_a_row_is_wrong() {
         &["import", "x.csv", "--map", "x9=names"],
         2,
         "",
-        "row 3, category: there is no category b\nannals: 1 row(s) cannot be taken; nothing was written",
+        "x.csv:3:11: row 3, category: there is no category b\nannals: 1 row(s) cannot be taken; nothing was written",
     );
     assert!(!home.path("data/111").exists() && before() == YEAR);
     home.check(
@@ -192,7 +192,7 @@ fn nothing_is_written_where_a_row_is_wrong() {
     assert_eq!(before(), YEAR);
     assert_eq!(home.run(&["check"]).0, Some(0));
     let files: [(&str, &[u8], &str); 7] = [
-        ("big5.csv", b"a,b\n\xb1\x4a,1\n", "big5.csv: line 2: not UTF-8. A file of Excel in Taiwan is Big5"),
+        ("big5.csv", b"a,b\n\xb1\x4a,1\n", "big5.csv:2:1: not UTF-8. A file of Excel in Taiwan is Big5"),
         ("x.xlsx", b"no zip", "x.xlsx: no xlsx that can be read"),
         ("x.txt", b"a", "x.txt: its name does not tell the format; say --as"),
         ("x.sqlite", b"a", "sqlite is written but not read"),

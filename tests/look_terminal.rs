@@ -105,3 +105,40 @@ fn what_is_wrong_in_a_file_is_pointed_at() {
     assert!(seen[0].contains("config.toml:1:12: \"宿舍\" is not known here; write"), "{seen:?}");
     assert_eq!(seen[1..3], ["  1 | language = \"宿舍\" # x", "    |            ^"], "{seen:?}");
 }
+
+#[test]
+fn what_is_wrong_with_what_is_taken_in_is_pointed_at() {
+    let home = Home::new();
+    home.write("x.csv", "年度,項目代號,指標代號,數值\n110,d.stock,d.total,\"4\tx\"\n");
+    home.write("m.toml", "[columns]\n\"年度\" = \"yaer\"\n");
+    home.write("n.toml", "[columns]\n\"年\" = \"year\"\n");
+    home.write(
+        "x.json",
+        "[{\"id\": \"d.stock\", \"year\": 110, \"metrics\": [{\"id\": \"d.total\", \"value\": \"4x\"}]}]\n",
+    );
+    home.write("x.jsonl", "{}\n{\"宿舍\"}\n");
+    let check = |args: &[&str], told: &str, line: &str, carets: &str| {
+        let (_, seen) = home.run(200, &[], args);
+        assert!(seen[0].starts_with(&format!("annals: {told}")), "{seen:?}");
+        assert_eq!(seen[1..3], [line, carets], "{seen:?}");
+    };
+    let line = "  2 | 110,d.stock,d.total,\"4⇥x\"";
+    check(&["import", "x.csv"], "x.csv:2:21: row 2, 數值: ", line, "    |                     ^^^^^");
+    let line = "  2 | \"年度\" = \"yaer\"";
+    check(
+        &["import", "x.csv", "--mapping", "m.toml"],
+        "m.toml:2:8: there is no field yaer",
+        line,
+        "    |          ^^^^^^",
+    );
+    let line = "  2 | \"年\" = \"year\"";
+    check(&["import", "x.csv", "--mapping", "n.toml"], "n.toml:2:1: the file has no column 年", line, "    | ^^^^");
+    let line = "  1 | [{\"id\": \"d.stock\", \"year\": 110, \"metrics\": [{\"id\": \"d.total\", \"value\": \"4x\"}]}]";
+    let carets = format!("    | {}^^^^", " ".repeat(71));
+    check(&["import", "x.json"], "x.json:1:72: row 1.1, value: ", line, &carets);
+    check(&["import", "x.jsonl"], "x.jsonl:2:6: not JSON: ", "  2 | {\"宿舍\"}", "    |        ^");
+    // What would be wrong if it were written is shown as it would be.
+    let (told, line) = ("refused, for this would be wrong then: 110/a.toml:", "category = \"none\"");
+    let (_, seen) = home.run(200, &[], &["set", "d.stock:category", "none"]);
+    assert!(seen[0].contains(told) && seen[1].ends_with(line) && seen[2].ends_with('^'), "{seen:?}");
+}

@@ -154,8 +154,22 @@ fn what_would_be_wrong_is_refused() {
     refused(&["add", "metric", "stock", "d.total", "1"], "", "has d.total already");
     refused(&["add", "metric", "check", "d.totla", "1"], "", "did you mean d.total");
     refused(&["add", "metric", "check", "d.total", "1x"], "", "does not belong");
-    refused(&["set", "--batch"], "d.total\t1\nnothing\t2\n", "line 2: nothing is called nothing; nothing was written");
-    refused(&["set", "--batch"], "d.total\t1\nd.total@108 2\n", "line 2");
+    refused(
+        &["set", "--batch"],
+        "d.total\t1\nnothing\t2\n",
+        "annals: <stdin>:2:1: nothing is called nothing; nothing was written",
+    );
+    refused(&["set", "--batch"], "d.total\t1\nd.total@108 2\n", "<stdin>:2:1: write PATH");
+    refused(&["set", "--batch"], "d.total\t1x\n", "<stdin>:1:9: d.total: ");
+    let unknown = "{\"path\": \"d.total\", \"value\": 1, \"yaer\": 108}\n";
+    refused(&["set", "--batch"], unknown, "<stdin>:1:41: there is no key \"yaer\"");
+    let year = "{\"path\": \"d.total\", \"value\": 1, \"year\": \"x\"}\n";
+    refused(&["set", "--batch"], year, "<stdin>:1:41: x is no year");
+    // What a shell knows a record by stays, unless there is something in its stead.
+    refused(&["set", "stock:id", ""], "", "without its id");
+    refused(&["rm", "stock:id"], "", "without its id");
+    refused(&["set", "stock.d.total:id", ""], "", "without its id");
+    refused(&["set", "--batch"], "check:id\t\n", "<stdin>:1:1: check:id: check → —: without its id");
     refused(&["set", "--batch", "d.total", "1"], "", "cannot be used with");
 }
 

@@ -5,7 +5,6 @@ use crate::cli::args;
 use crate::cli::session::Session;
 use crate::cli::write;
 use crate::cli::write::Deed;
-use crate::cli::write::Fault;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
@@ -70,7 +69,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         Some(("item", said)) => {
             let minted = RefCell::new(String::new());
             let plan = |archive: &Archive| {
-                let (deed, id) = item(archive, said, lang).map_err(|told| Fault { told, line: None })?;
+                let (deed, id) = item(archive, said, lang).map_err(io::Error::other)?;
                 minted.replace(id);
                 Ok(vec![deed])
             };
@@ -82,9 +81,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             Ok(status)
         }
         Some((_, said)) => {
-            let plan = |archive: &Archive| {
-                metric(archive, said, lang).map(|deed| vec![deed]).map_err(|told| Fault { told, line: None })
-            };
+            let plan = |archive: &Archive| metric(archive, said, lang).map(|deed| vec![deed]).map_err(io::Error::other);
             write::write(session, args::manner_of(said), &plan)
         }
         None => Ok(crate::cli::WRONG),
@@ -114,7 +111,7 @@ fn item(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<(Deed, Strin
     let form = found.records.last().map_or(Form::Header, |record| record.item.form);
     let block = edit::item_block(&found.shape, form, &fields, Newline::of(&found.text));
     let told = words::SHELL_ADDED.fill(lang, &[&id, &found.path.display().to_string()]);
-    Ok((Deed { file, change: Change::AddItem(None, block), told }, id))
+    Ok((Deed { file, change: Change::AddItem(None, block), told, asked: None }, id))
 }
 
 fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, String> {
@@ -153,5 +150,5 @@ fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, Stri
         edit::metric_block(&file.shape, edit::metric_form(record, &file.shape), &fields, Newline::of(&file.text))
             .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
     let told = words::SHELL_ADDED.fill(lang, &[&format!("{item}.{id}"), &file.path.display().to_string()]);
-    Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told })
+    Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told, asked: None })
 }

@@ -1,25 +1,29 @@
 //! `annals check`: what is wrong with the records, a line each.
 
-mod json;
-
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::columns;
+use crate::cli::point::Excerpt;
 use crate::cli::session::Session;
+use crate::exchange::json;
+use crate::exchange::table::Cell;
+use crate::exchange::table::Part;
+use crate::exchange::table::Table;
+use crate::exchange::tables;
 use crate::insight::check;
 use crate::insight::check::Finding;
 use crate::insight::check::Report;
 use crate::insight::check::rule::Severity;
 use crate::lang::Lang;
+use crate::lang::Words;
 use crate::lang::words::check as words;
+use crate::model::field::Field;
 use crate::safe::Safe;
 use crate::store::archive::Archive;
-use crate::store::record::line_end;
-use crate::store::record::line_start;
 use clap::ArgMatches;
 use clap::Command;
 use std::io;
-use std::io::Write;
 
 /// The command.
 pub const SUBCOMMAND: Subcommand = Subcommand { define, run };
@@ -37,9 +41,12 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let archive = session.archive()?;
     let report = check::check(&archive, said.get_flag("strict"));
     if said.get_flag("json") {
-        json::print(&archive, &report, session.lang, session.out)?;
+        let table = table(&archive, &report, session.lang);
+        let mut bytes = Vec::new();
+        json::write_list(&table, &table.columns_of(&[Part::Own]), &mut bytes)?;
+        session.send(&bytes)?;
     } else {
-        print(&archive, &report, session.lang, session.on_terminal, session.out)?;
+        print(&archive, &report, session)?;
     }
     // What is found comes before what is said of it, also where both go to one place.
     session.out.flush()?;
@@ -48,64 +55,47 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
 }
 
 /// `file:line:column: code name: what is wrong; what to do`, and for a person the line itself.
-fn print(archive: &Archive, report: &Report, lang: Lang, shown: bool, out: &mut dyn Write) -> io::Result<()> {
+fn print(archive: &Archive, report: &Report, session: &mut Session) -> io::Result<()> {
     for finding in &report.findings {
-        let told = format!("{}: {}", finding.locate(archive), finding.describe(lang));
-        writeln!(out, "{}", Safe::new(&told))?;
-        if shown {
-            excerpt(archive, finding, out)?;
+        let told = format!("{}: {}", finding.locate(archive), finding.describe(session.lang));
+        writeln!(session.out, "{}", Safe::new(&told))?;
+        if let Some(excerpt) = excerpt(archive, finding).filter(|_| session.on_terminal) {
+            write!(session.out, "{}", excerpt.draw(session.width(), session.look.cells))?;
         }
     }
     Ok(())
 }
 
-/// Cells of a line that are shown; of a longer one, those around what it is about.
-const WIDTH: usize = 100;
-
-/// The line with what is found underlined:
-///
-/// ```text
-///   23 | value = 45
-///      |         ^^
-/// ```
-fn excerpt(archive: &Archive, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let Some(text) = archive.files.get(finding.file).map(|file| &*file.text).filter(|_| finding.line > 0) else {
-        return Ok(());
-    };
-    let at = finding.span.from();
-    let line = text.get(line_start(text, at)..line_end(text, at)).unwrap_or("").trim_end_matches(['\r', '\n']);
-    let line = line.trim_start_matches('\u{feff}');
-    let before: String = line.chars().take(finding.column.saturating_sub(1)).collect();
-    let rest = line.get(before.len()..).unwrap_or("");
-    let culprit = rest.get(..finding.span.of(text).len()).unwrap_or(rest);
-
-    // A table in one line may be a page long.
-    let lead = tail(&before, WIDTH / 2);
-    let cut = if lead.len() < before.len() { "…" } else { "" };
-    let shown = head(&format!("{cut}{lead}{rest}"), WIDTH).to_string();
-    let width = |text: &str| Safe::new(text).width();
-    let indent = width(cut) + width(lead);
-    let carets = width(culprit).clamp(1, WIDTH.saturating_sub(indent).max(1));
-    let number = finding.line.to_string();
-    writeln!(out, "  {number} | {}", Safe::new(&shown))?;
-    writeln!(out, "  {} | {}{}", " ".repeat(number.len()), " ".repeat(indent), "^".repeat(carets))
+fn excerpt(archive: &Archive, finding: &Finding) -> Option<Excerpt> {
+    let text = &archive.files.get(finding.file)?.text;
+    let meant = finding.span.of(text).lines().next().unwrap_or("");
+    Excerpt::of(text, finding.line, finding.column, meant.chars().count())
 }
 
-/// The beginning of a text, as far as it fits.
-fn head(text: &str, cells: usize) -> &str {
-    let fits = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| width_to(text, *end) <= cells);
-    text.get(..fits.last().unwrap_or(0)).unwrap_or("")
-}
-
-fn width_to(text: &str, end: usize) -> usize {
-    text.get(..end).map_or(0, |part| Safe::new(part).width())
-}
-
-/// The end of a text, as far as it fits.
-fn tail(text: &str, cells: usize) -> &str {
-    let fits = |start: &usize| text.get(*start..).is_some_and(|part| Safe::new(part).width() <= cells);
-    let start = text.char_indices().rev().map(|(at, _)| at).take(cells).take_while(fits).last();
-    text.get(start.unwrap_or(text.len())..).unwrap_or("")
+/// The findings in their order, as programs read them.
+fn table(archive: &Archive, report: &Report, lang: Lang) -> Table {
+    let rows = report.findings.iter().map(|finding| {
+        let rule = finding.rule;
+        let file = archive.files.get(finding.file).map(|file| file.path.to_string_lossy()).unwrap_or_default();
+        let place = |number: usize| if number == 0 { Cell::Empty } else { Cell::Count(number as i64) };
+        let item = finding.item();
+        let metric = item.zip(finding.place.and_then(|place| place.metric));
+        let metric = metric.and_then(|(item, at)| archive.metric(item, at)).map_or(String::new(), |metric| metric.id);
+        vec![
+            Cell::text(rule.code),
+            Cell::text(rule.name),
+            Cell::text(rule.severity.name()),
+            Cell::text(rule.level.name()),
+            Cell::text(file),
+            place(finding.line),
+            place(finding.column),
+            Cell::text(item.map_or("".into(), |item| archive.text(item, Field::Id))),
+            Cell::text(metric),
+            Cell::text(finding.told.describe(lang)),
+            Cell::Flag(!finding.fix.is_empty()),
+        ]
+    });
+    Table { rows: rows.collect(), ..tables::empty("findings", Words { en: "", zh: "" }, columns::FINDINGS) }
 }
 
 /// `2 faults, 5 remarks, 1 accepted`.

@@ -9,7 +9,14 @@ use crate::lang::Lang;
 
 /// The columns of every command's answers.
 pub fn all() -> Vec<(&'static str, Vec<Column>)> {
-    let own = [("find", FOUND), ("series", SERIES), ("diff", DIFFERENCES), ("config", SETTINGS)];
+    let own = [
+        ("find", FOUND),
+        ("series", SERIES),
+        ("diff", DIFFERENCES),
+        ("config", SETTINGS),
+        ("check", FINDINGS),
+        ("new-year", FILES),
+    ];
     let own = own.into_iter().map(|(name, columns)| (name, columns.iter().map(Def::column).collect()));
     own.collect()
 }
@@ -84,5 +91,23 @@ columns! {
         setting Text Own "Setting" "設定", "Its name; `keys.` with context and command for keys." "名稱；按鍵為 keys. 加上情境與指令。";
         value Text Own "Value" "值", "What it says; of keys, a list." "內容；按鍵為清單。";
         from Text Own "From" "來源", "`default`, an option of the command line, or file, line and column." "default、命令列選項，或檔案、行、欄。";
+    }
+    FILES {
+        file Text Own "File" "檔案", "The file that is made, by its path below the archive." "新建的檔案，彙編下的路徑。";
+        items Count Own "Items" "項目數", "How many items it begins with." "起始的項目數目。";
+        metrics Count Own "Metrics" "指標數", "How many metrics these have." "其指標的數目。";
+    }
+    FINDINGS {
+        code Text Own "Code" "代碼", "The code of the rule." "規則代碼。";
+        rule Text Own "Rule" "規則", "Its name." "規則名稱。";
+        severity Text Own "Severity" "輕重", "fault or remark." "fault 或 remark。";
+        level Text Own "Level" "層級", "basic, or strict for what is only looked for with `--strict`." "basic；僅 --strict 時檢查者為 strict。";
+        file Text Own "File" "檔案", "The file, by its path below the archive." "彙編下的檔案路徑。";
+        line Count Own "Line" "行", "The line, from 1; nothing for a whole file." "行，由 1 起；整個檔案時為空。";
+        column Count Own "Column" "欄", "The column in characters, from 1." "欄（字元），由 1 起。";
+        item Text Own "Item" "項目代號", "The id of the item that it is about." "相關項目的代號。";
+        metric Text Own "Metric" "指標代號", "The id of the metric that it is about." "相關指標的代號。";
+        message Text Own "Message" "說明", "What is wrong, and what to do." "問題與處理方式。";
+        fixable Flag Own "Fixable" "可修正", "Whether `!` in the program can mend it." "能否以畫面上的 ! 修正。";
     }
 }

@@ -5,6 +5,7 @@ mod progress;
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::point::Pointed;
 use crate::cli::session::Session;
 use crate::exchange::choice;
 use crate::exchange::choice::Choice;
@@ -96,7 +97,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     };
     // What could not be read is missing from what is written, which would not show it.
     for problem in &archive.problems {
-        writeln!(session.words, "annals: {}", Safe::new(&problem.describe(lang)))?;
+        session.warn(&Pointed::problem(&archive, problem, lang))?;
     }
     let chosen = choice::choose(&archive, &choice(said)).map_err(|error| told(error.describe(lang)))?;
     if chosen.items.is_empty() {

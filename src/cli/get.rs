@@ -34,7 +34,7 @@ fn define() -> Command {
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
-    let archive = session.archive()?;
+    let archive = session.archive_told()?;
     let year = session.year(&archive, said)?;
     let path = args::text(said, "path");
     let address = match address::find(&archive, year, path, Wish::Metric) {

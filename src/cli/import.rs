@@ -3,11 +3,14 @@
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::point::Excerpt;
+use crate::cli::point::Pointed;
+use crate::cli::point::STDIN;
 use crate::cli::session::Session;
 use crate::cli::write;
 use crate::cli::write::Deed;
-use crate::cli::write::Fault;
 use crate::cli::write::Manner;
+use crate::exchange::format::Format;
 use crate::exchange::given::Given;
 use crate::exchange::import;
 use crate::exchange::import::Options;
@@ -15,10 +18,14 @@ use crate::exchange::import::Plan;
 use crate::exchange::import::Source;
 use crate::exchange::mapping;
 use crate::exchange::mapping::Mapping;
+use crate::exchange::mapping::MappingError;
 use crate::exchange::mapping::Said;
+use crate::exchange::place::Places;
 use crate::exchange::read;
 use crate::exchange::read::FORMATS;
 use crate::exchange::read::MAX_FILE;
+use crate::exchange::read::ReadError;
+use crate::lang::Lang;
 use crate::lang::words::import as words;
 use crate::safe::Safe;
 use crate::store::archive::Archive;
@@ -34,6 +41,7 @@ use std::cell::RefCell;
 use std::io;
 use std::io::Read;
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -90,13 +98,20 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let lang = session.lang;
     let wrong = |told: String| io::Error::other(told);
     let file = said.get_one::<PathBuf>("file").map_or(Path::new("-"), PathBuf::as_path);
-    let in_file = |told: String| wrong(format!("{}: {told}", file.display()));
+    let name = if file == Path::new("-") { STDIN.to_string() } else { file.display().to_string() };
+    let in_file = |told: String| wrong(format!("{name}: {told}"));
     let format = read::which(said.get_one::<String>("as").map(String::as_str), file);
     let format = format.map_err(|error| in_file(error.describe(lang)))?;
-    let tables = read::read(&bytes(file, session)?, format).map_err(|error| in_file(error.describe(lang)))?;
+    let bytes = bytes(file, session)?;
+    let tables = read::read(&bytes, format).map_err(|error| unread(&name, &bytes, &error, lang))?;
 
-    let columns = columns(said, session)?;
-    let mappings = mapping::map(&tables, &columns).map_err(|error| in_file(error.describe(lang)))?;
+    let (columns, kept) = columns(said, session)?;
+    let mappings = mapping::map(&tables, &columns).map_err(|error| match (&error, &kept) {
+        (MappingError::Column(column, _), Some(kept)) => {
+            columns.kept_at(column).map_or_else(|| in_file(error.describe(lang)), |at| kept.wrong(at, &error, lang))
+        }
+        _ => in_file(error.describe(lang)),
+    })?;
     let toml = mapping::to_toml(&tables, &mappings);
     if let Some(path) = said.get_one::<PathBuf>("save-mapping") {
         let written = deliver::deliver(path, false, |out| out.write_all(toml.as_bytes()).map_err(Wrong::Io));
@@ -112,7 +127,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             sources.iter().map(|source| (source.given.clone(), source.mapping.clone())).unzip();
         mapping::all_known(&tables, &mappings).map_err(|error| in_file(error.describe(lang)))?;
     }
-    let archive = session.archive()?;
+    let archive = session.archive_told()?;
     let year = match said.contains_id("year") {
         true => args::year_of(said, &archive, lang).map_err(wrong)?,
         false => None,
@@ -121,10 +136,41 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let skip_bad = said.get_flag("skip-bad");
     let first = import::plan(&archive, &sources, options);
     drop(archive);
-    if tell_faults(&first, skip_bad, session)? {
+    let file = Imported { name, bytes: &bytes, format, tables: &tables };
+    if tell_faults(&first, &file, skip_bad, session)? {
         return Ok(cli::WRONG);
     }
-    take(&sources, options, Wanted { skip_bad, manner: manner(said), quiet: said.get_flag("quiet") }, session)
+    let wanted = Wanted { skip_bad, manner: manner(said), quiet: said.get_flag("quiet") };
+    take(&file, &sources, options, wanted, session)
+}
+
+/// What is imported.
+struct Imported<'f> {
+    name: String,
+    bytes: &'f [u8],
+    format: Format,
+    tables: &'f [Given],
+}
+
+impl Imported<'_> {
+    /// What is wrong with a row, where it stands; by its number alone in a workbook.
+    fn wrong(&self, places: Option<&Places>, fault: &import::Fault, lang: Lang) -> Pointed {
+        let given = self.tables.iter().find(|given| given.name == fault.table);
+        let column = given.and_then(|given| (0..given.header.len()).find(|at| given.column(*at) == fault.column));
+        let found = places.and_then(|places| {
+            let bytes = places.find(&fault.row, column.map(|at| (at, fault.column.as_str())))?;
+            Some(Pointed::at(&self.name, places.text, bytes, &fault.describe(lang)))
+        });
+        found.unwrap_or_else(|| Pointed { told: format!("{}: {}", self.name, fault.describe(lang)), excerpt: None })
+    }
+}
+
+/// Why a file could not be read, where that is.
+fn unread(name: &str, bytes: &[u8], error: &ReadError, lang: Lang) -> io::Error {
+    let why = error.describe(lang);
+    let Some((line, column)) = error.place() else { return io::Error::other(format!("{name}: {why}")) };
+    let excerpt = Excerpt::of(&String::from_utf8_lossy(bytes), line, column, 1);
+    Pointed { told: format!("{name}:{line}:{column}: {why}"), excerpt }.into_error()
 }
 
 /// How the rows are to be taken in.
@@ -140,18 +186,25 @@ fn manner(said: &ArgMatches) -> Manner {
     Manner { dry_run: diff || said.get_flag("dry-run"), quiet: true, list: !diff }
 }
 
-fn take(sources: &[Source], options: Options, wanted: Wanted, session: &mut Session) -> io::Result<u8> {
+fn take(
+    file: &Imported,
+    sources: &[Source],
+    options: Options,
+    wanted: Wanted,
+    session: &mut Session,
+) -> io::Result<u8> {
     let lang = session.lang;
     let done = RefCell::new(Plan::default());
     let plan = |archive: &Archive| {
         let plan = import::plan(archive, sources, options);
         if let (Some(fault), false) = (plan.faults.first(), wanted.skip_bad) {
-            return Err(Fault { told: fault.describe(lang), line: None });
+            return Err(file.wrong(Places::of(file.bytes, file.format).as_ref(), fault, lang).into_error());
         }
         let deeds = plan.steps.iter().map(|step| Deed {
             file: step.file,
             change: step.change.clone(),
             told: step.told.clone(),
+            asked: None,
         });
         let planned = write::Plan { made: plan.made.clone(), deeds: deeds.collect() };
         done.replace(plan);
@@ -189,20 +242,33 @@ fn bytes(file: &Path, session: &Session) -> io::Result<Vec<u8>> {
     read.map_err(|problem| io::Error::other(format!("{}: {}", file.display(), problem.describe(session.lang))))
 }
 
+/// A mapping that was kept: its file's name and text.
+struct Kept {
+    name: String,
+    text: String,
+}
+
+impl Kept {
+    fn wrong(&self, bytes: Range<usize>, error: &MappingError, lang: Lang) -> io::Error {
+        Pointed::at(&self.name, &self.text, bytes, &error.describe(lang)).into_error()
+    }
+}
+
 /// What was said of columns: on the command line, and in a file that was kept.
-fn columns(said: &ArgMatches, session: &Session) -> io::Result<Said> {
+fn columns(said: &ArgMatches, session: &Session) -> io::Result<(Said, Option<Kept>)> {
     let lang = session.lang;
     let mut columns = Said::default();
+    let mut kept = None;
     if let Some(path) = said.get_one::<PathBuf>("mapping") {
-        let kept = String::from_utf8_lossy(&bytes(path, session)?).into_owned();
-        let told =
-            |error: mapping::MappingError| io::Error::other(format!("{}: {}", path.display(), error.describe(lang)));
-        columns.add_kept(&kept).map_err(told)?;
+        let name = if path == Path::new("-") { STDIN.to_string() } else { path.display().to_string() };
+        let file = Kept { name, text: String::from_utf8_lossy(&bytes(path, session)?).into_owned() };
+        columns.add_kept(&file.text).map_err(|(at, error)| file.wrong(at, &error, lang))?;
+        kept = Some(file);
     }
     for one in args::texts(said, "map") {
         columns.add(one).map_err(|error| io::Error::other(error.describe(lang)))?;
     }
-    Ok(columns)
+    Ok((columns, kept))
 }
 
 /// The tables that can be of items. A sheet of something else is left out, and that is said; where there is no other, it is
@@ -232,10 +298,11 @@ fn sources<'g>(
 const TOLD: usize = 50;
 
 /// Tells the rows that cannot be taken; true where nothing may be written for them.
-fn tell_faults(plan: &Plan, skip_bad: bool, session: &mut Session) -> io::Result<bool> {
+fn tell_faults(plan: &Plan, file: &Imported, skip_bad: bool, session: &mut Session) -> io::Result<bool> {
     let lang = session.lang;
+    let places = if plan.faults.is_empty() { None } else { Places::of(file.bytes, file.format) };
     for fault in plan.faults.iter().take(TOLD) {
-        writeln!(session.words, "annals: {}", Safe::new(&fault.describe(lang)))?;
+        session.warn(&file.wrong(places.as_ref(), fault, lang))?;
     }
     if plan.faults.len() > TOLD {
         let more = (plan.faults.len() - TOLD).to_string();

@@ -5,7 +5,6 @@ use crate::cli::args;
 use crate::cli::session::Session;
 use crate::cli::write;
 use crate::cli::write::Deed;
-use crate::cli::write::Fault;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::store::address;
@@ -35,7 +34,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let lang = session.lang;
     let category = args::text(said, "category");
     let plan = |archive: &Archive| {
-        let fault = |told: String| Fault { told, line: None };
+        let fault = |told: String| io::Error::other(told);
         let year = args::year_of(said, archive, lang).map_err(fault)?;
         args::known_category(archive, category, lang).map_err(fault)?;
         let deed = |item: &String| {
@@ -46,7 +45,12 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             }
             let place = Place::item(found.item.record);
             let change = Change::Set(place, Name::Field(Field::Category), New::Text(category.to_string()));
-            Ok(Deed { file: found.item.file, change, told: words::SHELL_MOVED.fill(lang, &[item, category]) })
+            Ok(Deed {
+                file: found.item.file,
+                change,
+                told: words::SHELL_MOVED.fill(lang, &[item, category]),
+                asked: None,
+            })
         };
         args::texts(said, "path").map(deed).collect()
     };

@@ -3,7 +3,14 @@
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::columns;
 use crate::cli::session::Session;
+use crate::exchange::json;
+use crate::exchange::table::Cell;
+use crate::exchange::table::Part;
+use crate::exchange::table::Table;
+use crate::exchange::tables;
+use crate::lang::Words;
 use crate::lang::words;
 use crate::model::year::Year;
 use crate::safe::Safe;
@@ -31,6 +38,7 @@ fn define() -> Command {
         .arg(Arg::new("new").value_name("YEAR").help("The year to begin").required(true))
         .arg(Arg::new("from").long("from").value_name("YEAR").help("The year to follow [default: the last before it]"))
         .arg(args::flag("dry-run", "Print the files with their counts, and write nothing"))
+        .arg(args::flag("json", "Print an array of objects, one for each file"))
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
@@ -46,7 +54,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     if let Some(place) = session.place.as_ref().filter(|place| place.is_file()) {
         return Err(wrong(words::NEW_YEAR_ONE_FILE.fill(lang, &[&place.display().to_string()])));
     }
-    let archive = session.archive()?;
+    let archive = session.archive_told()?;
     let year = read(args::text(said, "new"), &archive, session)?;
     let from = match said.get_one::<String>("from") {
         Some(from) => read(from, &archive, session)?,
@@ -57,6 +65,17 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         let root = disk::list(place).map_err(|error| wrong(error.describe(lang)))?.root;
         let texts = files.iter().map(|file| (file.path.as_path(), file.text.as_str()));
         several::create_all(&root, texts).map_err(|error| wrong(error.describe(lang)))?;
+    }
+    if said.get_flag("json") {
+        let count = |count: usize| Cell::Count(count as i64);
+        let row =
+            |file: &NewFile| vec![Cell::text(file.path.display().to_string()), count(file.items), count(file.metrics)];
+        let rows = files.iter().map(row).collect();
+        let table = Table { rows, ..tables::empty("files", Words { en: "", zh: "" }, columns::FILES) };
+        let mut bytes = Vec::new();
+        json::write_list(&table, &table.columns_of(&[Part::Own]), &mut bytes)?;
+        session.send(&bytes)?;
+        return Ok(cli::DONE);
     }
     for NewFile { path, items, metrics, .. } in &files {
         let counts = words::NEW_YEAR_COUNTS.fill(lang, &[&items.to_string(), &metrics.to_string()]);

@@ -5,7 +5,6 @@ use crate::cli::args;
 use crate::cli::session::Session;
 use crate::cli::write;
 use crate::cli::write::Deed;
-use crate::cli::write::Fault;
 use crate::lang::words;
 use crate::store::address;
 use crate::store::address::Wish;
@@ -31,16 +30,19 @@ fn define() -> Command {
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let lang = session.lang;
     let plan = |archive: &Archive| {
-        let fault = |told: String| Fault { told, line: None };
+        let fault = |told: String| io::Error::other(told);
         let year = args::year_of(said, archive, lang).map_err(fault)?;
         let deed = |path: &String| {
             let found = address::find(archive, year, path, Wish::Item)
                 .map_err(|lost| fault(lost.describe(path, archive.calendar, lang)))?;
             let place = Place { record: found.item.record, metric: found.metric, entry: None };
             let change = found.field.map_or(Change::Delete(place), |name| Change::Clear(place, name));
-            Ok((place, Deed { file: found.item.file, change, told: words::SHELL_REMOVED.fill(lang, &[path]) }))
+            Ok((
+                place,
+                Deed { file: found.item.file, change, told: words::SHELL_REMOVED.fill(lang, &[path]), asked: None },
+            ))
         };
-        let mut deeds: Vec<(Place, Deed)> = args::texts(said, "path").map(deed).collect::<Result<_, Fault>>()?;
+        let mut deeds: Vec<(Place, Deed)> = args::texts(said, "path").map(deed).collect::<io::Result<_>>()?;
         // Fields first, then the last records, so that the numbers of the others stay right.
         deeds.sort_by_key(|(place, deed)| {
             let record = matches!(deed.change, Change::Delete(_));

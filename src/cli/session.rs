@@ -3,7 +3,7 @@
 use crate::cli;
 use crate::cli::args;
 use crate::cli::look::Look;
-use crate::cli::point;
+use crate::cli::point::Pointed;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::year::Year;
@@ -63,12 +63,7 @@ impl Session<'_> {
     pub fn archive_told(&mut self) -> io::Result<Archive> {
         let archive = self.archive()?;
         for problem in archive.problems.iter().filter(|problem| is_hole(&problem.flaw)) {
-            self.say(&problem.describe(self.lang))?;
-            let text = archive.files.iter().find(|file| file.path == problem.path).map(|file| &file.text);
-            let line = text.and_then(|text| point::point(text, problem.line, problem.column));
-            if let Some(line) = line.filter(|_| self.words_on_terminal && !self.quiet) {
-                self.words.write_all(line.as_bytes())?;
-            }
+            self.point(&Pointed::problem(&archive, problem, self.lang))?;
         }
         Ok(archive)
     }
@@ -91,6 +86,29 @@ impl Session<'_> {
         }
         // In one piece, so that the words of several at once do not run into each other.
         self.words.write_all(format!("annals: {}\n", Safe::new(words)).as_bytes())
+    }
+
+    /// The same of what is wrong at a place; a person sees the line, too.
+    ///
+    /// # Errors
+    /// Those of the words' way out.
+    pub fn point(&mut self, pointed: &Pointed) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { self.warn(pointed) }
+    }
+
+    /// The same of what has to be told in any case.
+    ///
+    /// # Errors
+    /// Those of the words' way out.
+    pub fn warn(&mut self, pointed: &Pointed) -> io::Result<()> {
+        let shown = pointed.excerpt.as_ref().filter(|_| self.words_on_terminal);
+        let below = shown.map_or(String::new(), |excerpt| excerpt.draw(self.width(), self.look.cells));
+        self.words.write_all(format!("annals: {}\n{below}", Safe::new(&pointed.told)).as_bytes())
+    }
+
+    /// The cells that a line has: those of the terminal, where the data go to one.
+    pub fn width(&self) -> usize {
+        self.look.width.unwrap_or(80)
     }
 
     /// Says why nothing was found, and gives that exit status.

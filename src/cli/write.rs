@@ -4,9 +4,11 @@
 //! anew on what is there now: nobody's words are lost, whoever is first.
 
 use crate::cli;
+use crate::cli::point::Pointed;
 use crate::cli::session::Session;
 use crate::lang::Lang;
 use crate::lang::words;
+use crate::model::field::Field;
 use crate::safe::Safe;
 use crate::store::apply;
 use crate::store::archive::Archive;
@@ -17,6 +19,8 @@ use crate::store::edit::Change;
 use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::problem::Flaw;
+use crate::store::problem::Problem;
+use crate::store::record::Name;
 use crate::store::source::Hash;
 use similar::TextDiff;
 use std::collections::HashMap;
@@ -34,15 +38,8 @@ pub struct Deed {
     pub change: Change,
     /// What it does, for the person.
     pub told: String,
-}
-
-/// Why a deed cannot be planned: in words, and which line of a batch asked for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// What is wrong, in the interface's language.
-    pub told: String,
-    /// The line, from 1; none outside a batch.
-    pub line: Option<usize>,
+    /// The line of a batch that asks for it.
+    pub asked: Option<Pointed>,
 }
 
 /// What is to be done: files to be made, and changes, also in those.
@@ -77,7 +74,7 @@ const TRIES: usize = 1000;
 pub fn write(
     session: &mut Session,
     manner: Manner,
-    plan: &dyn Fn(&Archive) -> Result<Vec<Deed>, Fault>,
+    plan: &dyn Fn(&Archive) -> io::Result<Vec<Deed>>,
 ) -> io::Result<u8> {
     write_with_files(session, manner, &|archive| Ok(Plan { made: Vec::new(), deeds: plan(archive)? }))
 }
@@ -89,7 +86,7 @@ pub fn write(
 pub fn write_with_files(
     session: &mut Session,
     manner: Manner,
-    plan: &dyn Fn(&Archive) -> Result<Plan, Fault>,
+    plan: &dyn Fn(&Archive) -> io::Result<Plan>,
 ) -> io::Result<u8> {
     if session.read_only {
         return Err(io::Error::other(words::SHELL_READ_ONLY.say(session.lang)));
@@ -97,7 +94,7 @@ pub fn write_with_files(
     let mut saved: HashSet<PathBuf> = HashSet::new();
     for _ in 0..TRIES {
         let mut paper = Paper::open(session)?;
-        let Plan { made, deeds } = plan(&paper.archive).map_err(|fault| told(fault, session.lang))?;
+        let Plan { made, deeds } = plan(&paper.archive)?;
         paper.take(made);
         let deeds: Vec<Deed> =
             deeds.into_iter().filter(|deed| !saved.contains(&paper.archive.files[deed.file].path)).collect();
@@ -118,13 +115,6 @@ pub fn write_with_files(
     }
     let place = session.place.as_deref().unwrap_or(Path::new("")).display().to_string();
     Err(io::Error::other(words::SHELL_BUSY.fill(session.lang, &[&place])))
-}
-
-fn told(fault: Fault, lang: Lang) -> io::Error {
-    io::Error::other(match fault.line {
-        Some(line) => words::SHELL_LINE.fill(lang, &[&line.to_string(), &fault.told]),
-        None => fault.told,
-    })
 }
 
 fn tell(session: &mut Session, deeds: &[Deed]) -> io::Result<()> {
@@ -168,15 +158,22 @@ impl Paper {
 
     /// Makes all the changes, or none. Refuses what would raise a problem that was not there before.
     fn make(&mut self, deeds: &[Deed], lang: Lang) -> io::Result<()> {
-        if let Some((path, flaw)) = deeds.iter().find_map(|deed| locked(&self.archive.files[deed.file])) {
-            let told = words::SHELL_LOCKED.fill(lang, &[&path.display().to_string(), &flaw.describe(lang)]);
-            return Err(io::Error::other(told));
+        if let Some((file, flaw)) = deeds.iter().find_map(|deed| locked(&self.archive.files[deed.file])) {
+            // A flaw of the text has a place; one of the file as a whole has none.
+            let of_it = |problem: &&Problem| problem.path == file.path && problem.flaw == *flaw;
+            return Err(match self.archive.problems.iter().find(of_it) {
+                Some(problem) => Pointed::problem(&self.archive, problem, lang).into_error(),
+                None => io::Error::other(format!("{}: {}", file.path.display(), flaw.describe(lang))),
+            });
+        }
+        if let Some(deed) = deeds.iter().find(|deed| self.loses(deed)) {
+            return Err(refused(deed, &words::CANNOT_LOSE_ID.fill(lang, &[]), lang));
         }
         let mut before: Vec<_> = self.archive.problems.clone();
         let changes = deeds.iter().map(|deed| (deed.file, deed.change.clone())).collect();
         apply::apply(&mut self.archive, changes).map_err(|(at, refusal)| {
-            let deed = deeds.get(at).map_or("", |deed| deed.told.as_str());
-            io::Error::other(format!("{deed}: {}", refusal.describe(lang)))
+            let told = refusal.describe(lang);
+            deeds.get(at).map_or_else(|| io::Error::other(told.clone()), |deed| refused(deed, &told, lang))
         })?;
         self.archive.derive();
         for problem in &self.archive.problems {
@@ -184,11 +181,21 @@ impl Paper {
             match before.iter().position(|old| old.path == problem.path && old.flaw == problem.flaw) {
                 Some(at) => _ = before.swap_remove(at),
                 None => {
-                    return Err(io::Error::other(words::SHELL_RAISES.fill(lang, &[&problem.describe(lang)])));
+                    let pointed = Pointed::problem(&self.archive, problem, lang);
+                    let told = words::SHELL_RAISES.fill(lang, &[&pointed.told]);
+                    return Err(pointed.told(told).into_error());
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether a record would be without the id that it is known by at a shell, and without a name in its stead.
+    fn loses(&self, deed: &Deed) -> bool {
+        let Change::Clear(place, Name::Field(Field::Id)) = &deed.change else { return false };
+        let record = self.archive.files.get(deed.file).and_then(|file| file.records.get(place.record));
+        let block = record.and_then(|record| record.block(place.metric, None));
+        place.metric.is_none() || block.is_some_and(|metric| metric.slot(&Name::Field(Field::Name)).is_none())
     }
 
     /// What would be written, as a unified diff.
@@ -241,6 +248,16 @@ impl Paper {
     }
 }
 
-fn locked(file: &File) -> Option<(&Path, &Flaw)> {
-    file.locked.as_ref().map(|flaw| (file.path.as_path(), flaw))
+fn locked(file: &File) -> Option<(&File, &Flaw)> {
+    file.locked.as_ref().map(|flaw| (file, flaw))
+}
+
+fn refused(deed: &Deed, why: &str, lang: Lang) -> io::Error {
+    match &deed.asked {
+        Some(asked) => {
+            let told = words::SHELL_LINE.fill(lang, &[&format!("{}: {why}", asked.told)]);
+            asked.clone().told(told).into_error()
+        }
+        None => io::Error::other(format!("{}: {why}", deed.told)),
+    }
 }

@@ -14,7 +14,11 @@ use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
 use crate::store::address;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::collections::HashSet;
+use std::ops::Range;
+use toml::Spanned;
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,7 +129,23 @@ impl MappingError {
 
 /// What a person said of columns, the later before the earlier.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said(Vec<(String, Target)>);
+pub struct Said(Vec<Word>);
+
+/// What was said of one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    column: String,
+    target: Target,
+    /// The bytes that name the column in the mapping that was kept; none on the command line.
+    at: Option<Range<usize>>,
+}
+
+/// A mapping that was kept, as TOML.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kept {
+    columns: BTreeMap<Spanned<String>, Spanned<String>>,
+}
 
 impl Said {
     /// Takes in `COLUMN=FIELD`. A column may hold a `=`; a field does not.
@@ -134,27 +154,33 @@ impl Said {
     /// Where it is not that, or there is no such field.
     pub fn add(&mut self, said: &str) -> Result<(), MappingError> {
         let (column, field) = said.rsplit_once('=').ok_or_else(|| MappingError::Form(said.to_string()))?;
-        self.0.insert(0, (column.trim().to_string(), Target::from_name(field)?));
+        self.0.insert(0, Word { column: column.trim().to_string(), target: Target::from_name(field)?, at: None });
         Ok(())
     }
 
     /// Takes in a mapping that was kept: TOML with a table `[columns]`.
     ///
     /// # Errors
-    /// Where it is not that, or there is no such field.
-    pub fn add_kept(&mut self, text: &str) -> Result<(), MappingError> {
-        let wrong = |why: String| MappingError::File(why.lines().collect::<Vec<_>>().join(", "));
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
-        let columns = table.get("columns").and_then(toml::Value::as_table).ok_or_else(|| wrong("[columns]".into()))?;
+    /// Where it is not that, or there is no such field: the bytes of the text that are wrong, and why.
+    pub fn add_kept(&mut self, text: &str) -> Result<(), (Range<usize>, MappingError)> {
+        let Kept { columns } = toml::from_str(text).map_err(|error: toml::de::Error| {
+            let why = error.message().lines().collect::<Vec<_>>().join(", ");
+            (error.span().unwrap_or(0..0), MappingError::File(why))
+        })?;
         for (column, field) in columns {
-            let field = field.as_str().ok_or_else(|| wrong(column.clone()))?;
-            self.0.push((column.clone(), Target::from_name(field)?));
+            let target = Target::from_name(field.get_ref()).map_err(|error| (field.span(), error))?;
+            self.0.push(Word { at: Some(column.span()), column: column.into_inner(), target });
         }
         Ok(())
     }
 
+    /// The bytes that name a column in the mapping that was kept; none where that has none of the name.
+    pub fn kept_at(&self, column: &str) -> Option<Range<usize>> {
+        self.0.iter().find(|word| word.column == column).and_then(|word| word.at.clone())
+    }
+
     fn of(&self, column: &str) -> Option<Target> {
-        self.0.iter().find(|(said, _)| said == column).map(|(_, target)| *target)
+        self.0.iter().find(|word| word.column == column).map(|word| word.target)
     }
 }
 
@@ -176,7 +202,7 @@ impl Mapping {
 pub fn map(tables: &[Given], said: &Said) -> Result<Vec<Mapping>, MappingError> {
     let columns = |given: &Given| (0..given.header.len()).map(|at| given.column(at)).collect::<Vec<_>>();
     let all: Vec<String> = tables.iter().flat_map(columns).collect();
-    if let Some((missing, _)) = said.0.iter().find(|(column, _)| !all.contains(column)) {
+    if let Some(Word { column: missing, .. }) = said.0.iter().find(|word| !all.contains(&word.column)) {
         let mut seen = HashSet::new();
         let all: Vec<&str> = all.iter().map(String::as_str).filter(|name| seen.insert(*name)).collect();
         return Err(MappingError::Column(missing.clone(), all.join(", ")));

@@ -1,6 +1,6 @@
 //! The formats that can be read, each into tables of cells. Hostile files cost a message, not the memory.
 
-mod csv;
+pub(super) mod csv;
 mod json;
 mod ods;
 mod unpack;
@@ -13,6 +13,7 @@ use crate::exchange::format::Format;
 use crate::exchange::given::Given;
 use crate::lang::Lang;
 use crate::lang::words::import as words;
+use crate::store::source::line_column;
 use std::path::Path;
 
 /// The formats that can be read.
@@ -34,8 +35,8 @@ pub enum ReadError {
     Unknown,
     /// This format is written, but not read.
     Format(&'static str),
-    /// The text is not UTF-8, from this line on.
-    NotUtf8(usize),
+    /// The text is not UTF-8, from this line and column on.
+    NotUtf8(usize, usize),
     /// The text is UTF-16.
     Utf16,
     /// Not JSON, at this line and column.
@@ -55,19 +56,26 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// What is wrong and what to do, on one line, without the file's name.
+    /// The line and column in the text, both from 1; none where it is of the file as a whole.
+    pub fn place(&self) -> Option<(usize, usize)> {
+        match self {
+            ReadError::NotUtf8(line, column) | ReadError::Json(line, column, _) => Some((*line, (*column).max(1))),
+            ReadError::NoRecords(line) if *line > 0 => Some((*line, 1)),
+            _ => None,
+        }
+    }
+
+    /// What is wrong and what to do, on one line, without the file's name and the place.
     pub fn describe(&self, lang: Lang) -> String {
         let formats = || FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ");
         match self {
             ReadError::Unknown => words::READ_UNKNOWN.fill(lang, &[&formats()]),
             ReadError::Format(name) => words::READ_FORMAT.fill(lang, &[name, &formats()]),
-            ReadError::NotUtf8(line) => words::READ_NOT_UTF8.fill(lang, &[&line.to_string()]),
+            ReadError::NotUtf8(..) => words::READ_NOT_UTF8.fill(lang, &[]),
             ReadError::Utf16 => words::READ_UTF16.fill(lang, &[]),
-            ReadError::Json(line, column, why) => {
-                words::READ_JSON.fill(lang, &[&line.to_string(), &column.to_string(), why])
-            }
+            ReadError::Json(.., why) => words::READ_JSON.fill(lang, &[why]),
             ReadError::NoRecords(0) => words::READ_NO_RECORDS.fill(lang, &[]),
-            ReadError::NoRecords(line) => words::READ_NO_RECORD.fill(lang, &[&line.to_string()]),
+            ReadError::NoRecords(_) => words::READ_NO_RECORD.fill(lang, &[]),
             ReadError::Book(format, why) => words::READ_BOOK.fill(lang, &[format, why]),
             ReadError::TooLarge => words::READ_LARGE.fill(lang, &[&(MAX_FILE >> 20).to_string()]),
             ReadError::Unpacked(most) => words::READ_UNPACKED.fill(lang, &[&(most >> 20).to_string()]),
@@ -109,13 +117,33 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Vec<Given>, ReadError> {
 }
 
 /// The bytes as text, without a byte order mark.
-fn text(bytes: &[u8]) -> Result<&str, ReadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(ReadError::Utf16);
     }
-    let line = |good: usize| bytes.get(..good).unwrap_or(bytes).iter().filter(|byte| **byte == b'\n').count() + 1;
-    let text = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8(line(error.valid_up_to())))?;
+    let not = |good: usize| {
+        let (line, column) = line_column(&String::from_utf8_lossy(bytes.get(..good).unwrap_or(bytes)), good);
+        ReadError::NotUtf8(line, column)
+    };
+    let text = std::str::from_utf8(bytes).map_err(|error| not(error.valid_up_to()))?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// What is wrong with JSON, without the place, which is told apart.
+pub fn why(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    told.split(" at line ").next().unwrap_or(&told).to_string()
+}
+
+/// The byte of a text at which it stops being JSON. The error itself counts bytes of a line, which no person does.
+pub fn at(error: &serde_json::Error, text: &str) -> usize {
+    let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let mut at = (start + error.column().saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1; // Position 0 is always a boundary, so this ends.
+    }
+    at
 }
 
 /// Counts cells, up to the most that are read.

@@ -347,13 +347,15 @@ words! {
     SHELL_ITEM: "{0} is an item; name one of its metrics, or a field as in {0}:title", "{0} 是項目；請指定其指標，或欄位如 {0}:title";
     SHELL_SAMPLE: "the built-in sample is not written; name an archive with --archive", "內建範例不可寫入；請以 --archive 指定資料";
     SHELL_READ_ONLY: "nothing is written with --read-only", "使用 --read-only 時不寫入";
-    SHELL_LOCKED: "{0}: {1}", "{0}：{1}";
     SHELL_RAISES: "refused, for this would be wrong then: {0}", "已拒絕，否則將有誤：{0}";
     SHELL_SAME: "{0}: says so already", "{0}：內容相同，未變動";
     SHELL_SET: "{0}: {1} → {2}", "{0}：{1} → {2}";
     SHELL_MOVED: "{0}: moved to {1}", "{0}：已移至 {1}";
     SHELL_REMOVED: "{0}: removed", "{0}：已刪除";
-    SHELL_LINE: "line {0}: {1}; nothing was written", "第 {0} 行：{1}；未寫入任何內容";
+    SHELL_LINE: "{0}; nothing was written", "{0}；未寫入任何內容";
+    SHELL_KEY: "there is no key \"{0}\"; there are \"path\", \"value\" and \"year\"", "沒有「{0}」這個鍵；只有 \"path\"、\"value\" 與 \"year\"";
+    SHELL_NO_KEY: "\"{0}\" is missing", "缺少 \"{0}\"";
+    CANNOT_LOSE_ID: "without its id nothing could name it any more; give it another id, or remove the record", "沒有代號便無從指名；請改用別的代號，或刪除該筆";
     SHELL_BATCH: "write PATH, a tab and the value, or {\"path\": …, \"value\": …}", "請寫成「路徑、定位字元、值」或 {\"path\": …, \"value\": …}";
     SHELL_BUSY: "others keep writing {0}; try again", "他人持續寫入 {0}；請稍後再試";
     SHELL_PARTLY: "{0}; written already: {1}", "{0}；已寫入：{1}";

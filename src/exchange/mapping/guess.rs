@@ -7,6 +7,7 @@ use crate::exchange::given::Head;
 use crate::exchange::given::Of;
 use crate::exchange::mapping::Target;
 use crate::model::field::Field;
+use crate::model::field::METRIC_FIELDS;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 
@@ -95,6 +96,10 @@ fn known() -> Vec<Known> {
     for target in Target::all().filter(|target| *target != Target::LeftOut) {
         let of = if matches!(target, Target::Metric(_) | Target::Grade) { Of::Metric } else { Of::Item };
         known.push(Known { name: plain(&target.name()), of, target });
+    }
+    // Within an item of JSON, `id` is the metric's own.
+    for field in METRIC_FIELDS {
+        known.push(Known { name: plain(field.key()), of: Of::Metric, target: Target::Metric(*field) });
     }
     for (target, names) in USUAL {
         let of = if matches!(target, Target::Metric(_)) { Of::Metric } else { Of::Item };

@@ -8,8 +8,11 @@ use crate::exchange::given::Row;
 use crate::exchange::given::RowFault;
 use crate::exchange::read::Count;
 use crate::exchange::read::ReadError;
+use crate::exchange::read::at;
+use crate::exchange::read::why;
 use crate::exchange::table::Cell;
 use crate::model::figure::Figure;
+use crate::store::source::line_column;
 use serde_json::Map;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -48,10 +51,9 @@ pub(super) fn read_lines(text: &str) -> Result<Vec<Given>, ReadError> {
 
 fn parse(text: &str, line: usize) -> Result<Value, ReadError> {
     serde_json::from_str(text).map_err(|error| {
-        let told = error.to_string();
-        // The place is told apart, and counts from the file's first line.
-        let why = told.split(" at line ").next().unwrap_or(&told).to_string();
-        ReadError::Json(line + error.line().saturating_sub(1), error.column(), why)
+        // The place counts from the file's first line.
+        let (own, column) = line_column(text, at(&error, text));
+        ReadError::Json(line + own - 1, column, why(&error))
     })
 }
 

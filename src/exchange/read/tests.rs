@@ -98,10 +98,10 @@ fn json_lines() {
 fn encodings_are_told() {
     for format in [Format::Csv, Format::Tsv, Format::Json, Format::JsonLines] {
         // 宿舍 in Big5 on the second line.
-        check(b"a,b\n\xb1\x4a\xaa\xd9,1\n", format, "NotUtf8(2)");
+        check(b"a,b\n\xb1\x4a\xaa\xd9,1\n", format, "NotUtf8(2, 1)");
         check(b"\xff\xfea\0", format, "Utf16");
     }
-    assert!(ReadError::NotUtf8(2).describe(Lang::En).contains("iconv -f BIG5"));
+    assert!(ReadError::NotUtf8(2, 1).describe(Lang::En).contains("iconv -f BIG5"));
 }
 
 fn workbook(fill: impl Fn(&mut Workbook)) -> Vec<u8> {

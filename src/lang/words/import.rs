@@ -6,11 +6,11 @@ words! {
     // A file that cannot be read
     READ_UNKNOWN: "its name does not tell the format; say --as with one of {0}", "檔名看不出格式；請以 --as 指定 {0} 之一";
     READ_FORMAT: "{0} is written but not read; {1} are", "{0} 只能匯出，不能匯入；可匯入 {1}";
-    READ_NOT_UTF8: "line {0}: not UTF-8. A file of Excel in Taiwan is Big5: save it as \"CSV UTF-8\", or convert it: iconv -f BIG5 -t UTF-8", "第 {0} 行：不是 UTF-8。Excel 的 CSV 多為 Big5：請另存為「CSV UTF-8」，或轉換：iconv -f BIG5 -t UTF-8";
+    READ_NOT_UTF8: "not UTF-8. A file of Excel in Taiwan is Big5: save it as \"CSV UTF-8\", or convert it: iconv -f BIG5 -t UTF-8", "不是 UTF-8。Excel 的 CSV 多為 Big5：請另存為「CSV UTF-8」，或轉換：iconv -f BIG5 -t UTF-8";
     READ_UTF16: "it is UTF-16; save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8", "這是 UTF-16；請另存為「CSV UTF-8」，或轉換：iconv -f UTF-16 -t UTF-8";
-    READ_JSON: "line {0}, column {1}: not JSON: {2}", "第 {0} 行第 {1} 字：不是 JSON：{2}";
+    READ_JSON: "not JSON: {0}", "不是 JSON：{0}";
     READ_NO_RECORDS: "it is JSON, but no list of objects, nor a document with \"items\"", "是 JSON，但不是物件清單，也沒有 items";
-    READ_NO_RECORD: "line {0}: it is JSON, but no object", "第 {0} 行：是 JSON，但不是物件";
+    READ_NO_RECORD: "it is JSON, but no object", "是 JSON，但不是物件";
     READ_BOOK: "no {0} that can be read: {1}", "不是可讀取的 {0}：{1}";
     READ_LARGE: "it has more than {0} MiB; split it", "檔案超過 {0} MiB；請拆開";
     READ_UNPACKED: "it unpacks to more than {0} MiB; split it, or save it as CSV", "解壓縮後超過 {0} MiB；請拆開，或另存為 CSV";
