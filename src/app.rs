@@ -211,7 +211,7 @@ impl App {
             Event::Paste(text) => keys::paste(self, text),
             Event::Mouse(mouse) => mouse::handle(self, mouse),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
-            Event::Resize { .. } | Event::Leave(_) | Event::Resumed => {}
+            Event::Resize { .. } | Event::Leave(_) | Event::Resumed | Event::LineFree => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
         if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {

@@ -17,8 +17,8 @@ use crate::run::desk::Desk;
 use crate::terminal::CopyError;
 use crate::terminal::Options;
 use crate::terminal::Terminal;
+use crate::terminal::line::Output;
 use crate::terminal::raw;
-use crate::terminal::raw::Output;
 use crate::terminal::screen::Screen;
 use crate::ui;
 use crate::ui::layout::Layout;
@@ -72,7 +72,7 @@ pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let stir = sender.clone();
     let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
     desk.watch(move || _ = stir.send(Event::Stirred));
-    let mut screen = Screen::new(Output);
+    let mut screen = Screen::new(terminal.output());
     let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
     match end {
         End::Quit | End::Picked(_) => _ = desk.finish(),
@@ -106,9 +106,14 @@ fn turn(
 ) -> End {
     let mut typed_since: Option<Instant> = None;
     let mut burst = 0;
+    let mut is_drawn = false;
     loop {
-        if draw(screen, app, face).is_err() {
-            return End::Left(Leave::Hangup);
+        // On a line that is behind nothing is drawn until it has caught up; what happens meanwhile is handled all the same.
+        if !is_drawn && terminal.is_free() {
+            if draw(screen, app, face).is_err() {
+                return End::Left(Leave::Hangup);
+            }
+            is_drawn = true;
         }
         let event = match typed_since {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -121,9 +126,11 @@ fn turn(
         };
         // Everything that has already happened is handled before anything is drawn.
         while let Some(event) = next {
+            is_drawn &= event == Event::LineFree;
             match event {
                 Event::Leave(leave) => return End::Left(leave),
                 Event::Resumed => screen.forget(),
+                Event::LineFree => {}
                 event => {
                     burst += usize::from(event != Event::Stirred);
                     // A session may outlast the day it began on.

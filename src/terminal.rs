@@ -2,6 +2,7 @@
 
 pub mod decode;
 mod input;
+pub mod line;
 pub mod raw;
 pub mod screen;
 mod signals;
@@ -22,6 +23,7 @@ use std::sync::PoisonError;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crossterm::Command;
 use crossterm::clipboard::CopyToClipboard;
@@ -29,11 +31,16 @@ use signal_hook::iterator::Handle;
 
 use crate::app::event::Event;
 use crate::app::event::Leave;
-use crate::terminal::raw::Output;
+use crate::terminal::line::Line;
+use crate::terminal::line::Output;
 
 /// The longest text [`Terminal::copy`] sends, in bytes: with base64's third more it stays within 100,000, where many
 /// terminals stop.
 pub const COPY_LIMIT: usize = 74_994;
+
+/// How long what was drawn last is waited for before the terminal is given back or lent. A line that stands still must
+/// not keep a program from ending.
+const LAST_FRAME: Duration = Duration::from_secs(2);
 
 /// Takes an event to whoever handles it; false when nobody does any more.
 type Report = Arc<dyn Fn(Event) -> bool + Send + Sync>;
@@ -50,6 +57,9 @@ pub struct Terminal {
     report: Report,
     /// Held by the input thread while it reads, and by `Paused`.
     turn: Arc<Mutex<()>>,
+    line: Arc<Line>,
+    /// The thread that writes, apart from the others: it may be held by a terminal that takes nothing.
+    carrier: Option<JoinHandle<()>>,
     /// Closing it ends the input thread.
     stop: Option<PipeWriter>,
     signals: Handle,
@@ -82,25 +92,47 @@ impl Terminal {
         let mut terminal = Terminal {
             report: Arc::clone(&report),
             turn: Arc::default(),
+            line: Arc::default(),
+            carrier: None,
             stop: Some(stop),
             signals: caught.handle(),
             threads: Vec::new(),
         };
         // From here on dropping `terminal` undoes everything.
         raw::hold(options.mouse, Arc::clone(&report))?;
-        let turn = Arc::clone(&terminal.turn);
-        let reader = Arc::clone(&report);
+        let (turn, line, reader) = (Arc::clone(&terminal.turn), Arc::clone(&terminal.line), Arc::clone(&report));
         let input = thread::Builder::new().name("input".to_string());
-        terminal.threads.push(input.spawn(move || input::listen(&stopped, &turn, &reader))?);
+        terminal.threads.push(input.spawn(move || input::listen(&stopped, &turn, &line, &reader))?);
+        let (line, reader) = (Arc::clone(&terminal.line), Arc::clone(&report));
+        let output = thread::Builder::new().name("output".to_string());
+        terminal.carrier = Some(output.spawn(move || line.carry(&reader))?);
         let listener = thread::Builder::new().name("signals".to_string());
         terminal.threads.push(listener.spawn(move || signals::listen(&mut caught, &report))?);
         Ok(terminal)
+    }
+
+    /// What to draw on. What is written to it is sent in one piece, and never waited for.
+    pub fn output(&self) -> Output {
+        Output(Arc::clone(&self.line))
+    }
+
+    /// Whether the terminal has caught up with what was drawn, all but a frame or two. If not, [`Event::LineFree`] comes
+    /// when it has; to draw before would make the line only later.
+    pub fn is_free(&self) -> bool {
+        self.line.is_free()
     }
 
     /// Gives the terminal back: all modes off, the shell's screen and settings. What was typed but not read is thrown
     /// away, lest the shell run it. Signals end the process again, so what must not be lost is saved before. A second
     /// time does nothing.
     pub fn restore(&mut self) {
+        // While answers may still come, they are read here: the shell would take them for typing.
+        let is_written = self.line.arrive(LAST_FRAME);
+        self.line.close();
+        if let Some(carrier) = self.carrier.take().filter(|_| is_written) {
+            // A thread that panicked has said so.
+            let _ = carrier.join();
+        }
         self.stop = None;
         self.signals.close();
         raw::release();
@@ -123,6 +155,7 @@ impl Terminal {
     /// Then the terminal is taken again and [`Event::Resumed`] sent, perhaps twice; all must be drawn anew, cleared first.
     #[must_use = "the terminal is taken again as soon as this is dropped"]
     pub fn pause_input(&mut self) -> Paused<'_> {
+        self.line.arrive(LAST_FRAME);
         let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         raw::leave();
         Paused { report: &self.report, _turn: turn }
@@ -137,7 +170,7 @@ impl Terminal {
         let mut sequence = String::new();
         // Writing to a String cannot fail.
         let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence);
-        Output.write_all(sequence.as_bytes()).map_err(CopyError::Io)
+        self.output().write_all(sequence.as_bytes()).map_err(CopyError::Io)
     }
 }
 

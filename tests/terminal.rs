@@ -41,7 +41,7 @@ fn child() {
             std::process::exit(2);
         }
     };
-    let mut screen = Screen::new(Output);
+    let mut screen = Screen::new(terminal.output());
     let mut lines = vec!["ready".to_string()];
     loop {
         let text = lines.join("\n");

@@ -20,6 +20,8 @@ pub enum Event {
     },
     /// Someone may have changed the archive's files.
     Stirred,
+    /// The terminal has caught up with what was drawn: there is room for another frame.
+    LineFree,
     /// The terminal is gone, or a signal asks the program to end: keep what was typed and leave.
     Leave(Leave),
     /// The user stopped the program (`Ctrl-Z`, `fg`) and it runs again: all must be drawn anew.

@@ -35,6 +35,7 @@ pub struct Decoder {
     /// The unfinished part: of a UTF-8 character, of a sequence's parameters, or of a paste.
     held: Vec<u8>,
     paste_limit: usize,
+    answers: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ enum State {
 
 impl Default for Decoder {
     fn default() -> Decoder {
-        Decoder { state: State::Ground, escaped: false, held: Vec::new(), paste_limit: paste::LIMIT }
+        Decoder { state: State::Ground, escaped: false, held: Vec::new(), paste_limit: paste::LIMIT, answers: 0 }
     }
 }
 
@@ -71,6 +72,11 @@ impl Decoder {
             self.step(byte, &mut events);
         }
         events
+    }
+
+    /// How many times since the last call the terminal has answered that it is there (DSR 5).
+    pub fn take_answers(&mut self) -> usize {
+        std::mem::take(&mut self.answers)
     }
 
     /// What is held when nothing came for [`Decoder::patience`]: a lone ESC is the Esc key, an unfinished sequence is
@@ -245,6 +251,10 @@ impl Decoder {
             Meaning::PasteBegins => {
                 self.take_escape(events);
                 self.state = State::Paste;
+            }
+            Meaning::Answer => {
+                self.answers += 1;
+                self.abandon(events);
             }
             Meaning::Nothing => self.reset(),
             Meaning::Unknown => self.abandon(events),

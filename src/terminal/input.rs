@@ -15,12 +15,13 @@ use crate::app::event::Event;
 use crate::app::event::Leave;
 use crate::terminal::Report;
 use crate::terminal::decode::Decoder;
+use crate::terminal::line::Line;
 
 /// Reads standard input and reports what it means, until `stop` closes, nobody listens any more, or the terminal is
-/// gone; the last is reported as a hangup.
+/// gone; the last is reported as a hangup, and closes the line. The terminal's answers go to the line.
 ///
 /// Whoever holds `turn` keeps it from reading: what is typed then is for someone else.
-pub(super) fn listen(stop: &PipeReader, turn: &Mutex<()>, report: &Report) {
+pub(super) fn listen(stop: &PipeReader, turn: &Mutex<()>, line: &Line, report: &Report) {
     let mut decoder = Decoder::default();
     let mut buffer = [0; 4096];
     loop {
@@ -37,13 +38,14 @@ pub(super) fn listen(stop: &PipeReader, turn: &Mutex<()>, report: &Report) {
                         Ok(n) if n > 0 => decoder.feed(&buffer[..n]),
                         Err(Errno::INTR | Errno::AGAIN) => continue,
                         // The end of input, or EIO: the other end of the terminal is closed.
-                        _ => return hang_up(report),
+                        _ => return hang_up(line, report),
                     },
-                    Ready::Gone => return hang_up(report),
+                    Ready::Gone => return hang_up(line, report),
                 }
             }
-            Ready::Gone => return hang_up(report),
+            Ready::Gone => return hang_up(line, report),
         };
+        (0..decoder.take_answers()).for_each(|_| line.answered());
         for event in events {
             if !report(event) {
                 return;
@@ -80,6 +82,7 @@ fn wait(stop: &PipeReader, patience: Option<Duration>) -> Ready {
     }
 }
 
-fn hang_up(report: &Report) {
+fn hang_up(line: &Line, report: &Report) {
+    line.close();
     report(Event::Leave(Leave::Hangup));
 }

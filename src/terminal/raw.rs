@@ -9,10 +9,12 @@ use std::sync::MutexGuard;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use ratatui::layout::Size;
 use rustix::event::PollFd;
 use rustix::event::PollFlags;
+use rustix::event::Timespec;
 use rustix::io::Errno;
 use rustix::termios::OptionalActions;
 use rustix::termios::QueueSelector;
@@ -26,6 +28,9 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// Mouse, paste and a frame begun off; cursor shown; no style; the shell's screen. Harmless where nothing was on.
 const LEAVE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?2026l\x1b[?25h\x1b[m\x1b[?1049l";
+
+/// How long a terminal that takes nothing is waited for before it is left as it is.
+const LEAVE_PATIENCE: Duration = Duration::from_secs(1);
 
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
@@ -118,10 +123,20 @@ fn leave_held(held: &mut Held) -> bool {
     // In the background the terminal belongs to another program, and touching it would stop this one.
     let touches = std::mem::take(&mut held.entered) && in_foreground();
     if touches {
-        let _ = put_all(LEAVE);
+        // A terminal that takes nothing would hold us here.
+        if takes(LEAVE_PATIENCE) {
+            let _ = put_all(LEAVE);
+        }
         let _ = rustix::termios::tcsetattr(io::stdin(), OptionalActions::Now, &held.cooked);
     }
     touches
+}
+
+/// Whether the terminal takes bytes, within that time. Where nobody can tell, it does.
+fn takes(patience: Duration) -> bool {
+    let patience = Timespec::try_from(patience).ok();
+    let stdout = io::stdout();
+    rustix::event::poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], patience.as_ref()) != Ok(0)
 }
 
 /// Where the kernel cannot tell (this is not our controlling terminal) nothing would stop us either.

@@ -31,9 +31,15 @@ pub struct Pty {
     child: Box<dyn Child + Send + Sync>,
     /// `None` once the test has closed the terminal.
     master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Writer,
     seen: Arc<Mutex<Seen>>,
 }
+
+type Writer = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
+
+/// The question "are you well?" (DSR 5), and what every terminal answers.
+const QUESTION: &[u8] = b"\x1b[5n";
+const ANSWER: &[u8] = b"\x1b[0n";
 
 /// What has come from the program.
 struct Seen {
@@ -43,6 +49,10 @@ struct Seen {
     ended: bool,
     /// The test closes the terminal: what comes next is the last thing read.
     closing: bool,
+    /// Nothing is read, as at the far end of a line that stands still.
+    held: bool,
+    /// The terminal answers no question.
+    mute: bool,
 }
 
 /// `annals` with `args` in a terminal of this size, with `home` for HOME and all XDG folders. `env` comes last, so it
@@ -78,8 +88,19 @@ pub fn command(home: &Path, program: &str, args: &[&str]) -> CommandBuilder {
     command
 }
 
+/// The same in what passes for a terminal but answers no question.
+pub fn open_mute(rows: u16, cols: u16, home: &Path, env: &[(&str, &str)], args: &[&str]) -> Pty {
+    let mut command = command(home, env!("CARGO_BIN_EXE_annals"), args);
+    env.iter().for_each(|(name, value)| command.env(name, value));
+    start(rows, cols, command, true)
+}
+
 /// Any command in a terminal of this size.
 pub fn spawn(rows: u16, cols: u16, command: CommandBuilder) -> Pty {
+    start(rows, cols, command, false)
+}
+
+fn start(rows: u16, cols: u16, command: CommandBuilder, mute: bool) -> Pty {
     let pair = native_pty_system().openpty(size(rows, cols)).expect("a PTY");
     let child = pair.slave.spawn_command(command).expect("the program starts");
     // While we hold the program's end, ours would never see it closed.
@@ -89,12 +110,19 @@ pub fn spawn(rows: u16, cols: u16, command: CommandBuilder) -> Pty {
         raw: Vec::new(),
         ended: false,
         closing: false,
+        held: false,
+        mute,
     }));
+    let writer: Writer = Arc::new(Mutex::new(Some(pair.master.take_writer().expect("a writer"))));
+    let answers = Arc::clone(&writer);
     let mut reader = pair.master.try_clone_reader().expect("a reader");
     let sink = Arc::clone(&seen);
     thread::spawn(move || {
         let mut buffer = [0; 4096];
         loop {
+            while lock(&sink).held {
+                thread::sleep(STEP);
+            }
             let n = reader.read(&mut buffer).unwrap_or(0);
             let mut seen = lock(&sink);
             if n == 0 {
@@ -102,14 +130,21 @@ pub fn spawn(rows: u16, cols: u16, command: CommandBuilder) -> Pty {
                 return;
             }
             seen.emulator.process(&buffer[..n]);
+            // A question may have been cut by the end of a read.
+            let known = seen.raw.len().saturating_sub(QUESTION.len() - 1);
             seen.raw.extend_from_slice(&buffer[..n]);
+            let asked = seen.raw[known..].windows(QUESTION.len()).filter(|window| *window == QUESTION).count();
+            if let Some(writer) = answers.lock().unwrap_or_else(PoisonError::into_inner).as_mut().filter(|_| !seen.mute)
+            {
+                // The program may have ended without waiting for it.
+                let _ = writer.write_all(&ANSWER.repeat(asked)).and_then(|()| writer.flush());
+            }
             if seen.closing {
                 return;
             }
         }
     });
-    let writer = pair.master.take_writer().expect("a writer");
-    Pty { child, master: Some(pair.master), writer: Some(writer), seen }
+    Pty { child, master: Some(pair.master), writer, seen }
 }
 
 impl Pty {
@@ -128,7 +163,8 @@ impl Pty {
     /// Types.
     #[track_caller]
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
-        let writer = self.writer.as_mut().expect("the terminal is open");
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = writer.as_mut().expect("the terminal is open");
         writer.write_all(bytes.as_ref()).and_then(|()| writer.flush()).expect("the terminal takes keys");
     }
 
@@ -138,13 +174,37 @@ impl Pty {
         self.master.as_ref().expect("the terminal is open").resize(size(rows, cols)).expect("the terminal is resized");
     }
 
+    /// Reads nothing from now on, or goes on reading. What is being read when it is told so still comes.
+    pub fn hold(&self, held: bool) {
+        lock(&self.seen).held = held;
+    }
+
+    /// Answers no question from now on, as some programs that pass for a terminal.
+    pub fn be_mute(&self) {
+        lock(&self.seen).mute = true;
+    }
+
+    /// The processor time that the program has used; zero where `/proc` does not tell.
+    pub fn cpu_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap_or_default();
+        // Behind the name in parentheses, user and system time are the 12th and 13th field, in hundredths of a second.
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+
+    /// Whether the program has ended, with what.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().expect("the child is ours")
+    }
+
     /// Closes the terminal, as an emulator does that is killed. The reader lets go of its end only when something comes,
     /// so the terminal is made a column wider, for which any program draws.
     pub fn hang_up(&mut self) {
         lock(&self.seen).closing = true;
         let (rows, cols) = self.screen().size();
         self.resize(rows, cols + 1);
-        self.writer = None;
+        *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.master = None;
     }
 

@@ -20,6 +20,8 @@ pub(super) enum Meaning {
     Mouse(Mouse),
     /// Pasted text begins.
     PasteBegins,
+    /// The terminal says that it is there, well or not.
+    Answer,
     /// A known byte that means nothing here, with or without Alt.
     Nothing,
     /// Nothing we know: swallowed.
@@ -60,6 +62,9 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Meaning {
     }
     if parameters == b"200" && last == b'~' {
         return Meaning::PasteBegins;
+    }
+    if matches!(parameters, b"0" | b"3") && last == b'n' {
+        return Meaning::Answer;
     }
     // Private parameters (`?`, `>`, `=`) and intermediate bytes mark answers and reports, never keys.
     if parameters.len() > PARAMETERS_LIMIT || !parameters.iter().all(|byte| matches!(byte, b'0'..=b';')) {

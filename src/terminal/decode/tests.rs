@@ -127,6 +127,24 @@ fn where_bytes_are_cut_does_not_matter() {
 }
 
 #[test]
+fn answers_are_counted_and_are_no_keys() {
+    for (bytes, names, answers) in [
+        (&b"\x1b[0n"[..], "", 1),
+        (b"a\x1b[0n\x1b[3nb", "a b", 2),
+        (b"\x1b[5n\x1b[n\x1b[?0n\x1b[24;80R", "", 0),
+        (b"\x1b\x1b[0n", "esc", 1),
+    ] {
+        let mut decoder = Decoder::default();
+        let seen: Vec<Event> = bytes.iter().flat_map(|&byte| decoder.feed(&[byte])).collect();
+        assert_eq!((seen, decoder.take_answers()), (keys(names), answers), "{}", bytes.escape_ascii());
+        assert_eq!(decoder.take_answers(), 0);
+    }
+    // Within a paste it is text.
+    let mut decoder = Decoder::default();
+    assert_eq!((decoder.feed(b"\x1b[200~\x1b[0n\x1b[201~").len(), decoder.take_answers()), (1, 0));
+}
+
+#[test]
 fn silence_decides_what_was_held() {
     let cases: &[(&[u8], Option<Duration>, &str)] = &[
         (b"\x1b", Some(ESC_TIMEOUT), "esc"),
