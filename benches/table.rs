@@ -30,6 +30,9 @@ use ratatui::layout::Rect;
 use std::fs;
 use std::hint::black_box;
 use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::process::Stdio;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -47,6 +50,7 @@ fn main() {
     searching(&files);
     checking(&files);
     drawing();
+    starting();
 }
 
 fn row(work: &str, took: Duration, beside: &str, other: Duration) {
@@ -73,6 +77,36 @@ fn beside(rounds: usize, mut one: impl FnMut(), mut other: impl FnMut()) -> (Dur
     ones.sort();
     others.sort();
     (ones[rounds / 2], others[rounds / 2])
+}
+
+/// The whole program, from its start to its end, for one value of the project's own archive; beside it `jq`, asked for the
+/// same value in the same archive as JSON. Both answers are compared first.
+fn starting() {
+    const WORK: &str = "`annals get` one value of `data/`, from start to end";
+    let folder = tempfile::tempdir().expect("a folder");
+    let (annals, json) = (env!("CARGO_BIN_EXE_annals"), folder.path().join("data.json"));
+    let here = |program: &str| {
+        let mut command = Command::new(program);
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::null());
+        command
+    };
+    let told = |command: &mut Command| Some(String::from_utf8(command.output().ok()?.stdout).ok()?.trim().to_string());
+    here(annals).args(["export", "data", "--output"]).arg(&json).status().expect("an export");
+    let get = || {
+        let mut command = here(annals);
+        command.args(["get", "dormitory.total", "--year", "110", "--archive", "data"]);
+        command
+    };
+    let jq = |json: &Path| {
+        let mut command = here("jq");
+        let of = ".items[] | select(.year == 2021) | .metrics[] | select(.metric == \"dormitory.total\") | .value";
+        command.arg(of).arg(json);
+        command
+    };
+    let Some(theirs) = told(&mut jq(&json)) else { return println!("| {WORK} | | `jq` is not installed | |") };
+    assert_eq!(told(&mut get()), Some(theirs), "both say the same");
+    let (ours, theirs) = beside(101, || _ = told(&mut get()), || _ = told(&mut jq(&json)));
+    row(WORK, ours, "`jq` on the same as JSON", theirs);
 }
 
 fn reading(files: &[(String, String)]) {
