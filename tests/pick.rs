@@ -69,7 +69,7 @@ fn leaving_is_status_one_and_nothing_printed() {
 #[test]
 fn standard_input_and_error_may_lead_elsewhere_too() {
     let home = home();
-    let mut pty = shell(home.path(), "id=$(echo x | annals --pick 宿舍 2>told); echo \"chose <$id> $?\"; cat told");
+    let mut pty = shell(home.path(), "id=$(echo x | annals 宿舍 --pick 2>told); echo \"chose <$id> $?\"; cat told");
     pty.wait_for("市有宿舍");
     pty.send("\r");
     pty.wait_exit();

@@ -146,6 +146,7 @@ fn what_would_be_wrong_is_refused() {
     refused(&["set", "d.total"], "", "required");
     refused(&["rm", "stock", "nothing"], "", "nothing is called nothing");
     refused(&["mv", "stock", "a/bb"], "", "did you mean a/b");
+    refused(&["mv", "stock", "b"], "", "there is no category b; did you mean a/b?");
     refused(&["mv", "d.total", "a/b"], "", "is no item");
     refused(&["add", "item", "T", "-c", "x"], "", "no category x");
     refused(&["add", "item", "T", "-c", "a", "--id", "stock"], "", "taken");

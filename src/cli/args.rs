@@ -70,7 +70,7 @@ pub fn command() -> Command {
             Arg::new("pick")
                 .long("pick")
                 .value_name("QUERY")
-                .help("Choose an item from a list, and print its id: annals show \"$(annals --pick)\"")
+                .help("Choose an item from a list that begins with this typed, and print its id: annals show \"$(annals --pick)\"")
                 .num_args(0..=1)
                 .default_missing_value(""),
         )
@@ -110,6 +110,12 @@ pub fn command() -> Command {
                 .display_order(EVERYWHERE),
         )
         .arg(
+            flag("quiet", "Say nothing beside the data but what is wrong")
+                .short('q')
+                .global(true)
+                .display_order(EVERYWHERE),
+        )
+        .arg(
             Arg::new("color")
                 .long("color")
                 .alias("colour")
@@ -144,13 +150,8 @@ pub fn year() -> Arg {
 }
 
 /// How to write.
-pub fn manner() -> [Arg; 2] {
-    [flag("dry-run", "Print what would change, as a unified diff, and write nothing"), quiet()]
-}
-
-/// Not to say anything but what is wrong.
-pub fn quiet() -> Arg {
-    flag("quiet", "Say nothing beside the data but what is wrong").short('q')
+pub fn manner() -> [Arg; 1] {
+    [flag("dry-run", "Print what would change, as a unified diff, and write nothing")]
 }
 
 /// A text that was said; empty where it was not.
@@ -182,11 +183,17 @@ pub fn year_of(said: &ArgMatches, archive: &Archive, lang: Lang) -> Result<Optio
 /// # Errors
 /// Where the outline has no such category.
 pub fn known_category<'a>(archive: &Archive, id: &'a str, lang: Lang) -> Result<&'a str, String> {
-    let known = archive.outline.categories().iter().map(|category| category.id.as_str());
-    match archive.outline.find(id) {
-        Some(_) => Ok(id),
-        None => Err(words::SHELL_CATEGORY.fill(lang, &[id, &near(id, known, lang)])),
+    if archive.outline.find(id).is_some() {
+        return Ok(id);
     }
+    let known = || archive.outline.categories().iter().map(|category| category.id.as_str());
+    // The last part of an id is what people remember of it.
+    let ends: Vec<&str> = known().filter(|known| known.rsplit('/').next() == Some(id)).collect();
+    let near = match ends.is_empty() {
+        true => near(id, known(), lang),
+        false => words::SHELL_NEAR.fill(lang, &[&ends.join(", ")]),
+    };
+    Err(words::SHELL_CATEGORY.fill(lang, &[id, &near]))
 }
 
 /// What may have been meant by a name that is none of `known`, to stand behind what is wrong; empty where nothing is like it.
@@ -218,12 +225,19 @@ pub fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args,
     let own = said.map_or(&matches, |(_, own)| own);
     let named = |matches: &ArgMatches, id: &str| matches.try_get_one::<PathBuf>(id).ok().flatten().cloned();
     let before = said.and_then(|_| named(&matches, "place"));
-    let archive = match (before, named(own, "place"), named(own, "archive")) {
+    let mut pick = matches.get_one::<String>("pick").cloned();
+    let mut place = named(own, "place");
+    // `annals QUERY --pick`: what is there is an archive, what is not is what to begin with.
+    if pick.as_deref() == Some("")
+        && let Some(query) = place.take_if(|place| !place.exists())
+    {
+        pick = Some(query.display().to_string());
+    }
+    let archive = match (before, place, named(own, "archive")) {
         (Some(_), ..) => Err("name the archive behind the command, as in `annals check data`"),
         (None, Some(_), Some(_)) => Err("the archive is named twice; leave one of the two out"),
         (None, place, archive) => Ok(place.or(archive)),
     };
-    let pick = matches.get_one::<String>("pick").cloned();
     let wanted = match (said, pick) {
         (Some(_), Some(_)) => {
             return Err(command.error(ErrorKind::ArgumentConflict, "--pick opens the screen; leave the command out"));
@@ -288,6 +302,9 @@ mod tests {
             ("--pick", "pick() - - -"),
             ("data --pick x", "pick(x) data - -"),
             ("--pick --archive data", "pick() data - -"),
+            ("src --pick", "pick() src - -"),
+            ("宿舍 --pick", "pick(宿舍) - - -"),
+            ("--archive data 宿舍 --pick", "pick(宿舍) data - -"),
             ("check", "check - - -"),
             ("check data --strict", "check data - -"),
             ("check --json --archive data", "check data - -"),

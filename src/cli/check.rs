@@ -50,7 +50,9 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     }
     // What is found comes before what is said of it, also where both go to one place.
     session.out.flush()?;
-    writeln!(session.words, "{}", summary(&archive, &report, session.lang))?;
+    if !session.quiet {
+        writeln!(session.words, "{}", summary(&archive, &report, session.lang))?;
+    }
     Ok(if report.count(Severity::Fault) == 0 { cli::DONE } else { cli::FAILED })
 }
 

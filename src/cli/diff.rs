@@ -64,7 +64,6 @@ fn define() -> Command {
         .arg(options::category())
         .args(options::order())
         .args(options::forms(true))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

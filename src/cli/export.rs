@@ -92,7 +92,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         return Err(told(words::export::OWN.fill(lang, &[&path.display().to_string()])));
     }
     let archive = {
-        let _progress = progress::show(lang);
+        let _progress = (!session.quiet).then(|| progress::show(lang));
         session.archive()?
     };
     // What could not be read is missing from what is written, which would not show it.
@@ -106,7 +106,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let job = Job { archive: &archive, chosen: &chosen, format, wish: &wish(said), lang };
     let written = match output {
         Some(path) => {
-            let _progress = progress::show(lang);
+            let _progress = (!session.quiet).then(|| progress::show(lang));
             match format.holds() {
                 Holds::Folder => job.to_folder(path, said.get_flag("force")),
                 _ => job.to_file(path, said.get_flag("force")),
@@ -115,7 +115,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         None if format.holds() == Holds::Folder => Err(Failure::NoFolder),
         None if session.on_terminal => job.to_terminal(session.out),
         None => {
-            let _progress = progress::show(lang);
+            let _progress = (!session.quiet).then(|| progress::show(lang));
             job.write(session.out).map_err(Failure::Export)
         }
     };

@@ -42,7 +42,7 @@ fn define() -> Command {
     Command::new("find")
         .about("Find items in every year, best first")
         .after_help(
-            "A word is looked for as on the screen: fuzzily in titles, ids, categories, metric names, names and tags, and\n\
+            "A word is looked for as on the screen: fuzzily in titles, ids, categories, metric names, names and tags, and \
              as it stands in texts. All words must be found; quotes keep words together.\n\
              Exit status: 0 found, 1 nothing found, 2 wrong use.",
         )
@@ -50,7 +50,6 @@ fn define() -> Command {
         .args(options::scope())
         .args(options::order())
         .args(options::forms(true))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

@@ -25,7 +25,7 @@ fn define() -> Command {
     Command::new("get")
         .about("Print one value, bare")
         .after_help(
-            "PATH is a metric or series (dormitory.total), a metric of an item (dormitory.stock.dormitory.total), or\n\
+            "PATH is a metric or series (dormitory.total), a metric of an item (dormitory.stock.dormitory.total), or \
              with a colon a field of either (dormitory.stock:title); @108 behind it is the year.\n\
              Exit status: 0 found, 1 nothing is called so or it has no value, 2 wrong use.",
         )

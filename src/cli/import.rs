@@ -91,7 +91,6 @@ fn define() -> Command {
         .arg(args::flag("ignore-unknown", "Leave out the columns that nobody knows the meaning of"))
         .arg(args::flag("dry-run", "Print each change, old → new, and write nothing"))
         .arg(args::flag("diff", "Print what would change, as a unified diff, and write nothing"))
-        .arg(args::flag("quiet", "Do not say what was done").short('q'))
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

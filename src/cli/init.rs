@@ -2,7 +2,6 @@
 
 use crate::cli;
 use crate::cli::Subcommand;
-use crate::cli::args;
 use crate::cli::session::Session;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -44,7 +43,6 @@ fn define() -> Command {
                 .value_parser(["roc", "gregorian"]),
         )
         .arg(option("title", "TITLE", "What the archive is called"))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

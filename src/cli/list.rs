@@ -46,7 +46,6 @@ fn define() -> Command {
         .args(options::scope())
         .args(options::order())
         .args(options::forms(true))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

@@ -31,7 +31,7 @@ fn define() -> Command {
     Command::new("new-year")
         .about("Begin a year: its files, with the items and metrics of the year before and no values yet")
         .after_help(
-            "An item carries over its id, category, title and tags; a metric its id, its own name and unit, and how its\n\
+            "An item carries over its id, category, title and tags; a metric its id, its own name and unit, and how its \
              entries are totalled. What the new year has already, and what its outline has not, is left out.\n\
              Nothing is ever written over: where one of the files is there, none is made.",
         )

@@ -45,7 +45,7 @@ fn define() -> Command {
     Command::new("series")
         .about("Show a metric through all years, with its changes")
         .after_help(
-            "ID is a series' or metric's (dormitory.total), or that of an item with one metric. Every year from the\n\
+            "ID is a series' or metric's (dormitory.total), or that of an item with one metric. Every year from the \
              archive's first to its last has a line; where there is no number, it says why.\n\
              Exit status: 0 found, 1 nothing is called so, 2 wrong use.",
         )
@@ -56,7 +56,6 @@ fn define() -> Command {
                 .help_heading("Output"),
         )
         .args(options::forms(false))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {

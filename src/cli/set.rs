@@ -39,9 +39,9 @@ fn define() -> Command {
     Command::new("set")
         .about("Give a metric its value, or a field its text")
         .after_help(
-            "PATH is as for `get`. A VALUE is typed as on the screen: 44, 1億2,660萬, 特優, 110-03-18; an empty one takes the\n\
+            "PATH is as for `get`. A VALUE is typed as on the screen: 44, 1億2,660萬, 特優, 110-03-18; an empty one takes the \
              key away. A list has one element a line.\n\
-             --batch reads one change a line: PATH, a tab and VALUE, or {\"path\": …, \"value\": …, \"year\": …}. Either all\n\
+             --batch reads one change a line: PATH, a tab and VALUE, or {\"path\": …, \"value\": …, \"year\": …}. Either all \
              are made or, where a line is wrong, none.",
         )
         .arg(args::path("PATH", "What to set").required(false).required_unless_present("batch"))

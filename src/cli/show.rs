@@ -38,7 +38,7 @@ fn define() -> Command {
     Command::new("show")
         .about("Show one record: its fields, and its metrics beside the year before")
         .after_help(
-            "ID is an item's (dormitory.stock), or a metric's (dormitory.total), whose item is shown at that metric; @108\n\
+            "ID is an item's (dormitory.stock), or a metric's (dormitory.total), whose item is shown at that metric; @108 \
              behind it is the year. Without a year, the last one that has it.\n\
              Exit status: 0 shown, 1 nothing is called so, 2 wrong use.",
         )
@@ -46,7 +46,6 @@ fn define() -> Command {
         .arg(args::year())
         .arg(args::flag("json", "Print a JSON object").conflicts_with("toml"))
         .arg(args::flag("toml", "Print its text in the archive, byte for byte"))
-        .arg(args::quiet())
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
