@@ -14,6 +14,10 @@ pub mod shape;
 
 pub mod record;
 
+pub mod plain;
+
+pub mod records;
+
 pub mod unreadable;
 
 pub mod problem;

@@ -198,7 +198,7 @@ fn every_field_changes_alone() {
             let file =
                 File::read(Text { path: text.path.clone(), text: Ok(look.clone()), locked: None }, Calendar::Roc);
             assert_eq!(&*file.text, look, "reading changes nothing");
-            for (at, record) in file.records.iter().enumerate() {
+            for (at, record) in file.records().iter().enumerate() {
                 changed += check_fields(&file, at, record);
             }
         }
@@ -241,11 +241,11 @@ fn every_record_can_go_and_come_back() {
     for text in texts() {
         for look in looks(text.text.as_deref().unwrap()) {
             let file = File::read(Text { path: text.path.clone(), text: Ok(look), locked: None }, Calendar::Roc);
-            for record in 0..file.records.len() {
+            for record in 0..file.count() {
                 let splice = file.plan(&Change::Delete(Place::item(record))).unwrap().unwrap();
                 let after = splice.apply(&file.text).unwrap();
                 let left = file.with_text(&after, Calendar::Roc);
-                assert_eq!(left.records.len(), file.records.len() - 1);
+                assert_eq!(left.count(), file.count() - 1);
                 assert!(left.problems.is_empty());
                 assert_eq!(splice.inverse().apply(&after).as_deref(), Some(&*file.text));
             }

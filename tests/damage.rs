@@ -65,13 +65,13 @@ fn splice(archive: &Archive, file: usize, span: Span, new: &str, code: &'static 
 }
 
 /// Every block of the archive's records: the item's own, and its metrics'.
-fn blocks(archive: &Archive) -> Vec<(ItemId, Option<usize>, &Block)> {
+fn blocks(archive: &Archive) -> Vec<(ItemId, Option<usize>, Block)> {
     let mut blocks = Vec::new();
     for (file, found) in archive.files.iter().enumerate() {
-        for (record, item) in found.records.iter().enumerate() {
+        for (record, item) in found.records().iter().cloned().enumerate() {
             let id = ItemId { file, record };
-            blocks.push((id, None, &item.item));
-            blocks.extend(item.metrics.iter().enumerate().map(|(at, block)| (id, Some(at), block)));
+            blocks.push((id, None, item.item));
+            blocks.extend(item.metrics.into_iter().enumerate().map(|(at, block)| (id, Some(at), block)));
         }
     }
     blocks
@@ -82,17 +82,12 @@ fn slots(
     archive: &Archive,
     field: Field,
     wanted: impl Fn(&str, &Block) -> bool,
-) -> Vec<(ItemId, Option<usize>, &Slot)> {
-    let slot = |(item, metric, block): (ItemId, Option<usize>, &'_ Block)| {
-        let found = block.slots.iter().position(|slot| slot.name == Name::Field(field))?;
-        wanted(&archive.files[item.file].text, block).then_some((item, metric, found))
+) -> Vec<(ItemId, Option<usize>, Slot)> {
+    let slot = |(item, metric, block): (ItemId, Option<usize>, Block)| {
+        let found = block.slot(&Name::Field(field))?.clone();
+        wanted(&archive.files[item.file].text, &block).then_some((item, metric, found))
     };
-    let found: Vec<_> = blocks(archive).into_iter().filter_map(slot).collect();
-    let of = |(item, metric, at): (ItemId, Option<usize>, usize)| {
-        let record = &archive.files[item.file].records[item.record];
-        (item, metric, &metric.map_or(&record.item, |metric| &record.metrics[metric]).slots[at])
-    };
-    found.into_iter().map(of).collect()
+    blocks(archive).into_iter().filter_map(slot).collect()
 }
 
 fn is_free(text: &str, block: &Block) -> bool {
@@ -116,7 +111,7 @@ fn computed(archive: &Archive) -> Vec<(ItemId, Span, Figure, bool, &'static str)
             (pair(&series.difference), "A304"),
         ] {
             if !ids.is_empty() && ids.iter().all(|id| has(id).is_some()) {
-                let block = &archive.files[stand.item.file].records[stand.item.record].metrics[stand.at];
+                let block = &archive.files[stand.item.file].records()[stand.item.record].metrics[stand.at];
                 let accepted = !is_free(&archive.files[stand.item.file].text, block);
                 let span = block.slot(&Name::Field(Field::Value)).unwrap().value;
                 found.extend((!accepted).then_some((stand.item, span, figure, metric.approx, code)));
@@ -128,7 +123,7 @@ fn computed(archive: &Archive) -> Vec<(ItemId, Span, Figure, bool, &'static str)
 
 fn figure_of_a_relation(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = computed(archive);
-    let (item, span, figure, approx, code) = *dice.one(&all)?;
+    let (item, span, figure, approx, code) = dice.one(&all)?.clone();
     // What is about is left a unit on either side of each number, which five times the value leaves behind.
     let other = if approx { figure.checked_mul(Figure::from(5))? } else { figure.checked_add(Figure::from(1))? };
     splice(archive, item.file, span, &other.to_string(), code)
@@ -136,13 +131,13 @@ fn figure_of_a_relation(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn figure_of_a_formula(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Value, |text, block| {
-        is_free(text, block)
+        is_free(text, &block)
             && !block.read(text, Field::Formula).is_empty()
             && block.read(text, Field::Approx).is_empty()
             && Figure::read_toml(&block.read(text, Field::Value)).is_some()
             && !block.read(text, Field::Formula).contains(['÷', '/'])
     });
-    let (item, _, slot) = *dice.one(&all)?;
+    let (item, _, slot) = dice.one(&all)?.clone();
     let figure = Figure::read_toml(slot.value.of(&archive.files[item.file].text))?;
     splice(archive, item.file, slot.value, &figure.checked_sub(Figure::from(1))?.to_string(), "A305")
 }
@@ -150,7 +145,7 @@ fn figure_of_a_formula(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 fn duplicate_id(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Id, |_, _| true);
     let items: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_none()).collect();
-    let (one, _, slot) = *dice.one(&items)?;
+    let (one, _, slot) = dice.one(&items)?.clone();
     let others: Vec<_> =
         items.iter().filter(|(other, ..)| *other != one && archive.year(*other) == archive.year(one)).collect();
     let (other, _, _) = *dice.one(&others)?;
@@ -178,7 +173,7 @@ fn slip(word: &str, dice: &mut Dice) -> String {
 
 fn category(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Category, |_, _| true);
-    let (item, _, slot) = *dice.one(&all)?;
+    let (item, _, slot) = dice.one(&all)?.clone();
     let other = slip(&archive.text(item, Field::Category), dice);
     let unknown = archive.outline.find(&other).is_none() && !other.is_empty();
     unknown.then(|| splice(archive, item.file, slot.value, &format!("\"{other}\""), "A104"))?
@@ -186,7 +181,7 @@ fn category(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn key(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = blocks(archive);
-    let (item, metric, block) = *dice.one(&all)?;
+    let (item, metric, block) = dice.one(&all)?.clone();
     let known: Vec<&Slot> = block.slots.iter().filter(|slot| matches!(slot.name, Name::Field(_))).collect();
     let slot = dice.one(&known)?;
     let text = &archive.files[item.file].text;
@@ -198,7 +193,7 @@ fn key(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn date(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::When, is_free);
-    let (item, _, slot) = *dice.one(&all)?;
+    let (item, _, slot) = dice.one(&all)?.clone();
     let (new, code) = match dice.below(3) {
         0 => ("\"1999-12-31\"", "A404"),
         1 => ("\"2019-13-01\"", "A008"),
@@ -218,7 +213,7 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         .collect();
     let pair = dice.one(&pairs)?;
     let slot =
-        |item: ItemId| archive.files[item.file].records[item.record].item.slot(&Name::Field(Field::No)).unwrap().value;
+        |item: ItemId| archive.files[item.file].records()[item.record].item.slot(&Name::Field(Field::No)).unwrap().value;
     let of = |item: ItemId| slot(item).of(&archive.files[item.file].text);
     match dice.below(2) {
         0 => splice(archive, pair[1].file, slot(pair[1]), of(pair[0]), "A401"),
@@ -231,17 +226,17 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 }
 
 fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, block));
-    let (item, metric, slot) = *dice.one(&all)?;
+    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, &block));
+    let (item, metric, slot) = dice.one(&all)?.clone();
     let series = archive.series(&archive.metric(item, metric?)?.id)?;
     let end = Span { start: slot.value.end, end: slot.value.end };
     (!series.unit.is_empty()).then(|| splice(archive, item.file, end, "\nunit = \"匹\"", "A205"))?
 }
 
 fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, block));
+    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, &block));
     let metrics: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_some()).collect();
-    let (item, metric, slot) = *dice.one(&metrics)?;
+    let (item, metric, slot) = dice.one(&metrics)?.clone();
     let id = archive.metric(item, metric?)?.id;
     match dice.below(3) {
         0 => {
@@ -251,7 +246,7 @@ fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         }
         1 => splice(archive, item.file, slot.value, "\"\"", "A201"),
         _ => {
-            let span = archive.files[item.file].records[item.record].metrics[metric?].span;
+            let span = archive.files[item.file].records()[item.record].metrics[metric?].span;
             let copy = span.of(&archive.files[item.file].text).to_string();
             splice(archive, item.file, Span { start: span.end, end: span.end }, &format!("\n{copy}"), "A204")
         }
@@ -260,9 +255,9 @@ fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn value(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Value, |text, block| {
-        is_free(text, block) && Figure::read_toml(&block.read(text, Field::Value)).is_some()
+        is_free(text, &block) && Figure::read_toml(&block.read(text, Field::Value)).is_some()
     });
-    let (item, _, slot) = *dice.one(&all)?;
+    let (item, _, slot) = dice.one(&all)?.clone();
     let raw = slot.value.of(&archive.files[item.file].text);
     match dice.below(2) {
         0 => splice(archive, item.file, slot.value, &format!("'{raw}'"), "A206"),
@@ -272,7 +267,7 @@ fn value(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn formula(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Formula, is_free);
-    let (item, _, slot) = *dice.one(&all)?;
+    let (item, _, slot) = dice.one(&all)?.clone();
     let (new, code) = match dice.below(3) {
         0 => ("\"35 + × 15\"", "A207"),
         1 => ("\"(35 + 15\"", "A207"),
@@ -285,21 +280,21 @@ fn missing(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let (field, code) = *dice.one(&[(Field::Id, "A101"), (Field::Category, "A105")])?;
     let all = slots(archive, field, |_, _| true);
     let items: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_none()).collect();
-    let (item, _, slot) = *dice.one(&items)?;
+    let (item, _, slot) = dice.one(&items)?.clone();
     splice(archive, item.file, Span { start: slot.key.start, end: slot.value.end }, "", code)
 }
 
 fn syntax(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = blocks(archive);
-    let (item, _, block) = *dice.one(&all)?;
+    let (item, _, block) = dice.one(&all)?.clone();
     let slot = dice.one(&block.slots)?;
     splice(archive, item.file, slot.value, "\"open", "A001")
 }
 
 fn target(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all =
-        slots(archive, Field::Value, |text, block| is_free(text, block) && block.read(text, Field::Target).is_empty());
-    let (item, metric, slot) = *dice.one(&all)?;
+        slots(archive, Field::Value, |text, block| is_free(text, &block) && block.read(text, Field::Target).is_empty());
+    let (item, metric, slot) = dice.one(&all)?.clone();
     let metric = archive.metric(item, metric?)?;
     let (Value::Figure(figure), None) = (metric.value, metric.target) else { return None };
     let step = Figure::from(if metric.better == annals::model::series::Better::Lower { -1 } else { 1 });
@@ -322,7 +317,7 @@ fn about(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         ("\n[[series]]\nid = \"", "\n[[series]]\nid = \"dormitory.total\"\n\n[[series]]\nid = \"", "A109"),
     ])?;
     let places: Vec<usize> = text.match_indices(find).map(|(at, _)| at).collect();
-    let at = *dice.one(&places)?;
+    let at = dice.one(&places)?.clone();
     splice(archive, file, Span::new(at, at + find.len()), new, code)
 }
 
@@ -333,7 +328,7 @@ fn gone(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let mut both: Vec<_> =
         all.iter().filter(|(key, found)| matches!(key, Key::Series(_)) && found.len() == 2).collect();
     both.sort_by_key(|(key, _)| (*key).clone());
-    let (_, stands) = *dice.one(&both)?;
+    let (_, stands) = dice.one(&both)?.clone();
     let outline = &archive.outline;
     let category = archive.category(stands[0].item)?;
     let mut path = std::iter::once(category).chain(outline.ancestors(category));
@@ -341,7 +336,7 @@ fn gone(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         return None;
     }
     let stand = &stands[1];
-    let span = archive.files[stand.item.file].records[stand.item.record].metrics[stand.at].span;
+    let span = archive.files[stand.item.file].records()[stand.item.record].metrics[stand.at].span;
     splice(archive, stand.item.file, span, "", "A501")
 }
 
@@ -349,16 +344,16 @@ fn strictly(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     match dice.below(4) {
         0 => {
             let all = slots(archive, Field::Text, is_free);
-            let (item, _, slot) = *dice.one(&all)?;
+            let (item, _, slot) = dice.one(&all)?.clone();
             let raw = slot.value.of(&archive.files[item.file].text);
             let end = slot.value.to() - if raw.ends_with("\"\"\"") { 3 } else { 1 };
             splice(archive, item.file, Span::new(end, end), "另有7,654,321件", "A601")
         }
         1 => {
             let all = blocks(archive);
-            let (item, _, block) = *dice.one(&all)?;
+            let (item, _, block) = dice.one(&all)?.clone();
             let text = &archive.files[item.file].text;
-            let slot = block.slots.iter().max_by_key(|slot| slot.value).filter(|_| is_free(text, block))?;
+            let slot = block.slots.iter().max_by_key(|slot| slot.value).filter(|_| is_free(text, &block))?;
             let (words, code) = *dice.one(&[("summ", "A107"), ("bad-year", "A108")])?;
             let end = Span { start: slot.value.end, end: slot.value.end };
             splice(archive, item.file, end, &format!("\naccept = [\"{words}\"]"), code)
@@ -368,19 +363,20 @@ fn strictly(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
             let mut both: Vec<_> = all.values().filter(|found| found.len() == 2).collect();
             both.sort_by_key(|found| (found[1].item, found[1].at));
             let stand = &dice.one(&both)?[1];
-            let block = &archive.files[stand.item.file].records[stand.item.record].metrics[stand.at];
+            let block = &archive.files[stand.item.file].records()[stand.item.record].metrics[stand.at];
             let figure = stand.metric.value.figure().filter(|figure| *figure > Figure::from(10))?;
             let span = block.slot(&Name::Field(Field::Value))?.value;
             splice(archive, stand.item.file, span, &figure.checked_mul(Figure::from(1000))?.to_string(), "A502")
         }
         _ => {
             let all = computed(archive);
-            let (item, ..) = *dice.one(&all)?;
-            let record = &archive.files[item.file].records[item.record];
+            let (item, ..) = dice.one(&all)?.clone();
+            let record = &archive.files[item.file].records()[item.record];
             let series = archive.series(&record.metrics[0].read(&archive.files[item.file].text, Field::Id))?;
             let part = dice.one(&series.sum)?;
             let (item, at) = archive.find_metric(archive.year(item), part)?;
-            let slot = archive.files[item.file].records[item.record].metrics[at].slot(&Name::Field(Field::Value))?;
+            let metric = archive.files[item.file].records()[item.record].metrics[at].clone();
+            let slot = metric.slot(&Name::Field(Field::Value))?;
             splice(archive, item.file, Span { start: slot.key.start, end: slot.value.end }, "", "A307")
         }
     }

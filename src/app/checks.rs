@@ -54,7 +54,7 @@ const MANY: usize = 100_000;
 
 /// Checks the archive anew after a change.
 pub(super) fn renew(app: &mut App) {
-    let items: usize = app.archive.files.iter().map(|file| file.records.len()).sum();
+    let items: usize = app.archive.files.iter().map(|file| file.count()).sum();
     run(app, items <= MANY);
 }
 

@@ -73,7 +73,7 @@ fn moved_to(target: Target, place: Place) -> Target {
 
 fn lost(old: &File, target: Target, line: Line) -> Option<Lost> {
     let (_, place) = place_of(&target)?;
-    let record = old.records.get(place.record)?;
+    let record = old.record(place.record)?;
     let id = record.item.read(&old.text, Field::Id);
     let aside = aside::of(&old.path.to_string_lossy(), &id, &target, &line);
     Some(Lost { aside, target, line, record: record.item.span.of(&old.text).to_string() })
@@ -85,7 +85,7 @@ fn find_again(app: &mut App, file: usize) {
     for lost in std::mem::take(&mut app.lost) {
         let place = place_of(&lost.target).filter(|(of, _)| *of == file).map(|(_, place)| place);
         let says_so = |record: &Record| record.item.span.of(&found.text) == lost.record;
-        let back = place.and_then(|place| Some(Place { record: found.records.iter().position(says_so)?, ..place }));
+        let back = place.and_then(|place| Some(Place { record: found.records().iter().position(says_so)?, ..place }));
         match back {
             Some(place) => _ = app.stash.insert(moved_to(lost.target, place), lost.line),
             None => app.lost.push(lost),

@@ -75,7 +75,7 @@ fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {
 
 /// The record that a splice brought, else the one it was made in; none where it took one away.
 fn touched(app: &App, file: usize, splice: &Splice) -> Option<ItemId> {
-    let records = &app.archive.files.get(file)?.records;
+    let records = app.archive.files.get(file)?.records();
     let end = splice.at + splice.new.len();
     let brought = records.iter().position(|record| (splice.at..end).contains(&record.item.head.from()));
     let around = |record: &Record| record.item.span.from() < splice.at && end < record.item.span.to();
@@ -176,7 +176,7 @@ pub fn duplicate_into(app: &mut App, year: Option<Year>) {
             return app.complain(words::CANNOT_ADD_HERE, &[&year]);
         };
         changes.push((file, Change::AddItem(None, record.item.span.of(text).to_string())));
-        let record_there = app.archive.files[file].records.len() + counts[file];
+        let record_there = app.archive.files[file].count() + counts[file];
         counts[file] += 1;
         // The same id there would be the same work, which is there already; another id would make it another work.
         let id = record.item.read(text, Field::Id).into_owned();

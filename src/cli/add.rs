@@ -108,7 +108,7 @@ fn item(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<(Deed, Strin
         fields.extend(said.get_one::<String>(name).map(|text| (field, New::Text(text.clone()))));
     }
     let found = &archive.files[file];
-    let form = found.records.last().map_or(Form::Header, |record| record.item.form);
+    let form = found.last().map_or(Form::Header, |record| record.item.form);
     let block = edit::item_block(&found.shape, form, &fields, Newline::of(&found.text));
     let told = words::SHELL_ADDED.fill(lang, &[&id, &found.path.display().to_string()]);
     Ok((Deed { file, change: Change::AddItem(None, block), told, asked: None }, id))
@@ -147,7 +147,7 @@ fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, Stri
     }
     let file = &archive.files[found.item.file];
     let block =
-        edit::metric_block(&file.shape, edit::metric_form(record, &file.shape), &fields, Newline::of(&file.text))
+        edit::metric_block(&file.shape, edit::metric_form(&record, &file.shape), &fields, Newline::of(&file.text))
             .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
     let told = words::SHELL_ADDED.fill(lang, &[&format!("{item}.{id}"), &file.path.display().to_string()]);
     Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told, asked: None })

@@ -106,7 +106,7 @@ fn summary(archive: &Archive, report: &Report, lang: Lang) -> String {
         1 => one.say(lang).to_string(),
         _ => many.fill(lang, &[&count.to_string()]),
     };
-    let items: usize = archive.files.iter().map(|file| file.records.len()).sum();
+    let items: usize = archive.files.iter().map(|file| file.count()).sum();
     let mut parts = match report.findings.is_empty() {
         true => vec![words::NOTHING.fill(lang, &[&items.to_string()])],
         false => vec![

@@ -24,7 +24,7 @@ pub fn reindex(index: &mut Index<ItemId>, archive: &Archive, file: usize) {
 }
 
 fn docs(archive: &Archive, file: usize) -> Vec<(ItemId, Vec<Found>)> {
-    let records = archive.files.get(file).map_or(0, |file| file.records.len());
+    let records = archive.files.get(file).map_or(0, |file| file.count());
     (0..records).map(|record| ItemId { file, record }).map(|id| (id, parts(archive, id))).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::model::metric::Metric;
 use crate::model::year::Year;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::edit::Place;
 use crate::store::record::Name;
 use std::collections::HashMap;
 
@@ -101,7 +102,7 @@ pub fn side_by_side(archive: &Archive, year: Option<Year>) -> Vec<Option<Year>> 
 
 /// The byte in its file's text where a stand's value is written, else where the metric begins.
 pub fn byte(archive: &Archive, stand: &Stand) -> usize {
-    let block = archive.record(stand.item).and_then(|(_, record)| record.metrics.get(stand.at));
+    let block = archive.block(stand.item.file, Place::metric(stand.item.record, stand.at)).map(|(_, block)| block);
     let value = Name::Field(Field::Value);
     block.map_or(0, |block| block.slot(&value).map_or(block.head, |slot| slot.value).from())
 }

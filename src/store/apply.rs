@@ -68,7 +68,7 @@ fn change_file(
 ) -> Result<(), (usize, Refusal)> {
     let found = archive.files.get(file).filter(|found| found.locked.is_none()).ok_or((0, Refusal::Shape))?;
     if changes.len() > 1
-        && let Some(planned) = edit::plan_together(&found.text, &found.records, &found.shape, changes)
+        && let Some(planned) = edit::plan_together(&found.text, &found.records(), &found.shape, changes)
     {
         let planned: Vec<_> = splice::in_order(planned).into_iter().map(|splice| (file, splice)).collect();
         splice_in(archive, &planned);
@@ -80,7 +80,7 @@ fn change_file(
         let run = &changes[at..at + run(&changes[at..])];
         let found = archive.files.get(file).ok_or((at, Refusal::Gone))?;
         let together = (run.len() > 1 && run.len() < changes.len())
-            .then(|| edit::plan_together(&found.text, &found.records, &found.shape, run))
+            .then(|| edit::plan_together(&found.text, &found.records(), &found.shape, run))
             .flatten();
         match together {
             Some(planned) => {
@@ -165,7 +165,7 @@ mod tests {
                 apply(&mut apart, vec![(0, change.clone())]).unwrap();
             }
             assert_eq!(together.files[0].text, apart.files[0].text);
-            assert_eq!(together.files[0].records.len(), 4);
+            assert_eq!(together.files[0].count(), 4);
             assert!(splices.len() <= changes.len());
             for (_, splice) in splices.iter().rev() {
                 splice_in(&mut together, &[(0, splice.inverse())]);

@@ -110,7 +110,7 @@ impl Archive {
     pub fn items(&self, year: Option<Year>) -> Vec<ItemId> {
         let mut items: Vec<(usize, ItemId)> = Vec::new();
         for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.year == year) {
-            items.extend((0..file.records.len()).map(|record| {
+            items.extend((0..file.count()).map(|record| {
                 let id = ItemId { file: at, record };
                 (self.category(id).unwrap_or(usize::MAX), id)
             }));
@@ -120,9 +120,15 @@ impl Archive {
     }
 
     /// The record of an item, with the text it is a range of.
-    pub fn record(&self, id: ItemId) -> Option<(&str, &Record)> {
+    pub fn record(&self, id: ItemId) -> Option<(&str, Cow<'_, Record>)> {
         let file = self.files.get(id.file)?;
-        Some((&file.text, file.records.get(id.record)?))
+        Some((&file.text, file.record(id.record)?))
+    }
+
+    /// The block of an item, a metric or an entry, with the text it is a range of.
+    pub fn block(&self, file: usize, place: Place) -> Option<(&str, Block)> {
+        let (text, record) = self.record(ItemId { file, record: place.record })?;
+        Some((text, record.block(place.metric, place.entry)?.clone()))
     }
 
     /// An item's field as text; empty where it is absent.
@@ -240,7 +246,7 @@ impl Archive {
         let years: HashSet<Option<Year>> = self
             .files
             .iter()
-            .filter(|file| !file.records.is_empty() || file.year.is_some())
+            .filter(|file| file.count() > 0 || file.year.is_some())
             .map(|file| file.year)
             .collect();
         self.years = years.into_iter().collect();
@@ -267,7 +273,7 @@ impl Archive {
         let mut metrics = Vec::new();
         let file = &self.files[at];
         let mut walk = Walk::through(&file.text);
-        for (number, record) in file.records.iter().enumerate() {
+        for (number, record) in file.records().iter().enumerate() {
             let item = ItemId { file: at, record: number };
             let mut tell = |field: Field, flaw: Flaw| {
                 let byte = record.item.slot(&Name::Field(field)).map_or(record.item.head, |slot| slot.value).from();
@@ -284,7 +290,7 @@ impl Archive {
                 match self.by_id.get(&key).or_else(|| ids.get(&key)).copied() {
                     Some(_) if !file.is_own() => {}
                     Some(first) => {
-                        let head = self.files[first.file].records[first.record].item.head.from();
+                        let head = self.record(first).map_or(0, |(_, record)| record.item.head.from());
                         let (line, _) = heads[first.file].to(head);
                         let place = format!("{}:{line}", self.files[first.file].path.display());
                         tell(Field::Id, Flaw::Duplicate(key.1, place));
@@ -318,7 +324,7 @@ impl Archive {
         let mut seen = HashSet::new();
         let mut categories = Vec::new();
         for file in &self.files {
-            for record in &file.records {
+            for record in file.records().iter() {
                 let id = record.item.read(&file.text, Field::Category);
                 if !id.is_empty() && seen.insert(id.to_string()) {
                     let id = id.into_owned();

@@ -17,11 +17,13 @@ use crate::store::edit::Refusal;
 use crate::store::edit::plan;
 use crate::store::problem::Flaw;
 use crate::store::problem::Problem;
+use crate::store::plain;
 use crate::store::record;
 use crate::store::record::Block;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::record::Slot;
+use crate::store::records::Records;
 use crate::store::shape::Shape;
 use crate::store::source::Walk;
 use crate::store::span::Span;
@@ -31,6 +33,7 @@ use crate::store::tree::Node;
 use crate::store::tree::Tree;
 use crate::store::unreadable::ReadProblem;
 use crate::store::value;
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -58,14 +61,14 @@ pub struct File {
     pub year: Option<Year>,
     /// How its records are read.
     pub shape: Shape,
-    /// Its records, in the order of the text.
-    pub records: Vec<Record>,
     /// What is wrong within the file, in the order of the text.
     pub problems: Vec<Problem>,
     /// Why it must not be written.
     pub locked: Option<Flaw>,
     /// What an `archive.toml` says.
     pub about: Option<About>,
+    /// Its records, in the order of the text; good for `text` as it stands.
+    records: Records,
 }
 
 /// The name of the file that says what the archive is.
@@ -81,7 +84,7 @@ impl File {
             text: content,
             year: None,
             shape: Shape::of_archive(),
-            records: Vec::new(),
+            records: Records::whole(Vec::new()),
             problems: Vec::new(),
             locked: text.locked,
             about: None,
@@ -102,6 +105,26 @@ impl File {
         self.locked = reason.or_else(|| own().cloned());
     }
 
+    /// How many records it has.
+    pub fn count(&self) -> usize {
+        self.records.count()
+    }
+
+    /// The record of that number, from 0 in the order of the text.
+    pub fn record(&self, number: usize) -> Option<Cow<'_, Record>> {
+        self.records.get(&self.text, &self.shape, number)
+    }
+
+    /// The last of its records.
+    pub fn last(&self) -> Option<Cow<'_, Record>> {
+        self.record(self.count().checked_sub(1)?)
+    }
+
+    /// Its records, in the order of the text.
+    pub fn records(&self) -> Cow<'_, [Record]> {
+        self.records.all(&self.text, &self.shape)
+    }
+
     /// Whether its text differs from what is on disk. Two equal texts are one in memory ([`File::with_text`]), so this
     /// costs nothing, as often as it is asked.
     pub fn is_unsaved(&self) -> bool {
@@ -118,14 +141,14 @@ impl File {
     /// # Errors
     /// A [`Refusal`] says why the change cannot be made.
     pub fn plan(&self, change: &Change) -> Result<Option<Splice>, Refusal> {
-        plan(&self.text, &self.records, &self.shape, change)
+        plan(&self.text, &self.records(), &self.shape, change)
     }
 
     /// The file with this text instead, read again. What is known to be on disk stays.
     pub fn with_text(&self, text: &str, calendar: Calendar) -> File {
         let mut file = File {
             text: if *text == *self.saved { self.saved.clone() } else { text.into() },
-            records: Vec::new(),
+            records: Records::whole(Vec::new()),
             problems: Vec::new(),
             locked: self.locked.clone().filter(|flaw| !matches!(flaw, Flaw::Syntax(_))),
             about: None,
@@ -137,33 +160,74 @@ impl File {
 
     fn parse(&mut self, calendar: Calendar) {
         let text = self.text.clone();
-        let tree = tree::read(&text);
         let mut problems = Vec::new();
-        let mut walk = Walk::through(&text);
-        for error in tree::errors(&text) {
+        let is_about = self.path.file_name().is_some_and(|name| name == ABOUT);
+        if is_about || !self.parse_plain(&text, calendar, &mut problems) {
+            problems.clear();
+            self.parse_full(&text, is_about, calendar, &mut problems);
+        }
+        problems.sort_by_key(|problem| (problem.line, problem.column));
+        self.problems = problems;
+        self.lock(self.locked.clone());
+    }
+
+    /// Reads it as a plain file in the archive's own format; whether it is one.
+    fn parse_plain(&mut self, text: &str, calendar: Calendar, problems: &mut Vec<Problem>) -> bool {
+        let shape = Shape::of_archive();
+        let mut walk = Walk::through(text);
+        let mut number = 0;
+        let plain = plain::read(text, &shape, |record| {
+            self.check_record(text, number, record, true, &mut walk, problems);
+            number += 1;
+        });
+        let Some(plain) = plain else { return false };
+        let year = plain.root.iter().find(|slot| slot.key.of(text) == YEAR).map(|slot| slot.value);
+        self.year = self.read_year(year, number > 0, calendar, problems);
+        self.shape = shape;
+        self.records = Records::plain(plain.starts);
+        true
+    }
+
+    fn parse_full(&mut self, text: &str, is_about: bool, calendar: Calendar, problems: &mut Vec<Problem>) {
+        let tree = tree::read(text);
+        let mut walk = Walk::through(text);
+        for error in tree::errors(text) {
             let problem = Problem::at(&self.path, &mut walk, error.at, Flaw::Syntax(error.message));
             // One slip makes several messages; the first of a line says it, and they come in the order of the text.
             if problems.last().is_none_or(|other: &Problem| other.line != problem.line) {
                 problems.push(problem);
             }
         }
-        if self.path.file_name().is_some_and(|name| name == ABOUT) {
-            self.about = Some(about::read(&tree, &text, &self.path, &mut problems));
-        } else {
-            self.shape = shape(&tree, &text);
-            self.year = self.read_year(&tree, calendar, &mut problems);
-            self.records = record::records(&tree, &self.shape, &text);
-            for (record, found) in self.records.iter().enumerate() {
-                for (place, block) in found.blocks(record) {
-                    for (span, flaw) in check_block(&text, block, place, self.is_own()) {
-                        problems.push(Problem::at(&self.path, &mut walk, span.from(), flaw).of(place));
-                    }
-                }
+        if is_about {
+            self.about = Some(about::read(&tree, text, &self.path, problems));
+            return;
+        }
+        self.shape = shape(&tree, text);
+        let is_own = self.is_own();
+        let year = tree.root.get(YEAR).map(|node| node.span().unwrap_or_default());
+        let has_items = tree.root.get(&self.shape.items).is_some();
+        self.year = self.read_year(year, is_own && has_items, calendar, problems);
+        let records = record::records(&tree, &self.shape, text);
+        for (number, record) in records.iter().enumerate() {
+            self.check_record(text, number, record, is_own, &mut walk, problems);
+        }
+        self.records = Records::whole(records);
+    }
+
+    fn check_record(
+        &self,
+        text: &str,
+        number: usize,
+        record: &Record,
+        is_own: bool,
+        walk: &mut Walk,
+        problems: &mut Vec<Problem>,
+    ) {
+        for (place, block) in record.blocks(number) {
+            for (span, flaw) in check_block(text, block, place, is_own) {
+                problems.push(Problem::at(&self.path, walk, span.from(), flaw).of(place));
             }
         }
-        problems.sort_by_key(|problem| (problem.line, problem.column));
-        self.problems = problems;
-        self.lock(self.locked.clone());
     }
 
     /// Whether it is written in the archive's own format, and so held to it.
@@ -171,24 +235,32 @@ impl File {
         self.shape == Shape::of_archive()
     }
 
-    fn read_year(&self, tree: &Tree, calendar: Calendar, problems: &mut Vec<Problem>) -> Option<Year> {
-        let is_own = self.is_own();
+    /// The year that a file states there; a file in the archive's own format must state one, where `must` says so.
+    fn read_year(
+        &self,
+        span: Option<Span>,
+        must: bool,
+        calendar: Calendar,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Year> {
         let mut walk = Walk::through(&self.text);
-        let Some(node) = tree.root.get("year") else {
-            if is_own && tree.root.get(&self.shape.items).is_some() {
+        let Some(span) = span else {
+            if must {
                 problems.push(Problem::at(&self.path, &mut walk, 0, Flaw::YearMissing));
             }
             return None;
         };
-        let span = node.span().unwrap_or_default();
         let raw = value::plain(span.of(&self.text));
         let year = Year::read(&raw, calendar);
-        if year.is_none() && is_own {
+        if year.is_none() && self.is_own() {
             problems.push(Problem::at(&self.path, &mut walk, span.from(), Flaw::Year(raw.into_owned())));
         }
         year
     }
 }
+
+/// The key of the file's year.
+const YEAR: &str = "year";
 
 /// The shape to read a file through: its own where it has `[[item]]` or nothing that repeats, else the one it shows.
 fn shape(tree: &Tree, text: &str) -> Shape {

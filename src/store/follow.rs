@@ -10,14 +10,14 @@ use std::collections::HashMap;
 
 /// Where each record of `old` stands in `new`; none for one that is no longer there.
 pub fn records(old: &File, new: &File) -> Vec<Option<usize>> {
-    follow((&old.text, old.records.iter().map(item)), (&new.text, new.records.iter().map(item)))
+    follow((&old.text, old.records().iter().map(item)), (&new.text, new.records().iter().map(item)))
 }
 
 /// Where a record, a metric or an entry of `old` stands in `new`, of which [`records`] has told `moved`.
 pub fn place(old: &File, new: &File, moved: &[Option<usize>], place: Place) -> Option<Place> {
     let record = (*moved.get(place.record)?)?;
     let Some(metric) = place.metric else { return Some(Place::item(record)) };
-    let (was, is) = (old.records.get(place.record)?, new.records.get(record)?);
+    let (was, is) = (old.record(place.record)?, new.record(record)?);
     let metrics = follow((&old.text, was.metrics.iter()), (&new.text, is.metrics.iter()));
     let to = (*metrics.get(metric)?)?;
     let Some(entry) = place.entry else { return Some(Place::metric(record, to)) };

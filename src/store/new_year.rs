@@ -112,7 +112,7 @@ fn begun(archive: &Archive, at: usize, year: Year, from: Year, path: PathBuf) ->
     let (mut items, mut metrics) = (0, 0);
     let mut heads: Vec<&str> = Vec::new();
     let mut end = tree::read(&file.text).root_end;
-    for (number, record) in file.records.iter().enumerate() {
+    for (number, record) in file.records().iter().enumerate() {
         let own = headings(file, end, record, archive.calendar, from);
         if !own.is_empty() {
             heads = own;

@@ -13,7 +13,7 @@ use crate::store::value;
 use std::borrow::Cow;
 
 /// An item and its metrics, in the order of the text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The item's own part.
     pub item: Block,
@@ -22,7 +22,7 @@ pub struct Record {
 }
 
 /// The text of one item (with its metrics inside), of one metric (with its entries inside) or of one entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The lines it takes, from the comment lines directly above it to the last line that is its own; for an inline
     /// table, from brace to brace.
@@ -49,7 +49,7 @@ pub enum Form {
 }
 
 /// A key with its value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// What the key means.
     pub name: Name,
@@ -264,7 +264,7 @@ fn place(tree: &Tree, table: &Table, text: &str) -> Option<(Span, Span, Form)> {
 
 /// The start of the line at `at`, moved up over the comment lines directly above it. `above` is where the content
 /// before ends: a `#` up to there may be part of a string.
-fn own_start(text: &str, at: usize, above: usize) -> usize {
+pub(super) fn own_start(text: &str, at: usize, above: usize) -> usize {
     let mut start = line_start(text, at);
     while start > 0 {
         let previous = line_start(text, start - 1);
@@ -280,7 +280,7 @@ fn own_start(text: &str, at: usize, above: usize) -> usize {
 
 /// The end of the line at `at`, its line break included, moved down over comment lines that directly follow; unless
 /// those run on into a header, whose own they are then.
-fn own_end(text: &str, at: usize) -> usize {
+pub(super) fn own_end(text: &str, at: usize) -> usize {
     let end = line_end(text, at);
     let mut after = end;
     loop {
@@ -298,13 +298,13 @@ fn own_end(text: &str, at: usize) -> usize {
 
 /// The first byte of the line at `at`.
 pub fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes().get(..at).and_then(|before| before.iter().rposition(|byte| *byte == b'\n')).map_or(0, |nl| nl + 1)
+    text.as_bytes().get(..at).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |nl| nl + 1)
 }
 
 /// One past the line break that ends the line at `at`; the text's end where none does.
 pub fn line_end(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or(&[]);
-    rest.iter().position(|byte| *byte == b'\n').map_or(text.len(), |nl| at + nl + 1)
+    memchr::memchr(b'\n', rest).map_or(text.len(), |nl| at + nl + 1)
 }
 
 #[cfg(test)]

@@ -51,10 +51,10 @@ pub struct FieldChange {
 pub fn differences(old: &File, new: &File) -> Vec<Difference> {
     let pairs = pair(&keys(old), &keys(new));
     let mut found = Vec::new();
-    for (at, record) in new.records.iter().enumerate() {
-        match pairs.iter().find(|(_, new)| *new == at).and_then(|(old_at, _)| old.records.get(*old_at)) {
+    for (at, record) in new.records().iter().enumerate() {
+        match pairs.iter().find(|(_, new)| *new == at).and_then(|(old_at, _)| old.record(*old_at)) {
             Some(before) => {
-                let fields = record_changes(&old.text, before, &new.text, record);
+                let fields = record_changes(&old.text, &before, &new.text, record);
                 if !fields.is_empty() {
                     found.push(Difference { record: Some(at), title: title(new, record), kind: Kind::Changed, fields });
                 }
@@ -67,7 +67,7 @@ pub fn differences(old: &File, new: &File) -> Vec<Difference> {
             }),
         }
     }
-    for (at, record) in old.records.iter().enumerate() {
+    for (at, record) in old.records().iter().enumerate() {
         if !pairs.iter().any(|(old, _)| *old == at) {
             found.push(Difference { record: None, title: title(old, record), kind: Kind::Removed, fields: vec![] });
         }
@@ -86,7 +86,7 @@ fn keys(file: &File) -> Vec<String> {
         id if id.is_empty() => format!("\u{0}{}", record.item.span.of(&file.text)),
         id => id.into_owned(),
     };
-    file.records.iter().map(key).collect()
+    file.records().iter().map(key).collect()
 }
 
 /// Which old one is which new one: first by key; what is left over, in order, where as many are left on both sides.

@@ -72,7 +72,7 @@ pub fn show_date(iso: &str, calendar: Calendar) -> String {
 /// A field's present text, in the form in which it is edited; empty where it is absent.
 pub fn text(archive: &Archive, file: usize, place: Place, name: &Name) -> String {
     let found = slot(&Spot { archive, file, place, name, lang: Lang::En });
-    found.map_or(String::new(), |(text, slot)| edited(text, name, slot, archive.calendar))
+    found.map_or(String::new(), |(text, slot)| edited(text, name, &slot, archive.calendar))
 }
 
 /// The change that makes a field say `text`; none where it says so already. An empty text takes the key away, but for
@@ -167,10 +167,10 @@ fn is_grade(text: &str) -> bool {
     !text.starts_with(|c: char| c.is_numeric() || matches!(c, '+' | '-' | '−' | '.' | '＋' | '－' | '．' | '約'))
 }
 
-fn slot<'a>(spot: &Spot<'a>) -> Option<(&'a str, &'a Slot)> {
+fn slot<'a>(spot: &Spot<'a>) -> Option<(&'a str, Slot)> {
     let Spot { archive, file, place, name, .. } = *spot;
-    let (text, record) = archive.record(ItemId { file, record: place.record })?;
-    Some((text, record.block(place.metric, place.entry)?.slot(name)?))
+    let (text, block) = archive.block(file, place)?;
+    Some((text, block.slot(name)?.clone()))
 }
 
 fn unit_of(spot: &Spot) -> String {
@@ -195,7 +195,7 @@ fn read_id(spot: &Spot, id: &str) -> Result<String, Fault> {
 }
 
 /// Dates, one a line or separated by `;`. A date that still reads as the file's own keeps the file's way of writing it.
-fn read_dates(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec<String>, Fault> {
+fn read_dates(spot: &Spot, old: Option<(&str, Slot)>, text: &str) -> Result<Vec<String>, Fault> {
     let calendar = spot.archive.calendar;
     // A day without a year is one of the file's.
     let year = spot.archive.files.get(spot.file).and_then(|file| file.year);
@@ -218,7 +218,7 @@ fn read_dates(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<Vec
 
 /// One date, to the day or to the month. A day stands in the file without quotes, unless the file quotes it; a month,
 /// which TOML has no value for, stands in quotes.
-fn read_date(spot: &Spot, old: Option<(&str, &Slot)>, text: &str) -> Result<New, Fault> {
+fn read_date(spot: &Spot, old: Option<(&str, Slot)>, text: &str) -> Result<New, Fault> {
     let fault = || Fault { text: words::CANNOT_ON.fill(spot.lang, &[text]), early: true };
     // A day without a year is one of the file's.
     let year = spot.archive.files.get(spot.file).and_then(|file| file.year);

@@ -97,8 +97,8 @@ pub fn target(app: &App, aside: &Aside) -> Option<Target> {
 
 fn record(file: &File, id: &str) -> Option<usize> {
     let is_it = |block: &Block| block.read(&file.text, Field::Id) == id;
-    let by_id = file.records.iter().position(|record| is_it(&record.item));
-    by_id.or_else(|| id.strip_prefix('#')?.parse().ok().filter(|at| *at < file.records.len()))
+    let by_id = file.records().iter().position(|record| is_it(&record.item));
+    by_id.or_else(|| id.strip_prefix('#')?.parse().ok().filter(|at| *at < file.count()))
 }
 
 /// Puts a text back to the field it is for, as if it had been put aside just now. False where the field is gone.

@@ -42,7 +42,7 @@ pub fn add(app: &mut App) {
 
 /// Says why nothing can be added to this year: its files are locked, or there are none.
 fn no_file(app: &mut App) {
-    let locked = app.archive.files.iter().position(|file| file.year == app.year && !file.records.is_empty());
+    let locked = app.archive.files.iter().position(|file| file.year == app.year && file.count() > 0);
     match (locked, app.year) {
         (Some(file), _) => _ = fields::writable(app, file),
         (None, Some(_)) => {
@@ -72,10 +72,10 @@ pub fn item(app: &mut App, title: &str) -> bool {
     let mut fields = vec![(Field::Id, New::Text(fresh::mint(&app.archive, found.year, &base, 1)))];
     fields.extend(category.map(|id| (Field::Category, New::Text(id))));
     fields.push((Field::Title, New::Text(title.to_string())));
-    let form = found.records.first().map_or(Form::Header, |record| record.item.form);
+    let form = found.record(0).map_or(Form::Header, |record| record.item.form);
     let block = edit::item_block(&found.shape, form, &fields, Newline::of(&found.text));
     let after = chosen.map(|item| item.record);
-    let record = after.map_or(found.records.len(), |record| record + 1);
+    let record = after.map_or(found.count(), |record| record + 1);
     let label = words::LABEL_ADD.say(app.lang).to_string();
     let done = make(app, label, vec![(file, Change::AddItem(after, block))]);
     if done {
@@ -89,7 +89,7 @@ pub fn item(app: &mut App, title: &str) -> bool {
 /// Makes a metric of a series, or without one, of that name; and opens its value.
 pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> bool {
     let Some((_, record)) = app.archive.record(item) else { return false };
-    let (form, number) = (edit::metric_form(record, &app.archive.files[item.file].shape), record.metrics.len());
+    let (form, number) = (edit::metric_form(&record, &app.archive.files[item.file].shape), record.metrics.len());
     let found = &app.archive.files[item.file];
     let fields = match series {
         Some(id) => vec![(Field::Id, New::Text(id.to_string()))],

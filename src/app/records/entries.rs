@@ -45,7 +45,8 @@ pub fn add(app: &mut App) {
 /// The new entry's number and text; none where the file's shape has no entries.
 fn block(app: &App, item: ItemId, at: usize) -> Option<(usize, String)> {
     let file = app.archive.files.get(item.file)?;
-    let metric = file.records.get(item.record)?.metrics.get(at)?;
+    let record = file.record(item.record)?;
+    let metric = record.metrics.get(at)?;
     let on = app.today.map(|today| (Field::On, New::Raw(When::at(today).to_iso())));
     let form = edit::entry_form(metric, &file.shape);
     let fields: Vec<(Field, New)> = on.into_iter().collect();

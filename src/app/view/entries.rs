@@ -23,7 +23,7 @@ use crate::store::record::Slot;
 /// The rows of the entries, in the order of the text: the date, the number right-aligned, its unit, and what else an entry
 /// says. A row is named by the value, which is what opens.
 pub fn rows(archive: &Archive, id: ItemId, at: usize, lens: &Lens) -> Vec<FieldRow> {
-    let found = archive.record(id).and_then(|(text, record)| Some((text, record.metrics.get(at)?)));
+    let found = archive.block(id.file, Place::metric(id.record, at));
     let Some(((text, block), metric)) = found.zip(archive.metric(id, at)) else { return Vec::new() };
     let cells = |(entry, block): (&Entry, &Block)| cells(archive, text, block, entry, &metric.unit, lens);
     let table: Vec<[String; 4]> = metric.entries.iter().zip(&block.entries).map(cells).collect();
@@ -70,9 +70,8 @@ fn cells(archive: &Archive, text: &str, block: &Block, entry: &Entry, unit: &str
 /// The fields of an entry that can be opened: the known ones in their order, then the unknown ones that occur.
 pub fn fields(archive: &Archive, file: usize, place: Place) -> Vec<Name> {
     let known = ENTRY_FIELDS.iter().map(|field| Name::Field(*field));
-    let found = archive.record(ItemId { file, record: place.record });
-    let entry = found.and_then(|(_, record)| record.block(place.metric, place.entry));
-    let names = entry.into_iter().flat_map(|entry| &entry.slots).map(|slot| slot.name.clone());
+    let slots = archive.block(file, place).map_or(Vec::new(), |(_, entry)| entry.slots);
+    let names = slots.into_iter().map(|slot| slot.name);
     known.chain(names.filter(|name| matches!(name, Name::Other(_)))).collect()
 }
 

@@ -32,8 +32,8 @@ use std::collections::HashSet;
 pub(super) fn metric(index: &Index, id: ItemId, metric: &MetricPlan, lang: Lang) -> Result<Step, String> {
     let cannot = || said::CANNOT_SHAPE.fill(lang, &[]);
     let file = index.archive.files.get(id.file).ok_or_else(cannot)?;
-    let record = file.records.get(id.record).ok_or_else(cannot)?;
-    let block = metric_block(index.archive, file, edit::metric_form(record, &file.shape), metric, lang)?;
+    let record = file.record(id.record).ok_or_else(cannot)?;
+    let block = metric_block(index.archive, file, edit::metric_form(&record, &file.shape), metric, lang)?;
     let name = format!("{}.{}", index.name(id, None), metric.key);
     let told = said::SHELL_ADDED.fill(lang, &[&name, &file.path.display().to_string()]);
     Ok(Step { file: id.file, change: Change::AddMetric(id.record, block), told })
@@ -111,11 +111,11 @@ impl Maker<'_> {
         let others = item.fields.iter().filter(|(field, _)| *field != Field::Id);
         fields.extend(others.filter_map(|(field, wish)| Some((*field, wish.value()?.clone()))));
         fields.sort_by_key(|(field, _)| *field);
-        let form = file.records.last().map_or(Form::Header, |record| record.item.form);
+        let form = file.last().map_or(Form::Header, |record| record.item.form);
         let newline = Newline::of(&file.text);
         let mut block = edit::item_block(&file.shape, form, &fields, newline);
         let mut steps = Vec::new();
-        let record = file.records.len() + self.added.get(&at).copied().unwrap_or(0);
+        let record = file.count() + self.added.get(&at).copied().unwrap_or(0);
         for metric in &item.metrics {
             let added = match metric_block(self.archive(), file, form, metric, lang) {
                 Ok(added) => added,

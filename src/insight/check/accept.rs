@@ -64,7 +64,7 @@ fn may_stand(rule: &Rule) -> bool {
 fn read(archive: &Archive) -> HashMap<Stand, Vec<Accepted>> {
     let mut accepted = HashMap::new();
     for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
-        for (record, found) in file.records.iter().enumerate() {
+        for (record, found) in file.records().iter().enumerate() {
             for (place, block) in found.blocks(record) {
                 let Some(slot) = block.slot(&Name::Field(Field::Accept)) else { continue };
                 let lone = [slot.value];
@@ -125,7 +125,7 @@ impl Finding {
         let place = self.place.filter(|_| may_stand(self.rule))?;
         let place = Place { entry: None, ..place };
         archive.files.get(self.file).filter(|file| file.is_own())?;
-        let (text, block) = ground::block(archive, self.file, place)?;
+        let (text, block) = archive.block(self.file, place)?;
         let mut words: Vec<String> =
             block.read_list(text, Field::Accept).into_iter().map(|word| word.into_owned()).collect();
         words.push(self.rule.name.to_string());

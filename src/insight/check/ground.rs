@@ -12,7 +12,6 @@ use crate::model::field::Field;
 use crate::model::year::Year;
 use crate::store::address;
 use crate::store::archive::Archive;
-use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
 use crate::store::record::Block;
@@ -192,20 +191,14 @@ pub(super) fn listed(found: impl Iterator<Item = String>) -> String {
     listed.join(", ")
 }
 
-/// The block of a place in a file.
-pub(super) fn block(archive: &Archive, file: usize, place: Place) -> Option<(&str, &Block)> {
-    let (text, record) = archive.record(ItemId { file, record: place.record })?;
-    Some((text, record.block(place.metric, place.entry)?))
-}
-
 /// The block of a metric.
-pub(super) fn metric<'a>(archive: &'a Archive, stand: &Stand) -> Option<(&'a str, &'a Block)> {
-    block(archive, stand.item.file, Place::metric(stand.item.record, stand.at))
+pub(super) fn metric<'a>(archive: &'a Archive, stand: &Stand) -> Option<(&'a str, Block)> {
+    archive.block(stand.item.file, Place::metric(stand.item.record, stand.at))
 }
 
 /// Where a field's value stands, else where the record or metric begins.
 pub(super) fn spot(archive: &Archive, file: usize, place: Place, field: Field) -> Spot {
-    let span = block(archive, file, place)
+    let span = archive.block(file, place)
         .map_or(Span::default(), |(_, block)| block.slot(&Name::Field(field)).map_or(block.head, |slot| slot.value));
     Spot { file, span, place: Some(place) }
 }

@@ -28,7 +28,7 @@ pub(super) fn check(ground: &mut Ground) {
         archive.files.iter().any(|file| file.about.as_ref().is_some_and(|about| !about.categories.is_empty()));
     let mut minted = HashMap::new();
     for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
-        for (number, record) in file.records.iter().enumerate() {
+        for (number, record) in file.records().iter().enumerate() {
             let item = ItemId { file: at, record: number };
             missing(ground, item, &file.text, record, outlined, &mut minted);
             for (place, block) in record.blocks(number) {

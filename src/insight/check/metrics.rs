@@ -25,9 +25,9 @@ pub(super) fn check(ground: &mut Ground) {
     for year in years.iter() {
         for (at, stand) in year.stands.iter().enumerate().filter(|(_, stand)| archive.files[stand.item.file].is_own()) {
             let Some((text, block)) = ground::metric(archive, stand) else { continue };
-            named(ground, stand, text, block);
-            unit(ground, stand, text, block);
-            quoted(ground, stand, text, block);
+            named(ground, stand, text, &block);
+            unit(ground, stand, text, &block);
+            quoted(ground, stand, text, &block);
             target(ground, stand);
             if let Some(first) = year.first[at].filter(|first| *first != at) {
                 twice(ground, stand, &year.stands[first]);

@@ -69,7 +69,7 @@ fn rule_of(flaw: &Flaw) -> Option<&'static Rule> {
 fn spot(ground: &Ground, file: usize, problem: &Problem) -> Spot {
     let text = ground.archive.files.get(file).map_or("", |file| &file.text);
     let value = problem.place.and_then(|place| {
-        let (_, block) = ground::block(ground.archive, file, place)?;
+        let (_, block) = ground.archive.block(file, place)?;
         let slot = block.slots.iter().find(|slot| slot.value.range().contains(&problem.at))?;
         let element = slot.elements.as_ref().and_then(|elements| {
             elements.binary_search_by_key(&problem.at, |span| span.from()).ok().and_then(|at| elements.get(at))
@@ -88,7 +88,7 @@ fn spot(ground: &Ground, file: usize, problem: &Problem) -> Spot {
 
 /// The item whose lines a byte stands in: what is no TOML has no keys that could tell.
 fn around(ground: &Ground, file: usize, at: usize) -> Option<Place> {
-    let records = &ground.archive.files.get(file)?.records;
+    let records = ground.archive.files.get(file)?.records();
     let record = records.partition_point(|record| record.item.span.from() <= at).checked_sub(1)?;
     (at < records[record].item.span.to()).then_some(Place::item(record))
 }

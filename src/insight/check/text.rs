@@ -29,7 +29,7 @@ pub(super) fn check(ground: &mut Ground) {
         metrics.entry(stand.item).or_default().push(stand);
     }
     for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
-        for number in 0..file.records.len() {
+        for number in 0..file.count() {
             let item = ItemId { file: at, record: number };
             let known = known(ground, metrics.get(&item).map_or(&[], Vec::as_slice));
             one(ground, item, &known);
@@ -57,7 +57,7 @@ fn known(ground: &Ground, stands: &[&Stand]) -> HashSet<Figure> {
 }
 
 fn one(ground: &mut Ground, item: ItemId, known: &HashSet<Figure>) {
-    let Some((file, block)) = ground::block(ground.archive, item.file, Place::item(item.record)) else { return };
+    let Some((file, block)) = ground.archive.block(item.file, Place::item(item.record)) else { return };
     let text = block.read(file, Field::Text);
     let names = block.read_list(file, Field::Names);
     let figures = prose::figures(&text, &names);

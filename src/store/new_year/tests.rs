@@ -162,16 +162,16 @@ proptest! {
         let both = archive(ABOUT, &[("110/x.toml", &text), ("111/x.toml", &made[0].text)]);
         prop_assert!(both.problems.len() <= 2 * old.problems.len(), "{:?}", both.problems);
         let ids = |archive: &Archive, file: usize| -> Vec<String> {
-            let records = archive.files[file].records.iter();
-            records.map(|record| record.item.read(&archive.files[file].text, Field::Id).into_owned()).collect()
+            let records = archive.files[file].records();
+            records.iter().map(|record| record.item.read(&archive.files[file].text, Field::Id).into_owned()).collect()
         };
         let gone = |record: usize| old.text(ItemId { file: 1, record }, Field::Category) == "c";
         let kept: Vec<String> =
             ids(&old, 1).into_iter().enumerate().filter(|(record, _)| !gone(*record)).map(|(_, id)| id).collect();
         prop_assert_eq!(ids(&both, 2), kept);
-        prop_assert_eq!(both.files[2].records.len(), made[0].items);
+        prop_assert_eq!(both.files[2].count(), made[0].items);
         let mut metrics = 0;
-        for (record, found) in both.files[2].records.iter().enumerate() {
+        for (record, found) in both.files[2].records().iter().enumerate() {
             for at in 0..found.metrics.len() {
                 metrics += 1;
                 let metric = both.metric(ItemId { file: 2, record }, at).unwrap();
