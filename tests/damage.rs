@@ -78,11 +78,7 @@ fn blocks(archive: &Archive) -> Vec<(ItemId, Option<usize>, Block)> {
 }
 
 /// Every slot of a field that `wanted` takes, by its file and text.
-fn slots(
-    archive: &Archive,
-    field: Field,
-    wanted: impl Fn(&str, &Block) -> bool,
-) -> Vec<(ItemId, Option<usize>, Slot)> {
+fn slots(archive: &Archive, field: Field, wanted: impl Fn(&str, &Block) -> bool) -> Vec<(ItemId, Option<usize>, Slot)> {
     let slot = |(item, metric, block): (ItemId, Option<usize>, Block)| {
         let found = block.slot(&Name::Field(field))?.clone();
         wanted(&archive.files[item.file].text, &block).then_some((item, metric, found))
@@ -212,8 +208,9 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         .filter(|pair| number(&pair[0]) < number(&pair[1]))
         .collect();
     let pair = dice.one(&pairs)?;
-    let slot =
-        |item: ItemId| archive.files[item.file].records()[item.record].item.slot(&Name::Field(Field::No)).unwrap().value;
+    let slot = |item: ItemId| {
+        archive.files[item.file].records()[item.record].item.slot(&Name::Field(Field::No)).unwrap().value
+    };
     let of = |item: ItemId| slot(item).of(&archive.files[item.file].text);
     match dice.below(2) {
         0 => splice(archive, pair[1].file, slot(pair[1]), of(pair[0]), "A401"),
@@ -226,7 +223,8 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 }
 
 fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, &block));
+    let all =
+        slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, &block));
     let (item, metric, slot) = dice.one(&all)?.clone();
     let series = archive.series(&archive.metric(item, metric?)?.id)?;
     let end = Span { start: slot.value.end, end: slot.value.end };
@@ -234,7 +232,8 @@ fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 }
 
 fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, &block));
+    let all =
+        slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, &block));
     let metrics: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_some()).collect();
     let (item, metric, slot) = dice.one(&metrics)?.clone();
     let id = archive.metric(item, metric?)?.id;

@@ -243,12 +243,8 @@ impl Archive {
         let stated = !about.categories.is_empty();
         self.outline = Outline::new(if stated { about.categories } else { self.used_categories() });
 
-        let years: HashSet<Option<Year>> = self
-            .files
-            .iter()
-            .filter(|file| file.count() > 0 || file.year.is_some())
-            .map(|file| file.year)
-            .collect();
+        let years: HashSet<Option<Year>> =
+            self.files.iter().filter(|file| file.count() > 0 || file.year.is_some()).map(|file| file.year).collect();
         self.years = years.into_iter().collect();
         self.years.sort();
 

@@ -15,9 +15,9 @@ use crate::store::edit::Change;
 use crate::store::edit::Place;
 use crate::store::edit::Refusal;
 use crate::store::edit::plan;
+use crate::store::plain;
 use crate::store::problem::Flaw;
 use crate::store::problem::Problem;
-use crate::store::plain;
 use crate::store::record;
 use crate::store::record::Block;
 use crate::store::record::Name;
@@ -69,6 +69,7 @@ pub struct File {
     pub about: Option<About>,
     /// Its records, in the order of the text; good for `text` as it stands.
     records: Records,
+    is_own: bool,
 }
 
 /// The name of the file that says what the archive is.
@@ -88,6 +89,7 @@ impl File {
             problems: Vec::new(),
             locked: text.locked,
             about: None,
+            is_own: true,
         };
         match text.text {
             Ok(_) => file.parse(calendar),
@@ -181,6 +183,7 @@ impl File {
             number += 1;
         });
         let Some(plain) = plain else { return false };
+        self.is_own = true;
         let year = plain.root.iter().find(|slot| slot.key.of(text) == YEAR).map(|slot| slot.value);
         self.year = self.read_year(year, number > 0, calendar, problems);
         self.shape = shape;
@@ -203,7 +206,8 @@ impl File {
             return;
         }
         self.shape = shape(&tree, text);
-        let is_own = self.is_own();
+        self.is_own = self.shape == Shape::of_archive();
+        let is_own = self.is_own;
         let year = tree.root.get(YEAR).map(|node| node.span().unwrap_or_default());
         let has_items = tree.root.get(&self.shape.items).is_some();
         self.year = self.read_year(year, is_own && has_items, calendar, problems);
@@ -232,7 +236,7 @@ impl File {
 
     /// Whether it is written in the archive's own format, and so held to it.
     pub fn is_own(&self) -> bool {
-        self.shape == Shape::of_archive()
+        self.is_own
     }
 
     /// The year that a file states there; a file in the archive's own format must state one, where `must` says so.

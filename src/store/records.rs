@@ -48,7 +48,9 @@ impl Records {
     /// All of them.
     pub fn all(&self, text: &str, shape: &Shape) -> Cow<'_, [Record]> {
         match &self.0 {
-            Kept::Starts(starts) => starts.iter().filter_map(|start| plain::record(text, shape, *start as usize)).collect(),
+            Kept::Starts(starts) => {
+                starts.iter().filter_map(|start| plain::record(text, shape, *start as usize)).collect()
+            }
             Kept::Whole(records) => Cow::Borrowed(records),
         }
     }

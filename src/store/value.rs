@@ -18,12 +18,37 @@ pub fn string(raw: &str) -> Option<Cow<'_, str>> {
 
 fn decode(raw: &str) -> Option<Cow<'_, str>> {
     let encoding = encoding(raw)?;
+    if let Some(text) = verbatim(raw, encoding) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut text = Cow::Borrowed("");
     let mut errors = Errors(0);
     let span = toml_parser::Span::new_unchecked(0, raw.len());
     // The kind is known from the quotes; what decides is whether decoding went through.
     let _ = Raw::new_unchecked(raw, Some(encoding), span).decode_scalar(&mut text, &mut errors);
     (errors.0 == 0).then_some(text)
+}
+
+/// What stands between the quotes, where it stands for itself: nothing there is an escape, a control character or another
+/// quote. That is nearly every string, and needs no decoder.
+fn verbatim(raw: &str, encoding: Encoding) -> Option<&str> {
+    let (quotes, quote, lines) = match encoding {
+        Encoding::BasicString => (1, b'"', false),
+        Encoding::LiteralString => (1, b'\'', false),
+        Encoding::MlBasicString => (3, b'"', true),
+        Encoding::MlLiteralString => (3, b'\'', true),
+    };
+    let text = raw.get(quotes..raw.len() - quotes)?;
+    let is_itself = |byte: u8| match byte {
+        b'\n' => lines,
+        b'\\' => quote == b'\'',
+        0..0x20 | 0x7f => byte == b'\t',
+        _ => byte != quote,
+    };
+    let closes = raw.as_bytes()[raw.len() - quotes..].iter().all(|byte| *byte == quote);
+    let text = if closes && text.bytes().all(is_itself) { text } else { return None };
+    // The line break behind the opening quotes is not part of the text.
+    Some(if lines { text.strip_prefix('\n').unwrap_or(text) } else { text })
 }
 
 /// A value for reading: a string's text, without the line break that ends a multi-line one; other values as written.

@@ -198,7 +198,8 @@ pub(super) fn metric<'a>(archive: &'a Archive, stand: &Stand) -> Option<(&'a str
 
 /// Where a field's value stands, else where the record or metric begins.
 pub(super) fn spot(archive: &Archive, file: usize, place: Place, field: Field) -> Spot {
-    let span = archive.block(file, place)
+    let span = archive
+        .block(file, place)
         .map_or(Span::default(), |(_, block)| block.slot(&Name::Field(field)).map_or(block.head, |slot| slot.value));
     Spot { file, span, place: Some(place) }
 }

@@ -79,7 +79,9 @@ fn the_archive_is_plain() {
 
 /// A line of a record file, plain or nearly so.
 fn line() -> impl Strategy<Value = String> {
-    let key = prop::sample::select(vec!["id", "title", "text", "value", "on", "names", "own", "x-1", "metric", "entry", "item", ""]);
+    let key = prop::sample::select(vec![
+        "id", "title", "text", "value", "on", "names", "own", "x-1", "metric", "entry", "item", "",
+    ]);
     let value = prop_oneof![
         4 => "\"[a宿 \\\\n\"'#\\[]{0,6}\"",
         4 => "'[a宿 \\\\\"#\\]]{0,6}'",
@@ -91,7 +93,15 @@ fn line() -> impl Strategy<Value = String> {
         1 => "(true|false|tru|inf|nan|\\{a = 1\\}|)",
     ];
     let header = prop::sample::select(vec![
-        "[[item]]", "[[item]]", "[[item]]", "[[item.metric]]", "[[item.metric]]", "[[item.metric.entry]]", "[item]", "[[ item ]]", "[item.x]",
+        "[[item]]",
+        "[[item]]",
+        "[[item]]",
+        "[[item.metric]]",
+        "[[item.metric]]",
+        "[[item.metric.entry]]",
+        "[item]",
+        "[[ item ]]",
+        "[item.x]",
     ]);
     let end = prop::sample::select(vec!["\n", "\n", "\n", " # c\n", "\r\n", "\n\n", "\n# c\n", "", "\r", "\u{7f}\n"]);
     let blank = prop::sample::select(vec!["", "", " ", "\t"]);

@@ -87,9 +87,7 @@ fn nothing(app: &App, category: Option<&CategoryRow>) -> String {
     match category {
         Some(row) if row.absent => words::ABSENT_YEAR.fill(app.lang, &[&year]),
         Some(row) if row.partial => partial(app),
-        _ if app.archive.files.iter().all(|file| file.count() == 0) => {
-            words::EMPTY_ARCHIVE.say(app.lang).to_string()
-        }
+        _ if app.archive.files.iter().all(|file| file.count() == 0) => words::EMPTY_ARCHIVE.say(app.lang).to_string(),
         _ => words::EMPTY_YEAR.fill(app.lang, &[&year]),
     }
 }
