@@ -119,7 +119,7 @@ fn computed(archive: &Archive) -> Vec<(ItemId, Span, Figure, bool, &'static str)
 
 fn figure_of_a_relation(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = computed(archive);
-    let (item, span, figure, approx, code) = dice.one(&all)?.clone();
+    let (item, span, figure, approx, code) = *dice.one(&all)?;
     // What is about is left a unit on either side of each number, which five times the value leaves behind.
     let other = if approx { figure.checked_mul(Figure::from(5))? } else { figure.checked_add(Figure::from(1))? };
     splice(archive, item.file, span, &other.to_string(), code)
@@ -127,7 +127,7 @@ fn figure_of_a_relation(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn figure_of_a_formula(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Value, |text, block| {
-        is_free(text, &block)
+        is_free(text, block)
             && !block.read(text, Field::Formula).is_empty()
             && block.read(text, Field::Approx).is_empty()
             && Figure::read_toml(&block.read(text, Field::Value)).is_some()
@@ -224,7 +224,7 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all =
-        slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, &block));
+        slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, block));
     let (item, metric, slot) = dice.one(&all)?.clone();
     let series = archive.series(&archive.metric(item, metric?)?.id)?;
     let end = Span { start: slot.value.end, end: slot.value.end };
@@ -233,7 +233,7 @@ fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all =
-        slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, &block));
+        slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, block));
     let metrics: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_some()).collect();
     let (item, metric, slot) = dice.one(&metrics)?.clone();
     let id = archive.metric(item, metric?)?.id;
@@ -254,7 +254,7 @@ fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn value(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all = slots(archive, Field::Value, |text, block| {
-        is_free(text, &block) && Figure::read_toml(&block.read(text, Field::Value)).is_some()
+        is_free(text, block) && Figure::read_toml(&block.read(text, Field::Value)).is_some()
     });
     let (item, _, slot) = dice.one(&all)?.clone();
     let raw = slot.value.of(&archive.files[item.file].text);
@@ -292,7 +292,7 @@ fn syntax(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 
 fn target(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let all =
-        slots(archive, Field::Value, |text, block| is_free(text, &block) && block.read(text, Field::Target).is_empty());
+        slots(archive, Field::Value, |text, block| is_free(text, block) && block.read(text, Field::Target).is_empty());
     let (item, metric, slot) = dice.one(&all)?.clone();
     let metric = archive.metric(item, metric?)?;
     let (Value::Figure(figure), None) = (metric.value, metric.target) else { return None };
@@ -316,7 +316,7 @@ fn about(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         ("\n[[series]]\nid = \"", "\n[[series]]\nid = \"dormitory.total\"\n\n[[series]]\nid = \"", "A109"),
     ])?;
     let places: Vec<usize> = text.match_indices(find).map(|(at, _)| at).collect();
-    let at = dice.one(&places)?.clone();
+    let at = *dice.one(&places)?;
     splice(archive, file, Span::new(at, at + find.len()), new, code)
 }
 
@@ -327,7 +327,7 @@ fn gone(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
     let mut both: Vec<_> =
         all.iter().filter(|(key, found)| matches!(key, Key::Series(_)) && found.len() == 2).collect();
     both.sort_by_key(|(key, _)| (*key).clone());
-    let (_, stands) = dice.one(&both)?.clone();
+    let (_, stands) = *dice.one(&both)?;
     let outline = &archive.outline;
     let category = archive.category(stands[0].item)?;
     let mut path = std::iter::once(category).chain(outline.ancestors(category));
@@ -369,7 +369,7 @@ fn strictly(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
         }
         _ => {
             let all = computed(archive);
-            let (item, ..) = dice.one(&all)?.clone();
+            let (item, ..) = *dice.one(&all)?;
             let record = &archive.files[item.file].records()[item.record];
             let series = archive.series(&record.metrics[0].read(&archive.files[item.file].text, Field::Id))?;
             let part = dice.one(&series.sum)?;
