@@ -223,8 +223,7 @@ fn printed_number(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 }
 
 fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all =
-        slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, block));
+    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Unit).is_empty() && is_free(text, block));
     let (item, metric, slot) = dice.one(&all)?.clone();
     let series = archive.series(&archive.metric(item, metric?)?.id)?;
     let end = Span { start: slot.value.end, end: slot.value.end };
@@ -232,8 +231,7 @@ fn unit(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
 }
 
 fn metric_of_a_series(archive: &Archive, dice: &mut Dice) -> Option<Damage> {
-    let all =
-        slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, block));
+    let all = slots(archive, Field::Id, |text, block| block.read(text, Field::Name).is_empty() && is_free(text, block));
     let metrics: Vec<_> = all.into_iter().filter(|(_, metric, _)| metric.is_some()).collect();
     let (item, metric, slot) = dice.one(&metrics)?.clone();
     let id = archive.metric(item, metric?)?.id;

@@ -193,9 +193,8 @@ impl Paper {
     /// Whether a record would be without the id that it is known by at a shell, and without a name in its stead.
     fn loses(&self, deed: &Deed) -> bool {
         let Change::Clear(place, Name::Field(Field::Id)) = &deed.change else { return false };
-        let record = self.archive.files.get(deed.file).and_then(|file| file.records.get(place.record));
-        let block = record.and_then(|record| record.block(place.metric, None));
-        place.metric.is_none() || block.is_some_and(|metric| metric.slot(&Name::Field(Field::Name)).is_none())
+        let block = self.archive.block(deed.file, *place);
+        place.metric.is_none() || block.is_some_and(|(_, metric)| metric.slot(&Name::Field(Field::Name)).is_none())
     }
 
     /// What would be written, as a unified diff.
