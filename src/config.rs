@@ -160,7 +160,15 @@ pub fn read(own: Option<(&str, &str)>) -> Result<Config, ConfigError> {
     }
 }
 
+/// The longest configuration that is read, in bytes.
+const MOST: usize = 64 << 10;
+
 fn parse(name: &str, text: &str, below: Option<Config>) -> Result<Config, ConfigError> {
+    if text.len() > MOST {
+        let place = Place { file: name.to_string(), line: 1, column: 1 };
+        let message = format!("{} bytes, more than the {MOST} that are read; is this a configuration?", text.len());
+        return Err(ConfigError { place, message });
+    }
     let place = |at: usize| {
         let before = text.get(..at).unwrap_or(text);
         let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
@@ -236,6 +244,7 @@ mod tests {
             assert!(error.starts_with(told), "{text:?} gave {error:?}");
         };
         check("theme = \n", "mine.toml:1:9: ");
+        check(&"#".repeat(MOST + 1), "mine.toml:1:1: 65537 bytes, more than the 65536 that are read");
         check("\nthem = \"dark\"\n", "mine.toml:2:1: unknown field `them`");
         check("theme = 3\n", "mine.toml:1:9: invalid type");
         check("[keys.browse]\nup = \"k\"\n", "mine.toml:2:6: invalid type");

@@ -35,6 +35,10 @@ impl Lang {
     }
 }
 
+/// The most bytes of a part that a sentence repeats: as long as a path may be. Some parts are what a file holds, which may
+/// be all of it.
+const PART: usize = 4096;
+
 /// One text in both languages. `{0}`, `{1}` … are places to fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -62,7 +66,10 @@ impl Words {
             let place = after.split_once('}').and_then(|(n, tail)| Some((n.parse::<usize>().ok()?, tail)));
             match place {
                 Some((n, tail)) => {
-                    out.push_str(parts.get(n).copied().unwrap_or(""));
+                    let part = parts.get(n).copied().unwrap_or("");
+                    let told = if part.len() <= PART { part } else { head(part, PART) };
+                    out.push_str(told);
+                    out.push_str(if told.len() < part.len() { "…" } else { "" });
                     rest = tail;
                 }
                 None => {
@@ -73,6 +80,12 @@ impl Words {
         }
         out + rest
     }
+}
+
+/// The beginning of a text, of so many bytes at most.
+fn head(text: &str, bytes: usize) -> &str {
+    // A character has four bytes at most, and the start is a boundary.
+    (0..=bytes).rev().find_map(|end| text.get(..end)).unwrap_or("")
 }
 
 #[cfg(test)]
@@ -99,10 +112,17 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_has_an_end() {
+        let words = Words { en: "a {0} b", zh: "" };
+        let filled = words.fill(Lang::En, &[&"宿".repeat(1 << 20)]);
+        assert_eq!(filled, format!("a {}… b", "宿".repeat(PART / 3)));
+    }
+
+    #[test]
     fn both_languages_have_the_same_places() {
         let parts =
             [words::ALL, words::check::ALL, words::export::ALL, words::import::ALL, words::look::ALL, words::page::ALL];
-        for words in parts.concat() {
+        for words in parts.concat().iter().chain(words::safe::ALL) {
             for n in 0..6 {
                 let place = format!("{{{n}}}");
                 assert_eq!(words.en.contains(&place), words.zh.contains(&place), "{words:?}");

@@ -32,6 +32,7 @@ use annals::sample;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::problem::OpenError;
+use annals::store::unreadable::ReadProblem;
 use annals::terminal::raw;
 use annals::terminal::tty;
 use annals::ui::layout::AMBIGUOUS;
@@ -74,7 +75,7 @@ fn excerpt(error: &io::Error) -> Option<Excerpt> {
         return pointed.excerpt.clone();
     }
     let place = &inner.downcast_ref::<ConfigError>()?.place;
-    let file = disk::read_archive(Path::new(&place.file)).ok()?.files.into_iter().next()?;
+    let file = disk::read_file(Path::new(&place.file)).ok()?;
     Excerpt::of(&file.text.ok()?, place.line, place.column, 1)
 }
 
@@ -92,17 +93,22 @@ fn tell_usage(told: &clap::Error) -> ExitCode {
 }
 
 fn start(args: &Args) -> io::Result<ExitCode> {
-    let folders = etcetera::base_strategy::Xdg::new().map_err(io::Error::other)?;
+    // Without a home there is neither a configuration nor a place for drafts. A home is an absolute path, as the folders
+    // named beside it are (XDG Base Directory): another would mean another place in every working folder.
+    let folders = etcetera::base_strategy::Xdg::new().ok().filter(|folders| folders.home_dir().is_absolute());
+    let home = folders.as_ref().map_or(Path::new(""), |folders| folders.home_dir());
+    let state = folders.as_ref().and_then(|folders| folders.state_dir()).map(|state| state.join("annals"));
+    let own = folders.as_ref().map(|folders| folders.config_dir().join("annals").join("config.toml"));
     // Before the configuration is read, only the command line and the environment can tell the language.
     let named = args.language.as_deref().and_then(|own| Lang::NAMES.iter().find(|(name, _)| *name == own));
     let lang = named.map_or_else(|| Lang::of_environment(variable), |(_, lang)| *lang);
-    let (config, broken) = match read_config(args, &folders.config_dir(), lang) {
+    let (config, broken) = match read_config(args, own, lang) {
         Ok(config) => (config, None),
         Err(error) if args.wanted.is_unconfigured() => (config::read(None).map_err(io::Error::other)?, Some(error)),
         Err(error) => return Err(error),
     };
     let lang = language(&config).map_err(io::Error::other)?;
-    let place = which_archive(args, &config, folders.home_dir());
+    let place = which_archive(args, &config, home);
     let drawn = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
     match &args.wanted {
         Wanted::Screen => {
@@ -114,7 +120,6 @@ fn start(args: &Args) -> io::Result<ExitCode> {
                 let (_, opening) = open(place.as_deref(), None, true, lang)?;
                 return print_outline(&Archive::read(opening.texts), lang);
             }
-            let state = folders.state_dir().map(|state| state.join("annals"));
             let (desk, opening) = open(place.as_deref(), state.as_deref(), args.read_only, lang)?;
             show(desk, opening, settings, args, lang)
         }
@@ -247,16 +252,12 @@ fn print_outline(archive: &Archive, lang: Lang) -> io::Result<ExitCode> {
 }
 
 /// The user's configuration over the defaults. A file that was named must be there; the usual one may be missing.
-fn read_config(args: &Args, folder: &Path, lang: Lang) -> io::Result<Config> {
-    let path = args.config.clone().unwrap_or_else(|| folder.join("annals").join("config.toml"));
-    let text = match disk::read_archive(&path) {
-        Ok(opened) => opened
-            .files
-            .into_iter()
-            .next()
-            .map(|file| file.text)
-            .transpose()
-            .map_err(|problem| io::Error::other(format!("{}: {}", path.display(), problem.describe(lang))))?,
+fn read_config(args: &Args, own: Option<PathBuf>, lang: Lang) -> io::Result<Config> {
+    let path = args.config.clone().or(own).unwrap_or_default();
+    let unreadable = |problem: ReadProblem| io::Error::other(format!("{}: {}", path.display(), problem.describe(lang)));
+    let text = match disk::read_file(&path) {
+        _ if path.as_os_str().is_empty() => None,
+        Ok(file) => Some(file.text.map_err(unreadable)?),
         Err(OpenError::Missing(_)) if args.config.is_none() => None,
         Err(OpenError::Missing(path)) => {
             let told = words::CONFIG_MISSING.fill(lang, &[&path.display().to_string()]);

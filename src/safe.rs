@@ -70,6 +70,22 @@ impl fmt::Display for Safe<'_> {
     }
 }
 
+/// A text of several lines and cells as a terminal may see it: line ends and tabs stay, a `\r` before a line end goes, and
+/// what stands between is [`Safe`].
+pub fn lines(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (line, end) =
+            line.strip_suffix('\n').map_or((line, ""), |line| (line.strip_suffix('\r').unwrap_or(line), "\n"));
+        for (at, cell) in line.split('\t').enumerate() {
+            shown.push_str(if at > 0 { "\t" } else { "" });
+            shown.push_str(Safe::new(cell).as_str());
+        }
+        shown.push_str(end);
+    }
+    shown
+}
+
 /// Whether `c` must never reach a terminal as it is. The joiner is judged by its neighbours instead where it can be.
 pub fn is_hidden(c: char) -> bool {
     match c {

@@ -18,8 +18,6 @@ pub mod plain;
 
 pub mod records;
 
-pub mod known;
-
 pub mod unreadable;
 
 pub mod problem;
@@ -28,11 +26,7 @@ pub mod about;
 
 pub mod schema;
 
-pub mod flaws;
-
 pub mod file;
-
-pub mod link;
 
 pub mod archive;
 

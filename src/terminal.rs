@@ -31,6 +31,7 @@ use signal_hook::iterator::Handle;
 
 use crate::app::event::Event;
 use crate::app::event::Leave;
+use crate::safe;
 use crate::terminal::line::Line;
 use crate::terminal::line::Output;
 
@@ -163,7 +164,13 @@ impl Terminal {
 
     /// Asks the terminal to put `text` on the system's clipboard (OSC 52), also at the far end of a line. Whether it
     /// does, it does not say. tmux passes it on if its `set-clipboard` is on. To be called between frames.
+    ///
+    /// What goes there may be pasted into a shell, so it is made safe [line by line](safe::lines). Nothing is ever asked back.
+    ///
+    /// # Errors
+    /// What is longer than [`COPY_LIMIT`] is refused, not cut.
     pub fn copy(&self, text: &str) -> Result<(), CopyError> {
+        let text = &safe::lines(text);
         if text.len() > COPY_LIMIT {
             return Err(CopyError::TooLong { bytes: text.len() });
         }

@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["app", "model", "search", "insight", "config", "lang", "safe"]),
     ("cli", &["model", "store", "search", "insight", "exchange", "sample", "config", "lang", "safe"]),
     ("sample", &["store"]),
-    ("terminal", &["app"]),
+    ("terminal", &["app", "safe"]),
     ("run", &["app", "ui", "terminal", "store", "model", "lang"]),
 ];
 
@@ -30,7 +30,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("std::fs", &["store/disk.rs", "store/disk/", "store/draft.rs", "store/draft/"]),
     ("store::disk", &["store/disk.rs", "store/disk/", "run.rs", "run/", "cli/", "main.rs"]),
     ("fuzzy_matcher", &["search/rank.rs", "search/rank/"]),
-    ("toml_parser", &["store/tree.rs", "store/value.rs"]),
+    ("toml_parser", &["store/tree.rs", "store/tree/", "store/value.rs"]),
     ("process::Command", &["run/outside.rs"]),
     ("process::exit", &["main.rs"]),
 ];

@@ -10,6 +10,7 @@ use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
 use crate::cli::session::Session;
+use crate::safe::Safe;
 use clap::Arg;
 use clap::ArgMatches;
 use clap::Command;
@@ -43,7 +44,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         let line = match candidate.help.is_empty() {
             true => candidate.word,
             // One line each, whatever a title holds.
-            false => format!("{}\t{}", candidate.word, candidate.help.replace(['\n', '\t'], " ")),
+            false => format!("{}\t{}", candidate.word, Safe::new(&candidate.help.replace(['\n', '\t'], " "))),
         };
         session.send(format!("{line}\n").as_bytes())?;
     }
@@ -103,8 +104,15 @@ fn candidates(command: &Command, before: &[&str], current: &str, session: &Sessi
             found.extend(open.into_iter().skip(taken).take(count).flat_map(|arg| values(arg, current)));
         }
     }
-    found.retain(|candidate| candidate.word == FILES || candidate.word.starts_with(current));
+    found.retain(|Candidate { word, .. }| word == FILES || (word.starts_with(current) && is_bare(word)));
     found
+}
+
+/// Whether a shell takes the word as it stands. Shells put a candidate on the line without quotes, where `a;b` or `$(c)`,
+/// an id in somebody's file, would be run by the next Enter; so only what needs none is offered.
+fn is_bare(word: &str) -> bool {
+    let bare = |c: char| c.is_alphanumeric() || "._-/:@+,%".contains(c);
+    word.chars().enumerate().all(|(at, c)| bare(c) || (c == '=' && at > 0)) && Safe::new(word).as_str() == word
 }
 
 fn walk<'c>(command: &'c Command, before: &[&str]) -> Caret<'c> {

@@ -6,7 +6,6 @@ use crate::cli::args;
 use crate::cli::session::Session;
 use crate::lang::words;
 use crate::model::field::Field;
-use crate::safe::Safe;
 use crate::store::address;
 use crate::store::address::Address;
 use crate::store::address::Wish;
@@ -47,13 +46,8 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     if value.is_empty() {
         return session.nothing(&words::SHELL_GAP.fill(session.lang, &[path]));
     }
-    // A pipe gets the bytes as they are, a terminal only what is safe to show.
-    for line in value.lines() {
-        match session.on_terminal {
-            true => writeln!(session.out, "{}", Safe::new(line))?,
-            false => writeln!(session.out, "{line}")?,
-        }
-    }
+    let end = if value.ends_with('\n') { "" } else { "\n" };
+    session.send(format!("{value}{end}").as_bytes())?;
     Ok(cli::DONE)
 }
 

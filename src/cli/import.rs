@@ -27,11 +27,13 @@ use crate::exchange::read::MAX_FILE;
 use crate::exchange::read::ReadError;
 use crate::lang::Lang;
 use crate::lang::words::import as words;
+use crate::lang::words::safe::MAP_LARGE;
 use crate::safe::Safe;
 use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::deliver;
 use crate::store::disk::problem::SaveError;
+use crate::store::unreadable::ReadProblem;
 use clap::Arg;
 use clap::ArgAction;
 use clap::ArgMatches;
@@ -253,14 +255,23 @@ impl Kept {
     }
 }
 
+/// The longest mapping that is read, in bytes.
+const MAX_MAPPING: u64 = 64 << 10;
+
 /// What was said of columns: on the command line, and in a file that was kept.
 fn columns(said: &ArgMatches, session: &Session) -> io::Result<(Said, Option<Kept>)> {
     let lang = session.lang;
     let mut columns = Said::default();
     let mut kept = None;
     if let Some(path) = said.get_one::<PathBuf>("mapping") {
+        let in_file = |told: String| io::Error::other(format!("{}: {told}", path.display()));
+        let read = disk::as_text(bytes(path, session)?, MAX_MAPPING);
+        let text = read.map_err(|problem| match problem {
+            ReadProblem::TooLarge(_) => in_file(MAP_LARGE.fill(lang, &[&MAX_MAPPING.to_string()])),
+            problem => in_file(problem.describe(lang)),
+        })?;
         let name = if path == Path::new("-") { STDIN.to_string() } else { path.display().to_string() };
-        let file = Kept { name, text: String::from_utf8_lossy(&bytes(path, session)?).into_owned() };
+        let file = Kept { name, text };
         columns.add_kept(&file.text).map_err(|(at, error)| file.wrong(at, &error, lang))?;
         kept = Some(file);
     }

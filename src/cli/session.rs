@@ -7,13 +7,13 @@ use crate::cli::point::Pointed;
 use crate::config::Config;
 use crate::lang::Lang;
 use crate::model::year::Year;
+use crate::safe;
 use crate::safe::Safe;
 use crate::sample;
 use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::Loaded;
 use crate::store::file::Text;
-use crate::store::problem::Flaw;
 use clap::ArgMatches;
 use std::fmt;
 use std::io;
@@ -62,7 +62,7 @@ impl Session<'_> {
     /// Says why it cannot be opened at all.
     pub fn archive_told(&mut self) -> io::Result<Archive> {
         let archive = self.archive()?;
-        for problem in archive.problems.iter().filter(|problem| is_hole(&problem.flaw)) {
+        for problem in archive.problems.iter().filter(|problem| problem.flaw.hides()) {
             self.point(&Pointed::problem(&archive, problem, self.lang))?;
         }
         Ok(archive)
@@ -128,17 +128,11 @@ impl Session<'_> {
         if !self.on_terminal {
             return self.out.write_all(data);
         }
-        for line in String::from_utf8_lossy(data).lines() {
-            let cells: Vec<String> = line.split('\t').map(|cell| Safe::new(cell).into_string()).collect();
-            writeln!(self.out, "{}", cells.join("\t"))?;
-        }
-        Ok(())
+        let mut shown = safe::lines(&String::from_utf8_lossy(data));
+        // What the shell writes next begins a line.
+        shown.push_str(if shown.is_empty() || shown.ends_with('\n') { "" } else { "\n" });
+        self.out.write_all(shown.as_bytes())
     }
-}
-
-/// Whether records may be missing where this is wrong.
-fn is_hole(flaw: &Flaw) -> bool {
-    matches!(flaw, Flaw::Syntax(_) | Flaw::Unreadable(_))
 }
 
 impl fmt::Debug for Session<'_> {

@@ -1,5 +1,9 @@
-//! JSON: the whole as one document, or a line for each record. Numbers have the digits of the source.
+//! JSON: the whole as one document, or a line for each record. Numbers have the digits of the source, and what no one could
+//! see in a text is an escape: it says the same, and may be shown on a terminal.
 
+mod plain;
+
+use crate::exchange::json::plain::Plain;
 use crate::exchange::table::Cell;
 use crate::exchange::table::Kind;
 use crate::exchange::table::Part;
@@ -10,6 +14,8 @@ use serde::Serializer;
 use serde::ser::Error;
 use serde::ser::SerializeMap;
 use serde_json::Number;
+use serde_json::ser::CompactFormatter;
+use serde_json::ser::PrettyFormatter;
 use std::io;
 use std::io::Write;
 use std::ops::Range;
@@ -20,8 +26,7 @@ use std::ops::Range;
 /// # Errors
 /// Those of `out`.
 pub(super) fn write(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document(tables))?;
-    writeln!(out)?;
+    pretty(&Document(tables), out)?;
     out.flush()
 }
 
@@ -46,8 +51,7 @@ pub fn write_lines(table: &Table, columns: &[usize], out: &mut dyn Write) -> io:
 /// # Errors
 /// Those of `out`.
 pub fn write_list(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Rows { table, columns: columns.to_vec(), below: None })?;
-    writeln!(out)
+    pretty(&Rows { table, columns: columns.to_vec(), below: None }, out)
 }
 
 /// Writes the first item, with its metrics, as it stands in the document.
@@ -57,15 +61,33 @@ pub fn write_list(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::
 pub fn write_item(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     let rows = Rows::of_items(tables);
     if !rows.table.rows.is_empty() {
-        serde_json::to_writer_pretty(&mut *out, &Object(&rows, 0))?;
-        writeln!(out)?;
+        pretty(&Object(&rows, 0), out)?;
     }
     Ok(())
 }
 
+/// A text as JSON has it, quotes included.
+pub fn string(text: &str) -> String {
+    let mut out = Vec::new();
+    // Memory takes whatever is written into it, and what is written there is UTF-8.
+    let _ = text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Plain(CompactFormatter)));
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Writes a value as indented lines.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let format = Plain(PrettyFormatter::new());
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, format))?;
+    writeln!(out)
+}
+
 fn lines(rows: &Rows, out: &mut dyn Write) -> io::Result<()> {
     for at in 0..rows.table.rows.len() {
-        serde_json::to_writer(&mut *out, &Object(rows, at))?;
+        let format = Plain(CompactFormatter);
+        Object(rows, at).serialize(&mut serde_json::Serializer::with_formatter(&mut *out, format))?;
         writeln!(out)?;
     }
     out.flush()

@@ -1,6 +1,7 @@
 //! A Frictionless Data Package: a folder of CSV files, and a `datapackage.json` that says what each column of them is.
 
 use crate::exchange::csv;
+use crate::exchange::json;
 use crate::exchange::table::BETWEEN;
 use crate::exchange::table::Column;
 use crate::exchange::table::Kind;
@@ -30,8 +31,7 @@ pub fn write(tables: &Tables, name: &str, lang: Lang, out: &mut dyn Write) -> io
     if let Some(table) = tables.keyed().into_iter().find(|table| path(table) == name) {
         return csv::write(table, &columns(table), false, out);
     }
-    serde_json::to_writer_pretty(&mut *out, &descriptor(tables, lang))?;
-    writeln!(out)?;
+    json::pretty(&descriptor(tables, lang), out)?;
     out.flush()
 }
 

@@ -15,6 +15,7 @@ pub mod export;
 pub mod import;
 pub mod look;
 pub mod page;
+pub mod safe;
 
 words! {
     // Panes and lists

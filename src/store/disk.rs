@@ -98,7 +98,8 @@ pub fn read_archive(path: &Path) -> Result<Opened, OpenError> {
 /// followed inside the folder only.
 pub fn list(path: &Path) -> Result<Listing, OpenError> {
     let system = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => OpenError::Missing(path.to_path_buf()),
+        // Nothing is below a file.
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => OpenError::Missing(path.to_path_buf()),
         _ => OpenError::System(path.to_path_buf(), errno(&error)),
     };
     let found = fs::metadata(path).map_err(system)?;
@@ -141,6 +142,19 @@ pub fn current(root: &Path, real: &Path) -> Result<(Hash, String), ReadProblem> 
     Ok((Hash::of(text.as_bytes()), text))
 }
 
+/// Reads one file by itself, whatever its name.
+///
+/// # Errors
+/// Where it is not there, or is no file.
+pub fn read_file(path: &Path) -> Result<Loaded, OpenError> {
+    if path.is_dir() {
+        return Err(OpenError::Special(path.to_path_buf(), words::KIND_FOLDER));
+    }
+    let Listing { root, files, .. } = list(path)?;
+    let file = files.into_iter().next().ok_or_else(|| OpenError::Missing(path.to_path_buf()))?;
+    Ok(load(&root, file))
+}
+
 /// The first bytes, `most` and one more at most, of a file of another program, wherever it is. A pipe
 /// will do: who named it knows what it is.
 ///
@@ -154,6 +168,15 @@ pub fn read_other(path: &Path, most: u64) -> Result<Vec<u8>, ReadProblem> {
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Such bytes as text.
+///
+/// # Errors
+/// Where there are more than `most`, or they are no text.
+pub fn as_text(bytes: Vec<u8>, most: u64) -> Result<String, ReadProblem> {
+    let many = bytes.len() as u64;
+    if many > most { Err(ReadProblem::TooLarge(many)) } else { text(bytes) }
 }
 
 /// What changes, as far as a glance can tell, when a file or folder does. Two different fingerprints are a reason to look;

@@ -5,6 +5,7 @@ use crate::lang::Words;
 use crate::lang::words;
 use crate::store::edit::Place;
 use crate::store::source::Walk;
+use crate::store::tree::crowd::MAX_TOKENS;
 use crate::store::unreadable::ReadProblem;
 use std::path::Path;
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub struct Problem {
 pub enum Flaw {
     Syntax(String),
     Unreadable(ReadProblem),
+    Crowded,
     NoPermission,
     AskedReadOnly,
     Sample,
@@ -81,7 +83,12 @@ impl Problem {
 impl Flaw {
     /// Whether the file may not be written: what cannot be read whole must not be replaced, and some are not to be.
     pub fn locks(&self) -> bool {
-        matches!(self, Flaw::Syntax(_) | Flaw::Unreadable(_) | Flaw::NoPermission | Flaw::AskedReadOnly | Flaw::Sample)
+        self.hides() || matches!(self, Flaw::NoPermission | Flaw::AskedReadOnly | Flaw::Sample)
+    }
+
+    /// Whether something of the file may not be shown for it.
+    pub fn hides(&self) -> bool {
+        matches!(self, Flaw::Syntax(_) | Flaw::Unreadable(_) | Flaw::Crowded)
     }
 
     /// What is wrong and what to do, without the file's name.
@@ -90,6 +97,7 @@ impl Flaw {
         match self {
             Flaw::Syntax(message) => say(words::FLAW_SYNTAX, &[message]),
             Flaw::Unreadable(problem) => problem.describe(lang),
+            Flaw::Crowded => say(words::safe::FLAW_CROWDED, &[&MAX_TOKENS.to_string()]),
             Flaw::NoPermission => say(words::FLAW_NO_PERMISSION, &[]),
             Flaw::AskedReadOnly => say(words::FLAW_ASKED_READ_ONLY, &[]),
             Flaw::Sample => say(words::FLAW_SAMPLE, &[]),
@@ -121,6 +129,7 @@ mod tests {
         for (flaw, locks) in [
             (Flaw::Syntax(a()), true),
             (Flaw::Unreadable(ReadProblem::Gone), true),
+            (Flaw::Crowded, true),
             (Flaw::NoPermission, true),
             (Flaw::AskedReadOnly, true),
             (Flaw::Sample, true),

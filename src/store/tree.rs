@@ -3,6 +3,8 @@
 //! The tree is built from the events of `toml_parser`, which costs little and keeps every position. It is lenient: of a
 //! broken file it shows what can be read. Whether a file *is* TOML is for the `toml` crate to say ([`errors`]).
 
+pub mod crowd;
+
 use crate::store::span::Span;
 use std::collections::HashMap;
 use std::num::IntErrorKind;

@@ -12,6 +12,9 @@ pub const MAX_FILE: u64 = 16 << 20;
 /// The most that is read of one archive, in bytes: 1 GiB.
 pub const MAX_TOTAL: u64 = 1 << 30;
 
+/// The most files that are read of one archive.
+pub const MAX_FILES: usize = 20_000;
+
 /// Why one file could not be read. Its name is the caller's to print in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadProblem {
@@ -27,6 +30,8 @@ pub enum ReadProblem {
     TooLarge(u64),
     /// The files before it fill [`MAX_TOTAL`] already.
     TooMuch,
+    /// The archive has so many files, more than [`MAX_FILES`]; this one and those behind it are left out.
+    TooMany(usize),
     /// It is not UTF-8; the first wrong byte is here, from 1.
     NotUtf8 {
         /// Line.
@@ -59,6 +64,9 @@ impl ReadProblem {
                 words::READ_TOO_LARGE.fill(lang, &[&bytes.to_string(), &MAX_FILE.to_string()])
             }
             ReadProblem::TooMuch => words::READ_TOO_MUCH.fill(lang, &[&MAX_TOTAL.to_string()]),
+            ReadProblem::TooMany(files) => {
+                words::safe::READ_TOO_MANY.fill(lang, &[&files.to_string(), &MAX_FILES.to_string()])
+            }
             ReadProblem::NotUtf8 { line, column } => place(words::READ_NOT_UTF8, line, column),
             ReadProblem::Nul { line, column } => place(words::READ_NUL, line, column),
             ReadProblem::System(error) => words::READ_SYSTEM.fill(lang, &[&error.to_string()]),

@@ -178,7 +178,7 @@ impl<'a> Index<'a> {
             return by_id;
         }
         let named = |bare: bool| -> Vec<usize> {
-            let same = all.iter().filter(|(_, metric)| metric.name == key && (metric.id.is_empty() || !bare));
+            let same = all.iter().filter(|(_, metric)| metric.name.trim() == key && (metric.id.is_empty() || !bare));
             same.map(|(at, _)| *at).collect()
         };
         let bare = named(true);

@@ -51,7 +51,7 @@ fn missing(
     let head = Spot { file: item.file, span: record.item.head, place: Some(Place::item(item.record)) };
     let category = record.item.read(text, Field::Category);
     if record.item.read(text, Field::Id).is_empty() {
-        let base = category.rsplit('/').next().filter(|base| crate::store::flaws::is_id(base)).unwrap_or("item");
+        let base = category.rsplit('/').next().filter(|base| crate::store::file::is_id(base)).unwrap_or("item");
         let id = mint(ground.archive, base, minted);
         ground.tell(&rule::MISSING_ID, head, words::MISSING_ID, vec![]).fix =
             ground::set(head, Field::Id, New::Text(id));
@@ -91,6 +91,7 @@ fn dates(ground: &mut Ground, item: ItemId, place: Place, text: &str, block: &Bl
 /// Keys that the format does not know and that are one slip away from one that it does.
 fn keys(ground: &mut Ground, item: ItemId, place: Place, block: &Block) {
     let mut told: Option<&str> = None;
+    let free: Vec<&str> = known(place).into_iter().filter(|known| !has(block, known)).collect();
     for slot in &block.slots {
         let Name::Other(path) = &slot.name else { continue };
         let key = path.split(['.', '[']).next().unwrap_or(path);
@@ -98,7 +99,7 @@ fn keys(ground: &mut Ground, item: ItemId, place: Place, block: &Block) {
         if told.replace(key) == Some(key) {
             continue;
         }
-        let meant = slips(key, known(place).into_iter().filter(|known| !has(block, known)));
+        let meant = slips(key, free.iter().copied());
         if meant.is_empty() {
             continue;
         }

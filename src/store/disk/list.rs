@@ -13,6 +13,7 @@ use crate::store::disk::MAX_DEPTH;
 use crate::store::disk::lock::is_leftover;
 use crate::store::disk::special;
 use crate::store::unreadable::MAX_FILE;
+use crate::store::unreadable::MAX_FILES;
 use crate::store::unreadable::MAX_TOTAL;
 use crate::store::unreadable::ReadProblem;
 
@@ -131,7 +132,13 @@ impl Walk {
 }
 
 /// Refuses what goes beyond the most that is read of one archive, before anything is read.
-fn budget(files: &mut [Listed]) {
+fn budget(files: &mut Vec<Listed>) {
+    let many = files.len();
+    files.truncate(MAX_FILES + 1);
+    if let Some(first) = files.get_mut(MAX_FILES) {
+        // It tells for all those behind it.
+        first.problem = Some(ReadProblem::TooMany(many));
+    }
     let mut total: u64 = 0;
     for file in files.iter_mut().filter(|file| file.problem.is_none()) {
         total = total.saturating_add(file.bytes);

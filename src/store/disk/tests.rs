@@ -154,7 +154,7 @@ fn what_is_no_archive_is_refused_with_a_remedy() {
     let missing = folder.path().join("none");
     assert_eq!(list(&missing), Err(OpenError::Missing(missing)));
     assert!(matches!(list(Path::new("/dev/null")), Err(OpenError::Special(_, words::KIND_DEVICE))));
-    assert!(matches!(list(Path::new("/dev/null/x")), Err(OpenError::System(..))));
+    assert!(matches!(list(Path::new("/dev/null/x")), Err(OpenError::Missing(..))));
     assert!(matches!(list(Path::new("")), Err(OpenError::Missing(_))));
     assert_eq!(list(folder.path()).unwrap().files, []);
     for error in [list(&folder.path().join("none")), list(Path::new("/dev/null"))] {

@@ -7,6 +7,7 @@ use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthChar;
 
+use crate::safe::Safe;
 use crate::terminal::screen::look::Look;
 
 /// Bytes for a terminal, and the state it is in behind them.
@@ -172,13 +173,14 @@ fn horizontal(from: Option<u16>, to: u16) -> String {
     if step.len() <= column.len() { step } else { column }
 }
 
-/// Pushes the symbol and returns its width in columns. The application has made control characters visible long before,
-/// so one that comes here is a mistake: it stops a debug build, and never reaches a terminal.
+/// Pushes the symbol and returns its width in columns. The application has made everything [`Safe`] long before, so what
+/// is not and comes here is a mistake: it stops a debug build, and never reaches a terminal.
 pub(super) fn push_printable(symbol: &str, bytes: &mut Vec<u8>) -> u16 {
-    debug_assert!(!symbol.contains(char::is_control), "control character on its way to the terminal: {symbol:?}");
-    if symbol.contains(char::is_control) {
-        let printable: String = symbol.chars().filter(|c| !c.is_control()).collect();
-        return push_printable(&printable, bytes);
+    let is_safe = symbol.is_empty() || Safe::new(symbol).as_str() == symbol;
+    debug_assert!(is_safe, "on its way to the terminal: {symbol:?}");
+    if !is_safe {
+        bytes.push(b'?');
+        return 1;
     }
     match symbol.cell_width() {
         // What has no width would stick to the glyph before it.

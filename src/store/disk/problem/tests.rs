@@ -45,6 +45,7 @@ fn read_problems() -> Vec<(ReadProblem, &'static [&'static str])> {
         (ReadProblem::Loop, &[]),
         (ReadProblem::TooLarge(16777217), &["16777217", "16777216"]),
         (ReadProblem::TooMuch, &["1073741824"]),
+        (ReadProblem::TooMany(20001), &["20001", "20000"]),
         (ReadProblem::NotUtf8 { line: 31, column: 7 }, &["31", "7"]),
         (ReadProblem::Nul { line: 31, column: 7 }, &["31", "7"]),
         (ReadProblem::System(Errno::IO), &["os error 5"]),
