@@ -1,6 +1,7 @@
 //! What the user is doing. Knows neither terminal nor disk: events come in, effects go out.
 
 pub mod browse;
+pub mod burst;
 pub mod checks;
 pub mod commands;
 pub mod effect;
@@ -208,6 +209,7 @@ impl App {
         match event {
             Event::Stirred => self.stirred = true,
             Event::Key(key) => keys::press(self, key),
+            Event::Burst(keys) => burst::press(self, keys),
             Event::Paste(text) => keys::paste(self, text),
             Event::Mouse(mouse) => mouse::handle(self, mouse),
             // The layout is made anew for every frame; leaving and resuming are for `run`.

@@ -132,7 +132,11 @@ fn turn(
                 Event::Resumed => screen.forget(),
                 Event::LineFree => {}
                 event => {
-                    burst += usize::from(event != Event::Stirred);
+                    burst += match &event {
+                        Event::Stirred => 0,
+                        Event::Burst(keys) => keys.len(),
+                        _ => 1,
+                    };
                     // A session may outlast the day it began on.
                     app.today = clock::today();
                     let effects = app.handle(event);

@@ -165,7 +165,7 @@ fn type_slowly(pty: &mut Pty, text: &str) -> bool {
 fn keys_arrive_whole_however_slowly() {
     for _ in 0..20 {
         let Started { mut pty, home: _home } = start("keys");
-        if !type_slowly(&mut pty, "\x1b[A\x1b[1;5C中\x1bx\x1bOP") {
+        if !type_slowly(&mut pty, "\x1b[A\x1bOB\x1b[1;5C\x1b[5~\x1b[3;2~é中𠮷\x1b[Z\x1bx\x1b[97;5u\x1b[[B\x1bOP") {
             continue;
         }
         pty.wait_for("key f1");
@@ -174,7 +174,8 @@ fn keys_arrive_whole_however_slowly() {
         pty.wait_for("key esc");
         pty.send("[");
         pty.wait_for("key [");
-        let wanted = "ready\nkey up\nkey ctrl-right\nkey 中\nkey alt-x\nkey f1\nkey esc\nkey [";
+        let keys = "up down ctrl-right page-up shift-delete é 中 𠮷 shift-tab alt-x ctrl-a f2 f1 esc [";
+        let wanted = format!("ready\nkey {}", keys.replace(' ', "\nkey "));
         assert_eq!(pty.contents().trim_end(), wanted);
         return;
     }

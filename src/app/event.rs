@@ -7,6 +7,8 @@ use crate::app::key::Key;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// More keys arrived at once than a hand can type.
+    Burst(Vec<Key>),
     /// Text arrived in one piece: a paste, or an input method's commit. Never a command.
     Paste(String),
     /// The mouse did something.
