@@ -198,6 +198,11 @@ impl Pty {
         self.child.try_wait().expect("the child is ours")
     }
 
+    /// Lets go of the reading end with the next thing that comes.
+    pub fn close_when_something_comes(&self) {
+        lock(&self.seen).closing = true;
+    }
+
     /// Closes the terminal, as an emulator does that is killed. The reader lets go of its end only when something comes,
     /// so the terminal is made a column wider, for which any program draws.
     pub fn hang_up(&mut self) {
