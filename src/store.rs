@@ -18,6 +18,8 @@ pub mod plain;
 
 pub mod records;
 
+pub mod known;
+
 pub mod unreadable;
 
 pub mod problem;
@@ -26,7 +28,11 @@ pub mod about;
 
 pub mod schema;
 
+pub mod flaws;
+
 pub mod file;
+
+pub mod link;
 
 pub mod archive;
 

@@ -15,7 +15,7 @@ use crate::store::archive::Archive;
 use crate::store::edit;
 use crate::store::edit::Change;
 use crate::store::edit::New;
-use crate::store::file::is_id;
+use crate::store::flaws::is_id;
 use crate::store::fresh;
 use crate::store::record::Form;
 use crate::store::source::Newline;

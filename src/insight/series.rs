@@ -78,7 +78,7 @@ pub fn in_year(archive: &Archive, wanted: &Key, year: Option<Year>) -> Option<St
     let stand = |item: ItemId, at: usize| Some(Stand { year, item, at, metric: archive.metric(item, at)? });
     match wanted {
         Key::Series(id) => {
-            let (item, at) = archive.metric_of(year, id)?;
+            let (item, at) = archive.find_metric(year, id)?;
             stand(item, at)
         }
         Key::Own(item, _) => {

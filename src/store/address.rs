@@ -179,6 +179,7 @@ fn lost(archive: &Archive, year: Option<Year>, name: &str, wish: Wish) -> Lost {
         return Lost::Elsewhere(having);
     }
     let series = archive.all_series();
-    let known = archive.ids().chain(series.iter().map(|series| series.id.as_str()));
+    let ids = archive.ids();
+    let known = ids.iter().map(String::as_str).chain(series.iter().map(|series| series.id.as_str()));
     Lost::Unknown(near(name, known).into_iter().map(str::to_string).collect())
 }

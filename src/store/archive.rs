@@ -16,19 +16,18 @@ use crate::store::edit::Place;
 use crate::store::file::ABOUT;
 use crate::store::file::File;
 use crate::store::file::Text;
-use crate::store::problem::Flaw;
+use crate::store::known;
+use crate::store::link;
 use crate::store::problem::Problem;
 use crate::store::record::Block;
 use crate::store::record::Form;
 use crate::store::record::Name;
 use crate::store::record::Record;
-use crate::store::source::Walk;
 use crate::store::value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +45,8 @@ pub struct Archive {
     /// What is wrong, file by file.
     pub problems: Vec<Problem>,
     series: HashMap<String, Series>,
-    by_id: HashMap<(Option<Year>, String), ItemId>,
-    by_metric: HashMap<(Option<Year>, String), (ItemId, usize)>,
+    /// Where in the outline the categories stand that each file's records name.
+    places: Vec<Vec<Option<usize>>>,
     replaced: BTreeMap<usize, File>,
 }
 
@@ -138,7 +137,8 @@ impl Archive {
 
     /// The index of an item's category in the outline; none where there is no such category.
     pub fn category(&self, id: ItemId) -> Option<usize> {
-        self.outline.find(&self.text(id, Field::Category))
+        let category = self.files.get(id.file)?.known().category_of(id.record)?;
+        *self.places.get(id.file)?.get(category)?
     }
 
     /// The year an item belongs to.
@@ -146,19 +146,41 @@ impl Archive {
         self.files.get(id.file)?.year
     }
 
-    /// The item of that id in a year.
+    /// The item of that id in a year; of several, the first.
     pub fn find(&self, year: Option<Year>, id: &str) -> Option<ItemId> {
-        self.by_id.get(&(year, id.to_string())).copied()
+        if id.is_empty() {
+            return None;
+        }
+        let hash = known::hash(id);
+        let files = self.files.iter().enumerate().filter(|(_, file)| file.year == year);
+        let mut items =
+            files.flat_map(|(at, file)| file.known().by_hash(hash).map(move |record| ItemId { file: at, record }));
+        items.find(|item| self.text(*item, Field::Id) == id)
     }
 
     /// The first metric of that id in a year, with its number within the item.
     pub fn find_metric(&self, year: Option<Year>, id: &str) -> Option<(ItemId, usize)> {
-        self.by_metric.get(&(year, id.to_string())).copied()
+        if id.is_empty() {
+            return None;
+        }
+        let files = self.files.iter().enumerate().filter(|(_, file)| file.year == year);
+        files
+            .flat_map(|(at, file)| file.metric_of(id).map(|(record, metric)| (ItemId { file: at, record }, metric)))
+            .next()
     }
 
-    /// The ids of all items and metrics of all years, in no order; one that several years have comes up for each.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.by_id.keys().map(|(_, id)| id.as_str()).chain(self.by_metric.keys().map(|(_, id)| id.as_str()))
+    /// The ids of all items and metrics of all years, as they stand; one that several years have comes up for each.
+    pub fn ids(&self) -> Vec<String> {
+        let mut ids = Vec::new();
+        for file in &self.files {
+            for record in file.records().iter() {
+                let blocks = std::iter::once(&record.item).chain(&record.metrics);
+                ids.extend(
+                    blocks.map(|block| block.read(&file.text, Field::Id).into_owned()).filter(|id| !id.is_empty()),
+                );
+            }
+        }
+        ids
     }
 
     /// One of an item's metrics, with what its series says where it says nothing itself.
@@ -180,14 +202,9 @@ impl Archive {
         });
         own.or_else(|| {
             self.series.contains_key(&metric.id).then_some(())?;
-            let (other, at) = self.metric_of(year, &metric.id)?;
+            let (other, at) = self.find_metric(year, &metric.id)?;
             self.metric(other, at)
         })
-    }
-
-    /// Where a metric of that id stands in a year: its item, and its number there. Of several, the first by the files.
-    pub fn metric_of(&self, year: Option<Year>, id: &str) -> Option<(ItemId, usize)> {
-        self.by_metric.get(&(year, id.to_string())).copied()
     }
 
     /// The series of that id.
@@ -248,64 +265,9 @@ impl Archive {
         self.years = years.into_iter().collect();
         self.years.sort();
 
-        self.by_id.clear();
-        self.by_metric.clear();
-        self.problems.clear();
-        let texts: Vec<Arc<str>> = self.files.iter().map(|file| file.text.clone()).collect();
-        let mut heads: Vec<Walk> = texts.iter().map(|text| Walk::through(text)).collect();
-        for at in 0..self.files.len() {
-            let mut problems = self.files[at].problems.clone();
-            problems.extend(self.link(at, stated, &mut heads));
-            problems.sort_by_key(|problem| (problem.line, problem.column));
-            self.problems.append(&mut problems);
-        }
-    }
-
-    /// Enters a file's records into the indices, and tells what does not fit the other files. `heads` are ways through
-    /// all files, to where the records begin that had an id first.
-    fn link(&mut self, at: usize, categories_stated: bool, heads: &mut [Walk]) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut ids: HashMap<(Option<Year>, String), ItemId> = HashMap::new();
-        let mut metrics = Vec::new();
-        let file = &self.files[at];
-        let mut walk = Walk::through(&file.text);
-        for (number, record) in file.records().iter().enumerate() {
-            let item = ItemId { file: at, record: number };
-            let mut tell = |field: Field, flaw: Flaw| {
-                let byte = record.item.slot(&Name::Field(field)).map_or(record.item.head, |slot| slot.value).from();
-                let place = Place::item(number);
-                problems.push(Problem::at(&file.path, &mut walk, byte, flaw).of(place));
-            };
-            let category = record.item.read(&file.text, Field::Category);
-            if categories_stated && file.is_own() && !category.is_empty() && self.outline.find(&category).is_none() {
-                tell(Field::Category, Flaw::Category(category.into_owned()));
-            }
-            let id = record.item.read(&file.text, Field::Id);
-            if !id.is_empty() {
-                let key = (file.year, id.into_owned());
-                match self.by_id.get(&key).or_else(|| ids.get(&key)).copied() {
-                    Some(_) if !file.is_own() => {}
-                    Some(first) => {
-                        let head = self.record(first).map_or(0, |(_, record)| record.item.head.from());
-                        let (line, _) = heads[first.file].to(head);
-                        let place = format!("{}:{line}", self.files[first.file].path.display());
-                        tell(Field::Id, Flaw::Duplicate(key.1, place));
-                    }
-                    None => _ = ids.insert(key, item),
-                }
-            }
-            for (metric, block) in record.metrics.iter().enumerate() {
-                let id = block.read(&file.text, Field::Id);
-                if !id.is_empty() {
-                    metrics.push(((file.year, id.into_owned()), (item, metric)));
-                }
-            }
-        }
-        self.by_id.extend(ids);
-        for (key, place) in metrics {
-            self.by_metric.entry(key).or_insert(place);
-        }
-        problems
+        let place = |file: &File| file.known().categories().iter().map(|id| self.outline.find(id)).collect();
+        self.places = self.files.iter().map(place).collect();
+        self.problems = link::problems(&self.files, stated.then_some(&self.outline));
     }
 
     /// `file:line` of an item.
@@ -319,13 +281,10 @@ impl Archive {
     fn used_categories(&self) -> Vec<Category> {
         let mut seen = HashSet::new();
         let mut categories = Vec::new();
-        for file in &self.files {
-            for record in file.records().iter() {
-                let id = record.item.read(&file.text, Field::Category);
-                if !id.is_empty() && seen.insert(id.to_string()) {
-                    let id = id.into_owned();
-                    categories.push(Category { title: id.clone(), id, label: String::new(), per_year: Vec::new() });
-                }
+        for id in self.files.iter().flat_map(|file| file.known().categories()) {
+            if !id.is_empty() && seen.insert(id) {
+                let id = id.to_string();
+                categories.push(Category { title: id.clone(), id, label: String::new(), per_year: Vec::new() });
             }
         }
         categories

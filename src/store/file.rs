@@ -1,28 +1,23 @@
 //! One file of the archive: its text, the records in it, and what is wrong with it.
 
-use crate::lang::words;
-use crate::model::date::When;
-use crate::model::entry;
-use crate::model::entry::Total;
 use crate::model::field::Field;
-use crate::model::field::Kind;
-use crate::model::figure::Figure;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::about;
 use crate::store::about::About;
 use crate::store::edit::Change;
-use crate::store::edit::Place;
 use crate::store::edit::Refusal;
 use crate::store::edit::plan;
+use crate::store::flaws;
+use crate::store::known::Gather;
+use crate::store::known::Known;
+use crate::store::known::Metrics;
+use crate::store::known::hash;
 use crate::store::plain;
 use crate::store::problem::Flaw;
 use crate::store::problem::Problem;
 use crate::store::record;
-use crate::store::record::Block;
-use crate::store::record::Name;
 use crate::store::record::Record;
-use crate::store::record::Slot;
 use crate::store::records::Records;
 use crate::store::shape::Shape;
 use crate::store::source::Walk;
@@ -37,6 +32,7 @@ use crate::store::value;
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// A file as it was handed over by whoever read it.
 #[derive(Clone, Debug)]
@@ -70,6 +66,9 @@ pub struct File {
     pub about: Option<About>,
     /// Its records, in the order of the text; good for `text` as it stands.
     records: Records,
+    known: Known,
+    /// Where its metrics stand, once someone has asked for one by its id.
+    metrics: OnceLock<Metrics>,
     is_own: bool,
 }
 
@@ -93,6 +92,8 @@ impl File {
             problems: Vec::new(),
             locked: text.locked,
             about: None,
+            known: Known::default(),
+            metrics: OnceLock::new(),
             is_own: true,
         };
         match text.text {
@@ -109,6 +110,21 @@ impl File {
     pub fn lock(&mut self, reason: Option<Flaw>) {
         let own = || self.problems.iter().map(|problem| &problem.flaw).find(|flaw| flaw.locks());
         self.locked = reason.or_else(|| own().cloned());
+    }
+
+    /// What its records are known by.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
+    /// The first metric of that id, by its record and its number there.
+    pub fn metric_of(&self, id: &str) -> Option<(usize, usize)> {
+        let metrics = self.metrics.get_or_init(|| Metrics::of(&self.text, &self.records()));
+        metrics.by_hash(hash(id)).find(|(record, at)| {
+            let found = self.record(*record);
+            let metric = found.as_ref().and_then(|record| record.metrics.get(*at));
+            metric.is_some_and(|metric| metric.read(&self.text, Field::Id) == id)
+        })
     }
 
     /// How many records it has.
@@ -155,6 +171,8 @@ impl File {
         let mut file = File {
             text: if *text == *self.saved { self.saved.clone() } else { text.into() },
             records: Records::whole(Vec::new()),
+            known: Known::default(),
+            metrics: OnceLock::new(),
             problems: Vec::new(),
             locked: self.locked.clone().filter(|flaw| !matches!(flaw, Flaw::Syntax(_) | Flaw::Crowded)),
             about: None,
@@ -186,9 +204,11 @@ impl File {
     fn parse_plain(&mut self, text: &str, calendar: Calendar, problems: &mut Vec<Problem>) -> bool {
         let shape = Shape::of_archive();
         let mut walk = Walk::through(text);
+        let mut gather = Gather::default();
         let mut number = 0;
         let plain = plain::read(text, &shape, |record| {
             self.check_record(text, number, record, true, &mut walk, problems);
+            gather.add(text, record);
             number += 1;
         });
         let Some(plain) = plain else { return false };
@@ -197,6 +217,7 @@ impl File {
         self.year = self.read_year(year, number > 0, calendar, problems);
         self.shape = shape;
         self.records = Records::plain(plain.starts);
+        self.known = gather.known();
         true
     }
 
@@ -225,9 +246,12 @@ impl File {
         let has_items = tree.root.get(&self.shape.items).is_some();
         self.year = self.read_year(year, is_own && has_items, calendar, problems);
         let records = record::records(&tree, &self.shape, text);
+        let mut gather = Gather::default();
         for (number, record) in records.iter().enumerate() {
             self.check_record(text, number, record, is_own, &mut walk, problems);
+            gather.add(text, record);
         }
+        self.known = gather.known();
         self.records = Records::whole(records);
     }
 
@@ -241,7 +265,7 @@ impl File {
         problems: &mut Vec<Problem>,
     ) {
         for (place, block) in record.blocks(number) {
-            for (span, flaw) in check_block(text, block, place, is_own) {
+            for (span, flaw) in flaws::of_block(text, block, place, is_own) {
                 problems.push(Problem::at(&self.path, walk, span.from(), flaw).of(place));
             }
         }
@@ -286,73 +310,4 @@ fn shape(tree: &Tree, text: &str) -> Shape {
         Some(_) => own,
         None => Shape::infer(&tree.root, text).unwrap_or(own),
     }
-}
-
-/// What is wrong with the values of one block, each by itself, and where. A foreign file may mean other things by its
-/// keys; only what is no number at all is told of it.
-fn check_block(text: &str, block: &Block, place: Place, is_own: bool) -> Vec<(Span, Flaw)> {
-    let known = block.slots.iter().filter_map(|slot| match slot.name {
-        Name::Field(field) => Some(check_slot(text, field, slot)),
-        Name::Other(_) => None,
-    });
-    let entry = place.entry.map(|_| check_entry(text, block));
-    let flaws = known.flatten().chain(entry.into_iter().flatten());
-    flaws.filter(|(_, flaw)| is_own || matches!(flaw, Flaw::Figure(_))).collect()
-}
-
-/// What is wrong with one entry besides its values: that it has no date, and that it has words where a number belongs.
-fn check_entry(text: &str, entry: &Block) -> Vec<(Span, Flaw)> {
-    let undated = entry.slot(&Name::Field(Field::On)).is_none().then_some((entry.head, Flaw::OnMissing));
-    let value = entry.slot(&Name::Field(Field::Value)).map(|slot| slot.value);
-    let words = value.filter(|value| value::string(value.of(text)).is_some());
-    let words = words.map(|value| (value, Flaw::Type(Field::Value.key().to_string(), words::TYPE_NUMBER)));
-    undated.into_iter().chain(words).collect()
-}
-
-fn check_slot(text: &str, field: Field, slot: &Slot) -> Vec<(Span, Flaw)> {
-    let raw = slot.value.of(text);
-    let string = value::string(raw);
-    let wrong = |wanted| vec![(slot.value, Flaw::Type(field.key().to_string(), wanted))];
-    match field.kind() {
-        Kind::Figure | Kind::Value if string.is_none() && Figure::read_toml(raw).is_none() => {
-            vec![(slot.value, Flaw::Figure(raw.to_string()))]
-        }
-        Kind::Figure if string.is_some() => wrong(words::TYPE_NUMBER),
-        Kind::Flag if raw != "true" && raw != "false" => wrong(words::TYPE_FLAG),
-        Kind::Text if string.is_none() => wrong(words::TYPE_TEXT),
-        Kind::Line | Kind::Category if slot.elements.is_some() => wrong(words::TYPE_TEXT),
-        Kind::List if slot.elements.is_none() && string.is_none() => wrong(words::TYPE_LIST),
-        Kind::Date if entry::read_on(&value::plain(raw)).is_none() => {
-            vec![(slot.value, Flaw::On(value::plain(raw).into_owned()))]
-        }
-        Kind::Total if Total::from_name(&value::plain(raw)).is_none() => {
-            vec![(slot.value, Flaw::Total(value::plain(raw).into_owned()))]
-        }
-        Kind::Dates => {
-            let lone = [slot.value];
-            let spans = slot.elements.as_deref().unwrap_or(&lone).iter();
-            let dates = spans.map(|span| (*span, value::plain(span.of(text))));
-            let bad = dates.filter(|(_, date)| When::read_iso(date).is_none());
-            let flaw = |date: String| match is_backwards(&date) {
-                true => Flaw::Backwards(date),
-                false => Flaw::Date(date),
-            };
-            bad.map(|(span, date)| (span, flaw(date.into_owned()))).collect()
-        }
-        _ if field == Field::Id && !is_id(&value::plain(raw)) => {
-            vec![(slot.value, Flaw::Id(value::plain(raw).into_owned()))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Whether a text that is no range would be one if its ends changed places.
-fn is_backwards(date: &str) -> bool {
-    date.split_once('/').is_some_and(|(start, end)| When::read_iso(&format!("{end}/{start}")).is_some())
-}
-
-/// Whether a text may be an id of the archive's own format: ASCII `[a-z0-9._/-]`, not empty.
-pub fn is_id(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._/-".contains(&byte))
 }

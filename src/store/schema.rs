@@ -137,7 +137,7 @@ fn any_of(any_of: Vec<Schema>) -> Schema {
     Schema { any_of, ..Schema::default() }
 }
 
-/// As [`is_id`](crate::store::file::is_id) has it.
+/// As [`is_id`](crate::store::flaws::is_id) has it.
 fn id() -> Schema {
     Schema { pattern: Some("^[a-z0-9._/-]+$".to_string()), ..Schema::of(&["string"]) }
 }

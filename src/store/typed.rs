@@ -17,7 +17,7 @@ use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
-use crate::store::file::is_id;
+use crate::store::flaws::is_id;
 use crate::store::record::Name;
 use crate::store::record::Slot;
 use crate::store::shape::Shape;

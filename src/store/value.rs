@@ -16,6 +16,11 @@ pub fn string(raw: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Whether a value, of a text that is TOML, is a string.
+pub fn is_string(raw: &str) -> bool {
+    encoding(raw).is_some()
+}
+
 fn decode(raw: &str) -> Option<Cow<'_, str>> {
     let encoding = encoding(raw)?;
     if let Some(text) = verbatim(raw, encoding) {

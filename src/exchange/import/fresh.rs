@@ -21,7 +21,7 @@ use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::file::File;
 use crate::store::file::Text;
-use crate::store::file::is_id;
+use crate::store::flaws::is_id;
 use crate::store::fresh;
 use crate::store::record::Form;
 use crate::store::source::Newline;
@@ -96,7 +96,7 @@ impl Maker<'_> {
         };
         if title.is_empty() || (category.is_empty() && self.index.is_outlined) {
             let known = self.index.archive.ids();
-            let near = crate::store::address::near(&id, known).join(", ");
+            let near = crate::store::address::near(&id, known.iter().map(String::as_str)).join(", ");
             let near = if near.is_empty() { near } else { said::SHELL_NEAR.fill(lang, &[&near]) };
             let name = if id.is_empty() { &title } else { &id };
             return Err(wrong(words::NEW_NEEDS.fill(lang, &[name, &near])));

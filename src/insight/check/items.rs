@@ -51,7 +51,7 @@ fn missing(
     let head = Spot { file: item.file, span: record.item.head, place: Some(Place::item(item.record)) };
     let category = record.item.read(text, Field::Category);
     if record.item.read(text, Field::Id).is_empty() {
-        let base = category.rsplit('/').next().filter(|base| crate::store::file::is_id(base)).unwrap_or("item");
+        let base = category.rsplit('/').next().filter(|base| crate::store::flaws::is_id(base)).unwrap_or("item");
         let id = mint(ground.archive, base, minted);
         ground.tell(&rule::MISSING_ID, head, words::MISSING_ID, vec![]).fix =
             ground::set(head, Field::Id, New::Text(id));

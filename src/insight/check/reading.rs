@@ -12,7 +12,7 @@ use crate::model::field::Field;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
-use crate::store::file;
+use crate::store::flaws;
 use crate::store::fresh;
 use crate::store::problem::Flaw;
 use crate::store::problem::Problem;
@@ -115,7 +115,7 @@ fn mended_id(id: &str) -> Option<String> {
     let mended: String = id.trim().to_ascii_lowercase().chars().map(|c| if allowed(c) { c } else { '-' }).collect();
     let mended = mended.trim_matches('-').to_string();
     // Of an id in Chinese only dashes are left, which are no name.
-    file::is_id(&mended).then_some(mended).filter(|id| id.chars().any(|c| c.is_ascii_alphanumeric()))
+    flaws::is_id(&mended).then_some(mended).filter(|id| id.chars().any(|c| c.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,109 @@
+//! What a file's records are known by: their ids, as hashes to look them up by, and their categories. It is gathered in the
+//! pass that reads the file and costs twelve bytes a record, so that nobody need read a million of them again to find one.
+
+use crate::model::field::Field;
+use crate::store::record::Record;
+use std::collections::HashMap;
+use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Where each metric stands: the hash of its id, its record, its number there; in this order.
+#[derive(Clone, Debug)]
+pub struct Metrics(Arc<[(u32, u32, u32)]>);
+
+impl Metrics {
+    /// Those of a text's records.
+    pub fn of(text: &str, records: &[Record]) -> Metrics {
+        let mut metrics = Vec::new();
+        for (number, record) in records.iter().enumerate() {
+            for (at, block) in record.metrics.iter().enumerate() {
+                let id = block.read(text, Field::Id);
+                metrics.extend((!id.is_empty()).then(|| (hash(&id), number as u32, at as u32)));
+            }
+        }
+        metrics.sort_unstable();
+        Metrics(metrics.into())
+    }
+
+    /// The metrics whose ids have this hash, each by its record and its number there, in the order of the text.
+    pub fn by_hash(&self, hash: u32) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.0.partition_point(|(other, ..)| *other < hash);
+        let alike = self.0[first..].iter().take_while(move |(other, ..)| *other == hash);
+        alike.map(|(_, record, at)| (*record as usize, *at as usize))
+    }
+}
+
+/// What the records of one text are known by.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The hash of a record's id, and the record's number; in this order.
+    ids: Arc<[(u32, u32)]>,
+    /// The categories that the records name, each once, as they first come up.
+    categories: Arc<[Box<str>]>,
+    /// Which of those each record names.
+    category_of: Arc<[u32]>,
+}
+
+/// Gathers a [`Known`] from one record after another.
+#[derive(Debug, Default)]
+pub struct Gather {
+    ids: Vec<(u32, u32)>,
+    categories: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+    category_of: Vec<u32>,
+}
+
+/// The hash that ids are looked up by. Two ids may share one, so whoever finds a record compares the ids themselves.
+pub fn hash(id: &str) -> u32 {
+    (xxh3_64(id.as_bytes()) >> 32) as u32
+}
+
+impl Gather {
+    /// Takes note of the next record.
+    pub fn add(&mut self, text: &str, record: &Record) {
+        let id = record.item.read(text, Field::Id);
+        if !id.is_empty() {
+            self.ids.push((hash(&id), self.category_of.len() as u32));
+        }
+        let category = record.item.read(text, Field::Category);
+        // Records of one category mostly stand together.
+        let last = self.category_of.last().copied();
+        let number = match last.filter(|last| *self.categories[*last as usize] == *category) {
+            Some(last) => last,
+            None => *self.numbers.entry(category.as_ref().into()).or_insert_with_key(|category| {
+                self.categories.push(category.clone());
+                self.categories.len() as u32 - 1
+            }),
+        };
+        self.category_of.push(number);
+    }
+
+    /// What was gathered.
+    pub fn known(mut self) -> Known {
+        self.ids.sort_unstable();
+        Known { ids: self.ids.into(), categories: self.categories.into(), category_of: self.category_of.into() }
+    }
+}
+
+impl Known {
+    /// The hashes of all ids with the numbers of their records, in this order.
+    pub fn ids(&self) -> &[(u32, u32)] {
+        &self.ids
+    }
+
+    /// The records whose ids have this hash, in the order of the text.
+    pub fn by_hash(&self, hash: u32) -> impl Iterator<Item = usize> {
+        let first = self.ids.partition_point(|(other, _)| *other < hash);
+        self.ids[first..].iter().take_while(move |(other, _)| *other == hash).map(|(_, record)| *record as usize)
+    }
+
+    /// The categories that the records name, each once, as they first come up; empty for none.
+    pub fn categories(&self) -> &[Box<str>] {
+        &self.categories
+    }
+
+    /// Which of [`Known::categories`] a record names.
+    pub fn category_of(&self, record: usize) -> Option<usize> {
+        self.category_of.get(record).map(|number| *number as usize)
+    }
+}
