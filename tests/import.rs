@@ -52,7 +52,7 @@ fn wishes() -> Vec<(Format, Wish)> {
     let table = |name: &str| Wish { table: Some(name.to_string()), ..Wish::default() };
     let mut all: Vec<(Format, Wish)> = read::FORMATS.iter().map(|format| (*format, Wish::default())).collect();
     for format in [Format::Csv, Format::Tsv, Format::JsonLines] {
-        all.extend([(format, table("items")), (format, table("metrics"))]);
+        all.extend(["items", "metrics", "entries"].map(|name| (format, table(name))));
     }
     all.push((Format::Csv, Wish { bom: true, ..Wish::default() }));
     all
@@ -197,7 +197,7 @@ fn nothing_is_written_where_a_row_is_wrong() {
         ("x.txt", b"a", "x.txt: its name does not tell the format; say --as"),
         ("x.sqlite", b"a", "sqlite is written but not read"),
         ("empty.csv", b"", "there is no table in it"),
-        ("about.csv", b"id,name,unit,better\n", "what stands in archive.toml and the dated entries"),
+        ("about.csv", b"id,name,unit,better\n", "series and categories are not imported: write them in archive.toml"),
         ("esc.csv", b"id,\x1b[2J\na,b\n", "no field for the columns \u{241b}[2J"),
     ];
     for (file, bytes, words) in files {
@@ -227,6 +227,42 @@ fn a_mapping_is_shown_kept_and_used() {
         "",
     );
     home.check(&["import", "x.csv", "--map", "z=no"], 2, "", "the file has no column z; it has Y, thing, n");
+}
+
+#[test]
+fn entries_come_in_from_every_format() {
+    let home = Home::new();
+    let year = YEAR.replace("value = 4_400", "[[item.metric.entry]]\r\non = 2021-03-18\r\nvalue = 3\r\n");
+    let path = home.path("data/110/a.toml");
+    fs::write(&path, &year).unwrap();
+    // The same day with another number, and a month that is new, in each format that holds text.
+    let csv = "year,item,metric,date,value\n110,stock,d.total,2021-03-18,5\n110,stock,d.total,110-04,7\n";
+    fs::write(home.path("x.csv"), csv).unwrap();
+    fs::write(home.path("x.tsv"), csv.replace(',', "\t")).unwrap();
+    let json = "[{\"year\": 110, \"id\": \"stock\", \"metrics\": [{\"metric\": \"d.total\", \"entries\": \
+                [{\"date\": \"2021-03-18\", \"value\": 5}, {\"date\": \"2021-04\", \"value\": 7}]}]}]";
+    fs::write(home.path("x.json"), json).unwrap();
+    let expected =
+        year.replace("value = 3", "value = 5") + "[[item.metric.entry]]\r\non = \"2021-04\"\r\nvalue = 7\r\n";
+    for file in ["x.csv", "x.tsv", "x.json"] {
+        fs::write(&path, &year).unwrap();
+        home.check(&["import", file], 0, "", ", and 1 entry(ies)");
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{file}");
+        home.check(&["import", file], 0, "", "nothing in them that the archive does not say");
+        // A workbook holds the same, and says nothing new; then the file without the entry gets it from the workbook.
+        for format in ["xlsx", "ods"] {
+            let book = format!("x.{format}");
+            home.run(&["export", "-o", &book, "--force"]);
+            home.check(&["import", &book], 0, "", "nothing in them that the archive does not say");
+            fs::write(&path, &year).unwrap();
+            home.check(&["import", &book], 0, "", ", and 1 entry(ies)");
+            assert_eq!(fs::read_to_string(&path).unwrap(), expected, "{book}");
+        }
+    }
+    let wrong = json.replace("7}", "\"x\"}");
+    fs::write(home.path("x.json"), &wrong).unwrap();
+    let column = wrong.find("\"x\"").unwrap() + 1;
+    home.check(&["import", "x.json"], 2, "", &format!("x.json:1:{column}: entries, row 1.1.2, value: "));
 }
 
 #[test]

@@ -218,10 +218,14 @@ fn take(
     }
     let all = [counts.rows, counts.fields, counts.items, counts.metrics].map(|count| count.to_string());
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
-    let summed = match (counts.fields + counts.items + counts.metrics, wanted.manner.dry_run) {
+    let summed = match (counts.fields + counts.items + counts.metrics + counts.entries, wanted.manner.dry_run) {
         (0, _) => words::NOTHING_NEW.fill(lang, &all),
         (_, true) => words::WOULD.fill(lang, &all),
         (_, false) => words::DONE.fill(lang, &all),
+    };
+    let summed = match counts.entries {
+        0 => summed,
+        entries => words::ENTRIES_ADDED.fill(lang, &[&summed, &entries.to_string()]),
     };
     if !wanted.manner.dry_run {
         for (path, _) in made {

@@ -4,6 +4,7 @@
 //! what they say of it has to agree. A cell is compared with what the export says in its place, so that a file that was
 //! exported and not changed says nothing new, whatever its format can hold.
 
+mod entries;
 mod fresh;
 mod index;
 mod row;
@@ -93,6 +94,8 @@ pub struct Counts {
     pub items: usize,
     /// New metrics, on old items or new ones.
     pub metrics: usize,
+    /// New dated entries of metrics.
+    pub entries: usize,
     /// Rows that say what another row says.
     pub repeats: usize,
 }
@@ -128,16 +131,22 @@ pub fn plan(archive: &Archive, sources: &[Source], options: Options) -> Plan {
         plan: Plan::default(),
         items: Vec::new(),
         by_key: HashMap::new(),
+        entries: Vec::new(),
+        totalled: HashSet::new(),
     };
+    let mut entries = Vec::new();
     for source in sources {
         for row in &source.given.rows {
             planner.plan.counts.rows += 1;
             match row::sort(*source, row, archive, options) {
+                Ok(asked) if source.mapping.is_of_entries() => entries.push(asked),
                 Ok(asked) => planner.take(asked),
                 Err(faults) => planner.plan.faults.extend(faults),
             }
         }
     }
+    planner.entries = entries::take(&planner.index, entries, options, &mut planner.plan);
+    planner.totalled = planner.plan.steps.iter().chain(&planner.entries).filter_map(entries::metric_of).collect();
     planner.finish()
 }
 
@@ -176,6 +185,10 @@ struct Planner<'a> {
     plan: Plan,
     items: Vec<ItemPlan>,
     by_key: HashMap<Key, usize>,
+    /// The entries to be added.
+    entries: Vec<Step>,
+    /// The metrics, by file, whose entries change: what these come to follows from them, whatever a row says of it.
+    totalled: HashSet<(usize, Place)>,
 }
 
 impl Planner<'_> {
@@ -278,6 +291,7 @@ impl Planner<'_> {
             }
         }
         rounds(&mut self.plan.steps);
+        self.plan.steps.append(&mut self.entries);
         added.sort_by_key(|(id, _): &(ItemId, MetricPlan)| id.file);
         for (id, metric) in added {
             match fresh::metric(&self.index, id, &metric, self.options.lang) {
@@ -295,10 +309,18 @@ impl Planner<'_> {
         self.plan
     }
 
+    fn is_totalled(&self, id: ItemId, metric: Option<usize>) -> bool {
+        let derived = |at: usize| self.index.archive.metric(id, at).is_some_and(|metric| metric.derived);
+        metric.is_some_and(|at| self.totalled.contains(&(id.file, Place::metric(id.record, at))) && derived(at))
+    }
+
     /// The fields of a record that is there.
     fn set(&mut self, id: ItemId, metric: Option<usize>, name: &str, fields: &[(Field, Wish)]) {
         let place = Place { record: id.record, metric, entry: None };
         for (field, wish) in fields {
+            if *field == Field::Value && self.is_totalled(id, metric) {
+                continue;
+            }
             let field_name = Name::Field(*field);
             let named = if *field == Field::Value { name.to_string() } else { format!("{name}:{}", field.key()) };
             let (change, told) = match wish {

@@ -10,6 +10,7 @@ mod tests;
 use crate::exchange::given::Given;
 use crate::lang::Lang;
 use crate::lang::words::import as words;
+use crate::model::field::ENTRY_FIELDS;
 use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
@@ -33,6 +34,8 @@ pub enum Target {
     Item(Field),
     /// A field of the metric.
     Metric(Field),
+    /// A field of an entry of the metric.
+    Entry(Field),
     /// The metric's value, where it is a grade.
     Grade,
     /// The keys of the item or metric that the format does not know.
@@ -53,6 +56,7 @@ impl Target {
             Target::Item(Field::Category) => "category".to_string(),
             Target::Item(field) => format!("item.{}", field.key()),
             Target::Metric(field) => format!("metric.{}", field.key()),
+            Target::Entry(field) => format!("entry.{}", field.key()),
             Target::Grade => "metric.grade".to_string(),
             Target::Other => "other".to_string(),
             Target::Derived | Target::LeftOut => LEFT_OUT.to_string(),
@@ -63,6 +67,7 @@ impl Target {
     fn all() -> impl Iterator<Item = Target> {
         let items = ITEM_FIELDS.iter().map(|field| Target::Item(*field));
         let metrics = METRIC_FIELDS.iter().map(|field| Target::Metric(*field));
+        let metrics = metrics.chain(ENTRY_FIELDS.iter().map(|field| Target::Entry(*field)));
         let others = [Target::YearShown, Target::Path, Target::Grade, Target::Other, Target::LeftOut];
         [Target::Year].into_iter().chain(items).chain(metrics).chain(others)
     }
@@ -73,7 +78,9 @@ impl Target {
     /// The names that are nearest, and all of them.
     pub fn from_name(name: &str) -> Result<Target, MappingError> {
         let name = name.trim();
-        let short = |target: &Target| target.name().rsplit('.').next() == Some(name);
+        // An entry's are named whole: most of its keys are a metric's, too.
+        let short =
+            |target: &Target| !matches!(target, Target::Entry(_)) && target.name().rsplit('.').next() == Some(name);
         let mut same = Target::all().filter(short);
         let exact = Target::all().find(|target| target.name() == name);
         match (exact, same.next(), same.next()) {
@@ -189,6 +196,11 @@ impl Said {
 pub struct Mapping(pub Vec<Option<Target>>);
 
 impl Mapping {
+    /// Whether its rows are dated entries of metrics.
+    pub fn is_of_entries(&self) -> bool {
+        self.0.contains(&Some(Target::Entry(Field::On)))
+    }
+
     /// Whether rows of it can be told which item they are of.
     pub fn is_of_items(&self) -> bool {
         self.0.iter().any(|target| matches!(target, Some(Target::Item(Field::Id | Field::Title))))
@@ -213,8 +225,10 @@ pub fn map(tables: &[Given], said: &Said) -> Result<Vec<Mapping>, MappingError> 
 fn map_one(given: &Given, said: &Said) -> Result<Mapping, MappingError> {
     let spoken = |at: usize| said.of(&given.column(at));
     let mut targets: Vec<Option<Target>> = (0..given.header.len()).map(spoken).collect();
-    // A table of series, categories or entries has ids and titles, too; but not of items.
-    if targets.iter().any(Option::is_some) || !guess::is_of_others(&given.header) {
+    if guess::is_of_entries(&given.header, &targets) {
+        guess::fill_entries(&given.header, &mut targets);
+    // A table of series or categories has ids and titles, too; but not of items.
+    } else if targets.iter().any(Option::is_some) || !guess::is_of_others(&given.header) {
         guess::fill(&given.header, &mut targets);
     }
     for (at, target) in targets.iter().enumerate() {

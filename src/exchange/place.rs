@@ -36,21 +36,26 @@ impl<'t> Places<'t> {
 
     /// The bytes of a cell: that of the column of this number and name, else the whole row's first line.
     pub fn find(&self, row: &str, column: Option<(usize, &str)>) -> Option<Range<usize>> {
-        let (record, metric) = row.split_once('.').map_or((row, None), |(record, metric)| (record, Some(metric)));
-        let row = self.rows.get(record)?.clone();
+        let mut numbers = row.split('.');
+        let row = self.rows.get(numbers.next()?)?.clone();
         let cell = match (self.format, column) {
             (Format::Csv | Format::Tsv, Some((at, _))) => {
                 read::csv::cell(self.text, row.start, at, self.format == Format::Tsv)
             }
             (Format::Json | Format::JsonLines, column) => {
                 let object = self.text.get(row.clone())?;
-                let below = metric.and_then(|metric| element(object, "metrics", metric.parse().ok()?));
-                let place = |within: Range<usize>| {
+                // Of `5.2.1`, the first entry of the second metric of the fifth record; what it lacks, those above it have.
+                let mut levels: Vec<Range<usize>> = std::iter::once(0..object.len()).collect();
+                for (list, number) in ["metrics", "entries"].into_iter().zip(numbers) {
+                    let Some(above) = levels.last().cloned() else { break };
+                    let below = element(object.get(above.clone())?, list, number.parse().ok()?);
+                    levels.extend(below.map(|of| above.start + of.start..above.start + of.end));
+                }
+                let place = |within: &Range<usize>| {
                     let (_, key) = column?;
                     member(object.get(within.clone())?, key).map(|of| within.start + of.start..within.start + of.end)
                 };
-                let whole = below.clone().unwrap_or(0..object.len());
-                let found = below.and_then(place).or_else(|| place(0..object.len())).unwrap_or(whole);
+                let found = levels.iter().rev().find_map(place).or_else(|| levels.last().cloned())?;
                 Some(row.start + found.start..row.start + found.end)
             }
             _ => None,

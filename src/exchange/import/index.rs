@@ -5,6 +5,7 @@ use crate::exchange::choice::Choice;
 use crate::exchange::choice::Chosen;
 use crate::exchange::import::Key;
 use crate::exchange::import::row::Asked;
+use crate::exchange::import::wish;
 use crate::exchange::table::Cell;
 use crate::exchange::tables;
 use crate::exchange::tables::Tables;
@@ -27,12 +28,25 @@ pub(super) struct Index<'a> {
     tables: Tables,
     /// Each item's row in the table of items, and its first in that of metrics.
     rows: HashMap<ItemId, (usize, usize)>,
+    /// The entries by what tells them: year, item, metric and date, as a format may have blurred them.
+    entries: HashMap<(Option<Year>, [String; 3]), Vec<EntryId>>,
     by_title: HashMap<(Option<Year>, String), Vec<ItemId>>,
     /// The ids that a title has in a category, in all years.
     by_work: HashMap<(String, String), BTreeSet<String>>,
     paths: HashMap<(Option<Year>, String), String>,
     /// Whether the archive states its outline, so that a category has to be one of it.
     pub(super) is_outlined: bool,
+}
+
+/// An entry of the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct EntryId {
+    item: ItemId,
+    metric: usize,
+    /// Which of the metric's entries.
+    pub(super) entry: usize,
+    /// Its row in the table of entries.
+    row: usize,
 }
 
 impl<'a> Index<'a> {
@@ -43,6 +57,7 @@ impl<'a> Index<'a> {
             archive,
             tables: tables::of(archive, &chosen),
             rows: HashMap::new(),
+            entries: HashMap::new(),
             by_title: HashMap::new(),
             by_work: HashMap::new(),
             paths: HashMap::new(),
@@ -52,9 +67,18 @@ impl<'a> Index<'a> {
                 .filter_map(|file| file.about.as_ref())
                 .any(|about| !about.categories.is_empty()),
         };
-        let mut metrics = 0;
+        let (mut metrics, mut entries) = (0, 0);
         for (row, id) in chosen.items.iter().enumerate() {
             index.rows.insert(*id, (row, metrics));
+            let record = archive.record(*id);
+            for (metric, block) in record.iter().flat_map(|(_, record)| record.metrics.iter().enumerate()) {
+                // A metric that cannot be read has no row, and neither have its entries.
+                let count = archive.metric(*id, metric).map_or(0, |_| block.entries.len());
+                for entry in 0..count {
+                    index.put_entry(EntryId { item: *id, metric, entry, row: entries });
+                    entries += 1;
+                }
+            }
             metrics += archive.record(*id).map_or(0, |(_, record)| record.metrics.len());
             let (year, title) = (archive.year(*id), archive.text(*id, Field::Title).trim().to_string());
             let own = archive.text(*id, Field::Id);
@@ -139,6 +163,35 @@ impl<'a> Index<'a> {
             (Some(_), Field::Value) => cell("value").filter(|cell| **cell != Cell::Empty).or_else(|| cell("grade")),
             _ => cell(field.key()),
         }
+    }
+
+    fn put_entry(&mut self, id: EntryId) {
+        let names = ["item", "metric", "date"].map(|column| wish::blur(&self.of_entry(id, column).flat()));
+        self.entries.entry((self.archive.year(id.item), names)).or_default().push(id);
+    }
+
+    /// The entries of that year, item, metric and date, by their ids and as the export writes them.
+    pub(super) fn entries(&self, year: Option<Year>, names: [&str; 3]) -> &[EntryId] {
+        self.entries.get(&(year, names.map(wish::blur))).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a metric that have this date, in their order.
+    pub(super) fn entries_of(&self, item: ItemId, metric: usize, iso: &str) -> impl Iterator<Item = EntryId> {
+        let id = self.archive.text(item, Field::Id);
+        let of = self.archive.metric(item, metric).map_or(String::new(), |metric| metric.id);
+        let all = self.entries(self.archive.year(item), [&id, &of, iso]);
+        all.iter().copied().filter(move |entry| entry.item == item && entry.metric == metric)
+    }
+
+    /// What the export says of an entry in one of its columns.
+    pub(super) fn of_entry(&self, id: EntryId, column: &str) -> &Cell {
+        self.tables.entries.rows.get(id.row).map_or(&Cell::Empty, |row| self.tables.entries.cell(row, column))
+    }
+
+    /// A field as the file writes it.
+    pub(super) fn written(&self, id: ItemId, place: Place, field: Field) -> Option<&str> {
+        let (text, record) = self.archive.record(id)?;
+        Some(record.block(place.metric, place.entry)?.slot(&Name::Field(field))?.value.of(text))
     }
 
     /// The titles of the item's category, as the export writes them.

@@ -24,6 +24,8 @@ pub(super) struct Asked<'g> {
     pub(super) item: Vec<Told<'g>>,
     /// What it says of the metric; nothing where it is of none.
     pub(super) metric: Vec<Told<'g>>,
+    /// What it says of an entry of the metric, the empty cells too.
+    pub(super) entry: Vec<Told<'g>>,
     /// What it says of keys that the format does not know.
     pub(super) other: Vec<Told<'g>>,
     /// Whether its format cannot hold every character.
@@ -89,7 +91,7 @@ pub(super) fn sort<'g>(
     let unread = row.faults.iter().filter(|(at, _)| at.is_none_or(|at| means_something(source, at)));
     let mut faults: Vec<Fault> = unread.map(|(at, why)| fault(source, row, *at, say(why, lang))).collect();
     let mut years = Vec::new();
-    let (mut item, mut metric, mut other) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut item, mut metric, mut entry, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (at, target) in source.mapping.0.iter().enumerate() {
         let cell = row.cells.get(at).unwrap_or(&Cell::Empty);
         let told = |field: Field| Told {
@@ -104,6 +106,7 @@ pub(super) fn sort<'g>(
             Some(Target::Path) => item.push(told(Field::Category)),
             Some(Target::Item(field)) => item.push(told(*field)),
             Some(Target::Metric(field)) => metric.push(told(*field)),
+            Some(Target::Entry(field)) => entry.push(told(*field)),
             Some(Target::Grade) => metric.push(told(Field::Value)),
             Some(Target::Other) => other.push(told(Field::Note)),
             Some(Target::Derived | Target::LeftOut) | None => {}
@@ -122,7 +125,7 @@ pub(super) fn sort<'g>(
     let year = year(source, &years, archive, options).map_err(|(at, told)| fault(source, row, at, told));
     match year {
         Ok(year) if faults.is_empty() => {
-            Ok(Asked { source, row, year, item, metric, other, is_blurred: source.given.is_blurred })
+            Ok(Asked { source, row, year, item, metric, entry, other, is_blurred: source.given.is_blurred })
         }
         Ok(_) => Err(faults),
         Err(wrong) => Err(faults.into_iter().chain([wrong]).collect()),

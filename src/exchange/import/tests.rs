@@ -247,3 +247,67 @@ fn a_date_that_a_spreadsheet_made_is_told() {
     let plan = plan(&archive(), &[Source { given: &tables[0], mapping: &mappings[0] }], options());
     assert!(plan.faults[0].describe(Lang::En).starts_with("row 2, no: 2026-03-01 is a date here"));
 }
+
+const ENTRIES: &str = "year = 110\n[[item]]\nid = 'talks'\ncategory = 'a'\ntitle = '宣導'\n\
+                       [[item.metric]]\nid = 'd.total'\n\
+                       [[item.metric.entry]]\non = 2021-03-18\nvalue = 3\nnote = '甲'\n\
+                       [[item.metric.entry]]\non = 2021-03-18\nvalue = 4\n\
+                       [[item.metric.entry]]\non = '2021-05'\nvalue = 1_000\nown = 1\n\
+                       [[item.metric]]\nid = 'd.money'\n";
+
+/// Takes rows of entries in: what is told, and how the file becomes another.
+#[track_caller]
+fn enters(csv: &str, told: &[&str], changes: &[(&str, &str)]) {
+    let text = |path: &str, text: &str| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+    let before = Archive::read(vec![text("archive.toml", ABOUT), text("110.toml", ENTRIES)]);
+    let (plan, found) = planned(&before, &format!("year,item,metric,date,value,note\n{csv}"), options());
+    assert_eq!(found, told, "{csv}");
+    let after = made(before, &plan);
+    let expected = changes.iter().fold(ENTRIES.to_string(), |text, (old, new)| {
+        assert!(text.contains(old), "{old}");
+        text.replacen(old, new, 1)
+    });
+    assert_eq!(&*after.files[1].text, expected, "{csv}");
+    let (again, told) = planned(&after, &format!("year,item,metric,date,value,note\n{csv}"), options());
+    assert!(again.steps.is_empty(), "said twice: {told:?}");
+}
+
+#[test]
+fn entries_are_known_by_their_date() {
+    // What is there says nothing new, in whatever order and however it is written.
+    enters(
+        "110,talks,d.total,2021-05,1000,\n2021,talks,d.total,110-03-18,4,\n110,talks,d.total,2021-03-18,3,甲\n",
+        &[],
+        &[],
+    );
+    enters(
+        "110,talks,d.total,2021-03-18,3,甲\n110,talks,d.total,2021-03-18,5,乙\n",
+        &["talks.d.total@110 110-03-18: 4 → 5", "talks.d.total@110 110-03-18:note: — → 乙"],
+        &[("value = 4\n", "value = 5\nnote = \"乙\"\n")],
+    );
+    enters("110,talks,d.total,110-05,2000,\n", &["talks.d.total@110 110-05: 1000 → 2000"], &[("1_000", "2_000")]);
+    enters(
+        "110,talks,d.total,2021-06-01,7,丙\n110,talks,d.money,110-7,1億,\n",
+        &["talks.d.total@110 110-06-01: added to 110.toml", "talks.d.money@110 110-07: added to 110.toml"],
+        &[
+            ("own = 1\n", "own = 1\n[[item.metric.entry]]\non = 2021-06-01\nvalue = 7\nnote = \"丙\"\n"),
+            ("id = 'd.money'\n", "id = 'd.money'\n\n[[item.metric.entry]]\non = \"2021-07\"\nvalue = 100000000\n"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_wrong_with_an_entry_is_told() {
+    for (row, told) in [
+        ("110,talks,d.total,,7,", "row 2, date: an entry needs its date"),
+        ("110,talks,d.total,soon,7,", "row 2, date: "),
+        ("110,talks,d.total,2021-06-01,7x,", "row 2, value: "),
+        ("110,talks,d.totla,2021-06-01,7,", "row 2: talks@110 has no metric d.totla; "),
+        ("110,tlaks,d.total,2021-06-01,7,", "row 2: there is no item tlaks in that year; "),
+    ] {
+        let text = |path: &str, text: &str| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+        let archive = Archive::read(vec![text("archive.toml", ABOUT), text("110.toml", ENTRIES)]);
+        let (plan, found) = planned(&archive, &format!("year,item,metric,date,value,note\n{row}\n"), options());
+        assert!(plan.steps.is_empty() && found.len() == 1 && found[0].starts_with(told), "{row}: {found:?}");
+    }
+}

@@ -188,9 +188,8 @@ fn one(
 
 /// The token that is there, whose manner of writing a new number keeps.
 fn like<'a>(index: &'a Index, file: usize, place: Place, name: &Name) -> Option<&'a str> {
-    let (text, record) = index.archive.record(ItemId { file, record: place.record })?;
-    let block = place.metric.map_or(Some(&record.item), |at| record.metrics.get(at))?;
-    Some(block.slot(name)?.value.of(text))
+    let Name::Field(field) = name else { return None };
+    index.written(ItemId { file, record: place.record }, place, *field)
 }
 
 /// What the value is counted in: as the row says, else as the metric or its series does.
@@ -218,7 +217,7 @@ fn spell(cell: &Cell, kind: Kind) -> String {
 
 /// Whether a cell says what the export says there. A format that cannot hold every character changes some; that is no
 /// change of the record.
-fn is_same(now: &Cell, said: &Cell, is_blurred: bool) -> bool {
+pub(super) fn is_same(now: &Cell, said: &Cell, is_blurred: bool) -> bool {
     match (now, said) {
         (now, said) if now == said => true,
         (Cell::Figure(now), Cell::Figure(said)) => now == said,
@@ -236,7 +235,7 @@ fn is_same(now: &Cell, said: &Cell, is_blurred: bool) -> bool {
 }
 
 /// The text as a workbook may give it back: line breaks of one kind, and one character for all that XML cannot hold.
-fn blur(text: &str) -> String {
+pub(super) fn blur(text: &str) -> String {
     let held = |c: char| match c {
         '\n' | '\t' => c,
         '\r' => '\n',
@@ -247,7 +246,7 @@ fn blur(text: &str) -> String {
 }
 
 /// Whether a value means what the archive says, however it is written.
-fn means(new: &New, now: &Cell) -> bool {
+pub(super) fn means(new: &New, now: &Cell) -> bool {
     match (new, now) {
         (New::Raw(raw), Cell::Figure(now)) => Figure::read_toml(raw).is_some_and(|new| new == *now),
         (New::Raw(raw), Cell::Flag(now)) => raw == if *now { "true" } else { "false" },

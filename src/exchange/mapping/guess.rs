@@ -66,15 +66,78 @@ pub(super) fn fill(header: &[Head], targets: &mut [Option<Target>]) {
     }
 }
 
-/// Whether this is a table of something else than items and their metrics: of series or categories, which stand in
-/// `archive.toml`, or of the dated entries of metrics.
+/// The columns of the table of entries, and what they mean.
+const OF_ENTRIES: &[(&str, Target)] = &[
+    ("year", Target::Year),
+    ("year_shown", Target::YearShown),
+    ("item", Target::Item(Field::Id)),
+    ("metric", Target::Metric(Field::Id)),
+    ("name", Target::Metric(Field::Name)),
+    ("date", Target::Entry(Field::On)),
+    ("value", Target::Entry(Field::Value)),
+    ("unit", Target::Derived),
+    ("note", Target::Entry(Field::Note)),
+    ("other", Target::Other),
+];
+
+/// Fills in what was not said of a table of dated entries.
+pub(super) fn fill_entries(header: &[Head], targets: &mut [Option<Target>]) {
+    let usual = known();
+    for (head, target) in header.iter().zip(targets) {
+        let of_entry = || {
+            let is_it = |(name, _): &&(&str, Target)| of_entries(name).contains(&plain(&head.text));
+            OF_ENTRIES.iter().find(is_it).map(|(_, target)| *target)
+        };
+        let of_record = || {
+            let ids = |target: &Target| {
+                let (item, metric) = (Target::Item, Target::Metric);
+                let wanted =
+                    [Target::Year, item(Field::Id), item(Field::Title), metric(Field::Id), metric(Field::Name)];
+                wanted.contains(target)
+            };
+            exact(&usual, head).filter(ids)
+        };
+        *target = match *target {
+            // A mapping that was kept speaks of columns, and the same stand in the table of metrics.
+            Some(Target::Metric(field @ (Field::Value | Field::Note))) => Some(Target::Entry(field)),
+            Some(Target::Metric(Field::Unit)) => Some(Target::Derived),
+            Some(said) => Some(said),
+            None => of_entry().or_else(of_record),
+        };
+    }
+}
+
+/// Whether this is a table of the dated entries of metrics: as was said, else as its columns say whose meaning is open.
+pub(super) fn is_of_entries(header: &[Head], targets: &[Option<Target>]) -> bool {
+    if targets.iter().any(|target| matches!(target, Some(Target::Entry(_)))) {
+        return true;
+    }
+    let has = |name: &str| header.iter().position(|head| of_entries(name).contains(&plain(&head.text)));
+    // A sheet of a year has dates and metrics, too; and the titles of its items.
+    let titles = [columns::ITEMS, columns::METRICS].into_iter().flatten().filter(|def| def.name == "title");
+    let titles: Vec<String> = titles.flat_map(names).collect();
+    let is_open = |at: usize| targets.get(at).is_none_or(Option::is_none);
+    has("metric").is_some()
+        && has("date").is_some_and(is_open)
+        && !header.iter().any(|head| titles.contains(&plain(&head.text)))
+}
+
+/// Whether this is a table of something else than records: of series or categories, which stand in `archive.toml`.
 pub(super) fn is_of_others(header: &[Head]) -> bool {
-    let only = [(columns::SERIES, "better"), (columns::CATEGORIES, "parent"), (columns::ENTRIES, "other")];
-    let defs =
-        only.iter().flat_map(|(table, name)| table.iter().map(Def::column).filter(|column| column.name == *name));
-    let titles: Vec<String> = defs.flat_map(|column| [column.title.en, column.title.zh].map(plain)).collect();
-    let has = |name: &str| header.iter().any(|head| plain(&head.text) == name);
-    has("better") || has("parent") || (has("date") && has("metric")) || titles.iter().any(|title| has(title))
+    let only = [(columns::SERIES, "better"), (columns::CATEGORIES, "parent")];
+    let defs = only.iter().flat_map(|(table, name)| table.iter().filter(|def| def.name == *name));
+    let titles: Vec<String> = defs.flat_map(names).collect();
+    header.iter().any(|head| titles.contains(&plain(&head.text)))
+}
+
+/// What a column of the table of entries may be called.
+fn of_entries(name: &str) -> Vec<String> {
+    columns::ENTRIES.iter().filter(|def| def.name == name).flat_map(names).collect()
+}
+
+/// What a column may be called: by its name, and by its titles.
+fn names(def: &Def) -> [String; 3] {
+    [def.name, def.title.en, def.title.zh].map(plain)
 }
 
 struct Known {
@@ -94,7 +157,8 @@ fn known() -> Vec<Known> {
     // The entries of a metric stand in it, in JSON; its value is what they come to.
     known.push(Known { name: "entries".to_string(), of: Of::Metric, target: Target::Derived });
     for target in Target::all().filter(|target| *target != Target::LeftOut) {
-        let of = if matches!(target, Target::Metric(_) | Target::Grade) { Of::Metric } else { Of::Item };
+        let of =
+            if matches!(target, Target::Metric(_) | Target::Entry(_) | Target::Grade) { Of::Metric } else { Of::Item };
         known.push(Known { name: plain(&target.name()), of, target });
     }
     // Within an item of JSON, `id` is the metric's own.

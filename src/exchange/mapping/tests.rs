@@ -68,7 +68,7 @@ fn heads_are_understood() {
     // Of series and categories nothing is taken.
     check("id,name,unit,better,sum", "", "? ? ? ? ?");
     check("id,parent,label,title", "", "? ? ? ?");
-    check("year,item,metric,date,value,note", "", "? ? ? ? ? ?");
+    check("year,item,metric,date,value,note", "", "year item.id metric.id entry.on entry.value entry.note");
     check("item,metric,date,value", "date=-", "item.id metric.id - metric.value");
 }
 
@@ -84,7 +84,7 @@ fn what_is_said_counts() {
     check("a", "a=value,a=note", "metric.note");
     let wrong = |one: &str| Said::default().add(one).unwrap_err().describe(Lang::En);
     assert_eq!(wrong("a"), "`a` is no COLUMN=FIELD, as in 數值=metric.value");
-    assert_eq!(wrong("a=valeu"), "there is no field valeu; did you mean metric.value?");
+    assert_eq!(wrong("a=valeu"), "there is no field valeu; did you mean metric.value, entry.value?");
     assert!(wrong("a=zzz").contains("the fields are year, item.id"));
     // Both have an id.
     assert_eq!(wrong("a=id"), "there is no field id; did you mean item.id, metric.id?");

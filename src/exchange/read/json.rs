@@ -20,6 +20,8 @@ use std::collections::HashMap;
 /// The key of a document that has the items, and the key of an item that has its metrics.
 const ITEMS: &str = "items";
 const METRICS: &str = "metrics";
+/// The key of a metric that has its entries.
+const ENTRIES: &str = "entries";
 
 /// Reads a document, or a list of objects.
 pub(super) fn read(text: &str) -> Result<Vec<Given>, ReadError> {
@@ -36,7 +38,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Given>, ReadError> {
         let Value::Object(record) = record else { return Err(ReadError::NoRecords(0)) };
         table.push(record, at + 1)?;
     }
-    Ok(vec![table.given])
+    Ok(table.given())
 }
 
 /// Reads an object a line; blank lines are none.
@@ -46,7 +48,7 @@ pub(super) fn read_lines(text: &str) -> Result<Vec<Given>, ReadError> {
         let Value::Object(record) = parse(line, at + 1)? else { return Err(ReadError::NoRecords(at + 1)) };
         table.push(&record, at + 1)?;
     }
-    Ok(vec![table.given])
+    Ok(table.given())
 }
 
 fn parse(text: &str, line: usize) -> Result<Value, ReadError> {
@@ -61,10 +63,49 @@ fn parse(text: &str, line: usize) -> Result<Value, ReadError> {
 struct Table {
     given: Given,
     columns: HashMap<(Option<Of>, String), usize>,
+    entries: Given,
+    of_entries: HashMap<String, usize>,
     count: Count,
 }
 
 impl Table {
+    /// The table of items with their metrics, and that of the entries of these, where there are some.
+    fn given(self) -> Vec<Given> {
+        let entries = Given { name: ENTRIES.to_string(), ..self.entries };
+        [self.given].into_iter().chain((!entries.rows.is_empty()).then_some(entries)).collect()
+    }
+
+    /// The entries of a metric, each as a row with what tells its metric and its item.
+    fn push_entries(&mut self, record: &Map<String, Value>, metric: &Value, number: &str) -> Result<(), ReadError> {
+        let Some(Value::Array(entries)) = metric.get(ENTRIES) else { return Ok(()) };
+        for (at, entry) in entries.iter().enumerate() {
+            let mut row = Row { number: format!("{number}.{}", at + 1), ..Row::default() };
+            let of_item = [("year", "year"), ("year_shown", "year_shown"), ("item", "id")];
+            let of_item = of_item.into_iter().map(|(column, key)| (column, record.get(key)));
+            let of_metric = [("metric", metric.get("metric").or(metric.get("id"))), ("name", metric.get("name"))];
+            let none = Map::new();
+            let own = entry.as_object().unwrap_or(&none).iter().map(|(key, value)| (key.as_str(), Some(value)));
+            if !entry.is_object() {
+                row.faults.push((None, RowFault::Nested));
+            }
+            for (column, value) in of_item.chain(of_metric).chain(own) {
+                let next = self.entries.header.len();
+                let at = *self.of_entries.entry(column.to_string()).or_insert(next);
+                if at == next {
+                    self.entries.header.push(Head { text: column.to_string(), of: None });
+                }
+                row.cells.resize(row.cells.len().max(at + 1), Cell::Empty);
+                match value.map_or(Some(Cell::Empty), cell) {
+                    Some(cell) => row.cells[at] = cell,
+                    None => row.faults.push((Some(at), RowFault::Nested)),
+                }
+            }
+            self.count.add(row.cells.len(), ENTRIES, at + 1)?;
+            self.entries.rows.push(row);
+        }
+        Ok(())
+    }
+
     /// An object as a row, or a row for each of its metrics. All rows of an item have all that it says.
     fn push(&mut self, record: &Map<String, Value>, number: usize) -> Result<(), ReadError> {
         let metrics = match record.get(METRICS) {
@@ -86,6 +127,7 @@ impl Table {
                 _ => row.faults.push((None, RowFault::Nested)),
             }
             self.count.add(row.cells.len(), "", number)?;
+            self.push_entries(record, metric, &row.number)?;
             self.given.rows.push(row);
         }
         Ok(())

@@ -25,8 +25,8 @@ words! {
     MAP_TWICE: "the columns {0} and {1} both mean {2}; leave one out with --map COLUMN=-", "「{0}」與「{1}」兩欄都是 {2}；請以 --map 欄=- 略過其一";
     MAP_UNKNOWN: "no field for the columns {0}; say --map COLUMN=FIELD, or --ignore-unknown", "不知道這些欄的意思：{0}；請用 --map 欄=欄位，或 --ignore-unknown";
     MAP_FILE: "the mapping is not as it should be: {0}", "對照檔有誤：{0}";
-    NOTHING_TO_TAKE: "{0} has no column of an item's id or title; what stands in archive.toml and the dated entries of metrics are not imported", "{0} 沒有項目代號或標題的欄；archive.toml 的內容與指標的逐筆紀錄不由此匯入";
-    LEFT_SHEET: "{0}: left out; it has no column of an item's id or title", "{0}：略過；沒有項目代號或標題的欄";
+    NOTHING_TO_TAKE: "{0} has no column of an item's id or title; series and categories are not imported: write them in archive.toml", "{0} 沒有項目代號或標題的欄；系列與綱目不由此匯入，請寫在 archive.toml";
+    LEFT_SHEET: "{0}: left out; it has no column of an item's id or title. Series and categories are written in archive.toml", "{0}：略過；沒有項目代號或標題的欄。系列與綱目請寫在 archive.toml";
 
     // Rows
     IN_SHEET: "{0}, ", "{0}，";
@@ -44,6 +44,10 @@ words! {
     MANY_TITLED: "several items are called {0}; give the id", "有多個項目名為 {0}；請填代號";
     ROWS_DIFFER: "says otherwise than row {0}", "與第 {0} 列不一致";
     OTHER_KEYS: "keys that the format does not know are not imported; change them in the file", "格式以外的鍵不匯入；請直接修改檔案";
+    ENTRY_NO_ITEM: "there is no item {0} in that year; an entry needs its item and metric to be there: import those first", "該年沒有項目 {0}；逐筆紀錄需先有項目與指標，請先匯入";
+    ENTRY_NO_METRIC: "{0} has no metric {1}; an entry needs it to be there: import or add it first", "{0} 沒有指標 {1}；請先匯入或新增該指標";
+    ENTRY_MANY_METRICS: "{0} has several metrics {1}; change their entries in the file", "{0} 有多項指標 {1}；請直接在檔案中修改其逐筆紀錄";
+    ENTRY_NO_DATE: "an entry needs its date", "逐筆紀錄需有日期";
     NEW_NEEDS: "there is no item {0} in that year{1}; a new one needs a category and a title", "該年沒有項目 {0}{1}；新增需有綱目與標題";
     METRIC_NEEDS: "there is no series {0}; a new metric of its own needs a name", "沒有系列 {0}；新的自訂指標需有名稱";
 
@@ -54,5 +58,6 @@ words! {
     NOTHING_NEW: "{0} row(s), and nothing in them that the archive does not say", "共 {0} 列，與彙編內容相同，無需變更";
     WOULD: "{0} row(s) would change {1} field(s), add {2} item(s) and {3} metric(s)", "共 {0} 列：將改 {1} 個欄位，新增 {2} 個項目、{3} 項指標";
     DONE: "{0} row(s) changed {1} field(s), added {2} item(s) and {3} metric(s)", "共 {0} 列：已改 {1} 個欄位，新增 {2} 個項目、{3} 項指標";
+    ENTRIES_ADDED: "{0}, and {1} entry(ies)", "{0}、{1} 筆逐筆紀錄";
     MADE: "{0}: made, for a year without a file", "{0}：已為沒有檔案的年度建立";
 }
