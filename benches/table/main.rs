@@ -39,8 +39,16 @@ use std::time::Instant;
 /// Items of the generated archive, in files of a thousand.
 const ITEMS: usize = 10_000;
 
-fn main() {
-    let files = generate(ITEMS);
+mod generate;
+
+fn main() -> std::io::Result<()> {
+    // `cargo bench --bench table -- make 100000 FOLDER` writes an archive to try by hand.
+    let args: Vec<String> = std::env::args().skip_while(|arg| arg != "make").collect();
+    if let [_, items, folder, ..] = &args[..] {
+        let items = items.parse().map_err(std::io::Error::other)?;
+        return generate::write(items, std::path::Path::new(folder));
+    }
+    let files: Vec<(String, String)> = generate::files(ITEMS).collect();
     let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
     println!("{ITEMS} items in {} files, {:.1} MB; medians\n", files.len(), bytes as f64 / 1e6);
     println!("| work | took | beside it | ratio |\n|---|---|---|---|");
@@ -51,6 +59,7 @@ fn main() {
     checking(&files);
     drawing();
     starting();
+    Ok(())
 }
 
 fn row(work: &str, took: Duration, beside: &str, other: Duration) {
@@ -180,11 +189,12 @@ fn searching(files: &[(String, String)]) {
     }
 }
 
-/// Twice the items: those of one year, and the same a year on.
+/// These items, those of one year, and the same a year on.
 fn checking(files: &[(String, String)]) {
-    let before = files.iter().filter(|(path, _)| path.starts_with("110"));
-    let before = before.map(|(path, text)| (path.replace("110", "108"), text.replacen("year = 110", "year = 108", 1)));
-    let both: Vec<(String, String)> = files.iter().cloned().chain(before).collect();
+    let before = files.iter().filter(|(_, text)| text.starts_with("year = 110"));
+    let before = before.map(|(path, text)| (format!("108-{path}"), text.replacen("year = 110", "year = 108", 1)));
+    let now = files.iter().filter(|(_, text)| !text.starts_with("year = 108")).cloned();
+    let both: Vec<(String, String)> = now.chain(before).collect();
     let archive = archive(&both);
     for (strict, words) in [(false, "check"), (true, "check strictly")] {
         let (ours, theirs) = beside(
@@ -257,61 +267,4 @@ impl Write for Counted {
 fn archive(files: &[(String, String)]) -> Archive {
     let text = |(path, text): &(String, String)| Text { path: path.into(), text: Ok(text.clone()), locked: None };
     Archive::read(files.iter().map(text).collect())
-}
-
-/// An archive of so many items: Chinese and English, 60 to 200 characters of text, one metric each. The same every time.
-fn generate(items: usize) -> Vec<(String, String)> {
-    const WORDS: &[&str] = &[
-        "宿舍",
-        "管理",
-        "消費",
-        "保護",
-        "職工",
-        "車輛",
-        "市政",
-        "會議",
-        "公報",
-        "開放",
-        "資料",
-        "國際",
-        "姊妹市",
-        "交流",
-        "檔案",
-        "資訊",
-        "安全",
-        "採購",
-        "綠色",
-        "臨時",
-        "人員",
-        "進用",
-        "lock",
-        "review",
-        "council",
-        "gazette",
-        "report",
-    ];
-    // A linear congruential generator (Knuth's MMIX constants): no crate, and the same numbers everywhere.
-    let mut state = 1u64;
-    let mut draw = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
-    let categories: String = (0..20).map(|n| format!("[[category]]\nid = \"c{n}\"\ntitle = \"類別{n}\"\n\n")).collect();
-    let mut files =
-        vec![("archive.toml".to_string(), format!("title = \"bench\"\ncalendar = \"roc\"\n\n{categories}"))];
-    for file in 0..items.div_ceil(1000) {
-        let mut text = String::from("year = 110\n");
-        for item in file * 1000..items.min(file * 1000 + 1000) {
-            let mut words = |count: usize| (0..count).map(|_| WORDS[draw(WORDS.len())]).collect::<String>();
-            let (title, body) = (words(4), words(30 + item % 40));
-            text += &format!(
-                "\n[[item]]\nid = \"i{item}\"\ncategory = \"c{}\"\ntitle = \"{title}\"\ntext = \"\"\"\n{body}\n\"\"\"\n\n\
-                 [[item.metric]]\nid = \"m{item}\"\nname = \"件數\"\nunit = \"件\"\nvalue = {}\n",
-                item % 20,
-                item * 7
-            );
-        }
-        files.push((format!("110/{file:03}.toml"), text));
-    }
-    files
 }
