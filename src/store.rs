@@ -32,6 +32,8 @@ pub mod flaws;
 
 pub mod file;
 
+pub mod parallel;
+
 pub mod link;
 
 pub mod archive;

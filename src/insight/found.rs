@@ -9,6 +9,7 @@ use crate::search::index::Index;
 use crate::search::index::Part;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::record::Block;
 use std::ops::Range;
 
 /// The search index over every item of every year, in the order of the files.
@@ -49,18 +50,17 @@ pub struct Found {
 /// What an item is found by. A list of hits shows the text that answered, so the order matters to no one else.
 pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
     let found = |part: Part, field: Field, text: String| Found { part, field, text, metric: None };
+    let Some((text, record)) = archive.record(id) else { return Vec::new() };
     let mut parts = vec![
-        found(Part::Title, Field::Title, title(archive, id)),
-        found(Part::Id, Field::Id, archive.text(id, Field::Id).into_owned()),
+        found(Part::Title, Field::Title, title_of(text, &record.item).unwrap_or_else(|| archive.place_of(id))),
+        found(Part::Id, Field::Id, record.item.read(text, Field::Id).into_owned()),
         found(Part::Category, Field::Category, category_path(archive, id, archive.year(id))),
     ];
-    let Some((text, record)) = archive.record(id) else { return parts };
     for field in [Field::Names, Field::Tags] {
         let names = record.item.read_list(text, field).into_iter();
         parts.extend(names.map(|name| found(Part::Name, field, name.into_owned())));
     }
-    for at in 0..record.metrics.len() {
-        let Some(metric) = archive.metric(id, at) else { continue };
+    for (at, metric) in archive.metrics(id).into_iter().enumerate() {
         let value = match &metric.value {
             Value::Figure(figure) => format!("{} {}", metric.name, unit::show(*figure, &metric.unit)),
             Value::Grade(grade) => format!("{} {grade}", metric.name),
@@ -88,11 +88,15 @@ pub fn excerpt(text: &str, at: usize) -> Range<usize> {
 
 /// What an item is called: its title, else its id, else the first line of its text.
 pub fn title(archive: &Archive, id: ItemId) -> String {
+    let title = archive.record(id).and_then(|(text, record)| title_of(text, &record.item));
+    title.unwrap_or_else(|| archive.place_of(id))
+}
+
+fn title_of(text: &str, item: &Block) -> Option<String> {
     [Field::Title, Field::Id, Field::Text]
         .into_iter()
-        .map(|field| archive.text(id, field))
+        .map(|field| item.read(text, field))
         .find_map(|text| text.lines().find(|line| !line.trim().is_empty()).map(str::to_string))
-        .unwrap_or_else(|| archive.place_of(id))
 }
 
 /// A category's titles from the top down.

@@ -40,9 +40,8 @@ pub fn stands(archive: &Archive) -> Vec<Stand> {
 /// Every metric of one year, in the order of the outline and the files.
 pub fn stands_in(archive: &Archive, year: Option<Year>) -> Vec<Stand> {
     let of_item = |item: ItemId| {
-        let count = archive.record(item).map_or(0, |(_, record)| record.metrics.len());
-        let stand = move |at| Some(Stand { year, item, at, metric: archive.metric(item, at)? });
-        (0..count).filter_map(stand).collect::<Vec<Stand>>()
+        let metrics = archive.metrics(item).into_iter().enumerate();
+        metrics.map(move |(at, metric)| Stand { year, item, at, metric })
     };
     archive.items(year).into_iter().flat_map(of_item).collect()
 }

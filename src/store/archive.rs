@@ -18,6 +18,7 @@ use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::known;
 use crate::store::link;
+use crate::store::parallel;
 use crate::store::problem::Problem;
 use crate::store::record::Block;
 use crate::store::record::Form;
@@ -50,6 +51,9 @@ pub struct Archive {
     replaced: BTreeMap<usize, File>,
 }
 
+/// As many bytes are worth a thread.
+const MANY: usize = 1 << 18;
+
 /// Which item: good until its file is edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ItemId {
@@ -66,7 +70,10 @@ impl Archive {
         // The calendar decides what `year = 108` means, so the file that states it comes first.
         let about = texts.iter().find(|text| is_about(text)).map(|text| File::read(text.clone(), Calendar::default()));
         let calendar = about.and_then(|file| file.about).map_or(Calendar::default(), |about| about.calendar);
-        let files = texts.into_iter().map(|text| File::read(text, calendar)).collect();
+        let bytes: usize = texts.iter().filter_map(|text| text.text.as_ref().ok()).map(String::len).sum();
+        let read = |text: Text| File::read(text, calendar);
+        // Few are read sooner than a thread begins.
+        let files = if bytes < MANY { texts.into_iter().map(read).collect() } else { parallel::map(texts, read) };
         let mut archive = Archive { calendar, files, ..Archive::default() };
         archive.derive();
         archive
@@ -187,6 +194,12 @@ impl Archive {
     pub fn metric(&self, id: ItemId, at: usize) -> Option<Metric> {
         let (text, record) = self.record(id)?;
         Some(self.resolve(text, record.metrics.get(at)?))
+    }
+
+    /// All of an item's metrics, with what their series say where they say nothing themselves.
+    pub fn metrics(&self, id: ItemId) -> Vec<Metric> {
+        let Some((text, record)) = self.record(id) else { return Vec::new() };
+        record.metrics.iter().map(|block| self.resolve(text, block)).collect()
     }
 
     /// The same metric in another year: of the item of the same id, else of whatever item carries the series.

@@ -1,0 +1,51 @@
+//! One job done to many things by all cores, with the results in the order of the things.
+
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread;
+
+/// What `job` makes of each of `things`. With few cores, or one thing, it is done here; a panic in one comes out here.
+pub fn map<T: Send, R: Send>(things: Vec<T>, job: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(things.len());
+    if cores <= 1 {
+        return things.into_iter().map(job).collect();
+    }
+    let queue = Mutex::new(things.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, thing)) = next() {
+            done.push((at, job(thing)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let theirs =
+            others.into_iter().flat_map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        own.into_iter().chain(theirs).collect()
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_keep_the_order_of_the_things() {
+        for count in [0, 1, 2, 7, 1000] {
+            let doubled: Vec<usize> = (0..count).map(|n| 2 * n).collect();
+            assert_eq!(map((0..count).collect(), |n: usize| 2 * n), doubled, "of {count}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "three")]
+    fn a_panic_comes_out() {
+        map((0..100).collect(), |n: usize| assert!(n != 3, "three"));
+    }
+}
