@@ -83,7 +83,8 @@ fn sizes() -> Vec<(u16, u16)> {
         return [pairs(&all_widths, HEIGHTS), pairs(WIDTHS, &all_heights)].concat();
     }
     // Every third is enough: each width and each height comes several times.
-    let third = |(at, size): (usize, (u16, u16))| ((at / HEIGHTS.len() + at % HEIGHTS.len()) % 3 == 0).then_some(size);
+    let third =
+        |(at, size): (usize, (u16, u16))| (at / HEIGHTS.len() + at % HEIGHTS.len()).is_multiple_of(3).then_some(size);
     pairs(WIDTHS, HEIGHTS).into_iter().enumerate().filter_map(third).collect()
 }
 
