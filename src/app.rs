@@ -61,6 +61,7 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -119,6 +120,8 @@ pub struct App {
     effects: Vec<Effect>,
     pages: Pages,
     saving: save::Progress,
+    /// The files that the status tells others have changed.
+    noticed: HashSet<PathBuf>,
     quit_when_saved: bool,
     picking: bool,
     /// Others may have changed the files, and it has not been looked at yet.
@@ -193,6 +196,7 @@ impl App {
             effects: Vec::new(),
             pages: Pages::default(),
             saving: save::Progress::default(),
+            noticed: HashSet::new(),
             quit_when_saved: false,
             picking: false,
             stirred: false,

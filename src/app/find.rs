@@ -37,10 +37,12 @@ fn in_order(app: &App, ranked: &[ItemId]) -> Vec<ItemId> {
 
 /// Where the person stands.
 pub fn stand(app: &App) -> Stand {
+    let item = app.item();
     Stand {
         year: app.year,
         category: app.chosen_category(),
-        item: app.item(),
+        item,
+        at: item.and_then(|item| second_line(app, item)).unwrap_or(0),
         metric: app.pane(Focus::Metrics).chosen().unwrap_or(0),
         on_metric: app.on_metric,
         // An open field lends the focus to the record; the person stands where they opened it.
@@ -49,6 +51,14 @@ pub fn stand(app: &App) -> Stand {
             _ => app.focus,
         },
     }
+}
+
+/// Where the line after an item's header begins. All headers read the same, so that of an item put before this one the
+/// difference of two texts may as well say that it came after this one's header.
+fn second_line(app: &App, item: ItemId) -> Option<usize> {
+    let (text, record) = app.archive.record(item)?;
+    let head = record.item.head.from();
+    Some(head + text.get(head..)?.find('\n')? + 1)
 }
 
 /// Begins to find.
@@ -75,6 +85,18 @@ pub fn cancel(app: &mut App) {
     app.query = Query::default();
     app.hits.clear();
     go_back(app, from);
+}
+
+/// Goes back to where the person stood before a step that is taken back now. The item may have another number by then, as
+/// others put theirs before it; where it begins has been followed.
+pub fn go_back_to(app: &mut App, mut to: Stand) {
+    if let Some(item) = &mut to.item
+        && let Some(file) = app.archive.files.get(item.file)
+        && let Some(record) = file.records().iter().position(|record| record.item.span.range().contains(&to.at))
+    {
+        item.record = record;
+    }
+    go_back(app, to);
 }
 
 /// Goes back to where the person stood, as far as that is still there.

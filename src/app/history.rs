@@ -76,6 +76,10 @@ fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: b
     let mut theirs = merge::splices(&ours, &new);
     let mut dropped = false;
     for step in steps {
+        // The person stood in the text before the step: on this side of one to be made again, on the far side of one made.
+        if !made {
+            follow(&mut step.from, file, &theirs);
+        }
         let mut kept = Vec::with_capacity(step.splices.len());
         let order: Vec<(usize, Splice)> = match made {
             true => step.splices.drain(..).rev().collect(),
@@ -101,11 +105,22 @@ fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: b
             ours = ours_beyond;
         }
         if made {
+            follow(&mut step.from, file, &theirs);
             kept.reverse();
         }
         step.splices = kept;
     }
     dropped
+}
+
+/// Moves where a person stood past `theirs`. Where they have changed that very line, it stays as it is.
+fn follow(stand: &mut Stand, file: usize, theirs: &[Splice]) {
+    let at = stand.at;
+    if stand.item.is_some_and(|item| item.file == file)
+        && let Some(moved) = merge::shift(at..at + 1, theirs)
+    {
+        stand.at = moved.start;
+    }
 }
 
 /// What leads to the far side of a splice: its inverse where it has been made.

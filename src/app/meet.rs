@@ -94,20 +94,27 @@ pub fn reloaded(app: &mut App, texts: Vec<Text>) {
     let is_gone = |path: &&PathBuf| !texts.iter().any(|text| text.path == **path);
     let paths: Vec<PathBuf> = app.archive.files.iter().map(|file| file.path.clone()).collect();
     let gone: Vec<PathBuf> = paths.iter().filter(is_gone).cloned().collect();
-    let count = take(app, texts, &gone);
+    let changed = take(app, texts, &gone);
     if is_free(app) {
-        match count {
+        match changed.len() {
             0 => app.say(words::RELOADED_SAME, &[]),
-            _ => app.say(words::RELOADED, &[&count.to_string()]),
+            many => app.say(words::RELOADED, &[&many.to_string()]),
         }
     }
 }
 
-/// Takes what others did to some files, as [`reloaded`] takes all of them; where that comes to nothing, silently.
+/// Takes what others did to some files, as [`reloaded`] takes all of them; where that comes to nothing, silently. What is
+/// told goes on counting until the next key: a checkout of many files may come in parts.
 pub fn noticed(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
-    let count = take(app, texts, gone);
-    if count > 0 && is_free(app) {
-        app.say(words::NOTICED, &[&count.to_string()]);
+    let told = |app: &App| words::NOTICED.fill(app.lang, &[&app.noticed.len().to_string()]);
+    let goes_on = !app.noticed.is_empty() && app.status.text == told(app) && !matches!(app.mode, Mode::Ask(_));
+    if !goes_on {
+        app.noticed.clear();
+    }
+    let changed = take(app, texts, gone);
+    if !changed.is_empty() && (goes_on || is_free(app)) {
+        app.noticed.extend(changed);
+        app.say(words::NOTICED, &[&app.noticed.len().to_string()]);
     }
 }
 
@@ -116,16 +123,19 @@ fn is_free(app: &App) -> bool {
     !matches!(app.mode, Mode::Ask(_)) && app.status.text.is_empty()
 }
 
-fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> usize {
-    let mut count = 0;
+/// The files that are other than what was known.
+fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
+    let mut changed = Vec::new();
     for text in texts {
-        count += usize::from(take_in(app, text));
+        let path = text.path.clone();
+        changed.extend(take_in(app, text).then_some(path));
     }
     for path in gone {
         let file = app.archive.files.iter().position(|file| file.path == *path);
-        count += usize::from(file.is_some_and(|file| take_out(app, file)));
+        let is_out = file.is_some_and(|file| take_out(app, file));
+        changed.extend(is_out.then(|| path.clone()));
     }
-    count
+    changed
 }
 
 /// Takes one file in as it is on disk; true if that is other than what was known.

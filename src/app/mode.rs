@@ -91,6 +91,8 @@ pub struct Stand {
     pub category: Option<Option<usize>>,
     /// The chosen item.
     pub item: Option<ItemId>,
+    /// Where the item's second line began in the text of its file, by which it is followed when others change that text.
+    pub at: usize,
     /// The chosen row of the metrics.
     pub metric: usize,
     /// Whether the record showed the metric.

@@ -51,7 +51,7 @@ pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool
 pub fn undo(app: &mut App) {
     let Some(replay) = app.history.undo() else { return app.complain(words::NOTHING_TO_UNDO, &[]) };
     splice_in(app, &replay.splices);
-    find::go_back(app, replay.from);
+    find::go_back_to(app, replay.from);
     let redo = app.keymap.hint(Context::Browse, "redo");
     app.say(words::UNDONE, &[&replay.label, &redo]);
 }
@@ -59,7 +59,7 @@ pub fn undo(app: &mut App) {
 /// Does the step last taken back again, and goes to what it changed.
 pub fn redo(app: &mut App) {
     let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
-    find::go_back(app, replay.from);
+    find::go_back_to(app, replay.from);
     splice_in(app, &replay.splices);
     if let Some(item) = replay.splices.last().and_then(|(file, splice)| touched(app, *file, splice)) {
         find::go_to(app, item);

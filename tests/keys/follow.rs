@@ -67,3 +67,62 @@ fn marks_and_the_cursor_stay_with_their_records() {
     check("j", others, "e寅<enter>", ("'乙'", "'乙寅'"));
     check("j3j", others, "e5<enter>", ("value = 2", "value = 25"));
 }
+
+/// After the keys, what others do, and an undo, the person stands on the record of that title.
+#[track_caller]
+fn check_undo(keys: &str, meddle: fn(&mut Desk), title: &str) {
+    let mut desk = desk();
+    desk.press(keys);
+    meddle(&mut desk);
+    desk.press("u");
+    assert!(desk.tell().contains(title), "after {keys} … u: {}", desk.tell());
+}
+
+#[test]
+fn undo_goes_to_the_record_undone_wherever_others_have_put_it() {
+    fn others_twice(desk: &mut Desk) {
+        others(desk);
+        let text = desk.disk("110/a.toml").replacen(
+            "[[item]]\nid = 'new'",
+            "[[item]]\nid = 'newer'\n\n[[item]]\nid = 'new'",
+            1,
+        );
+        desk.write("110/a.toml", &text);
+        desk.stir();
+    }
+    for meddle in [others, others_twice] {
+        check_undo("je寅<enter>", meddle, "乙");
+        check_undo("je寅<enter>gg", meddle, "乙");
+        check_undo("e寅<enter>G", meddle, "甲");
+        check_undo("jdy", meddle, "乙");
+        check_undo("e丑<enter>je寅<enter>G", meddle, "乙");
+        check_undo("e丑<enter>je寅<enter>uG", meddle, "甲");
+        check_undo("je寅<enter>s<enter>gg", meddle, "乙");
+    }
+}
+
+#[test]
+fn what_comes_in_parts_is_counted_together_until_the_next_key() {
+    let mut desk = Desk::new(&[("110/a.toml", ONE), ("110/b.toml", "year = 110\n"), ("110/c.toml", "year = 110\n")]);
+    let told = |desk: &Desk| desk.app.status.text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let change = |desk: &mut Desk, file: &str| {
+        let text = desk.disk(file).to_string();
+        desk.write(file, &format!("{text}\n"));
+        desk.stir();
+    };
+    change(&mut desk, "110/a.toml");
+    change(&mut desk, "110/b.toml");
+    assert_eq!(told(&desk), "2");
+    change(&mut desk, "110/b.toml");
+    desk.stir();
+    assert_eq!(told(&desk), "2", "a file counts once");
+    desk.press("j");
+    assert_eq!(told(&desk), "");
+    change(&mut desk, "110/c.toml");
+    assert_eq!(told(&desk), "1");
+    // What is said of something else stays.
+    desk.press("e寅<enter>");
+    let said = desk.app.status.text.clone();
+    change(&mut desk, "110/b.toml");
+    assert_eq!(desk.app.status.text, said);
+}
