@@ -108,7 +108,7 @@ pub fn write_with_files(
         }
         if paper.save(session.lang, &mut saved)? {
             if !manner.quiet {
-                tell(session, &deeds)?;
+                tell(session, &deeds);
             }
             return Ok(cli::DONE);
         }
@@ -117,10 +117,11 @@ pub fn write_with_files(
     Err(io::Error::other(words::SHELL_BUSY.fill(session.lang, &[&place])))
 }
 
-fn tell(session: &mut Session, deeds: &[Deed]) -> io::Result<()> {
+fn tell(session: &mut Session, deeds: &[Deed]) {
     // In one piece, so that the words of writers at once do not run into each other.
     let told: String = deeds.iter().map(|deed| format!("annals: {}\n", Safe::new(&deed.told))).collect();
-    session.words.write_all(told.as_bytes())
+    // It is saved, whether anybody hears of it or not: a failure told now would be a lie.
+    let _ = session.words.write_all(told.as_bytes());
 }
 
 /// The archive as it is on disk, and where its files really are.

@@ -62,10 +62,11 @@ impl<'a> Lock<'a> {
             match file.try_lock() {
                 // The last holder may have removed the file between our opening and our locking it. The lock then is one
                 // on a nameless file, and the next program would make a new file and lock that: try again.
-                Ok(()) if is_named(place, &name, &file) => {
-                    return Ok(Lock { place, name, held: true, file });
-                }
-                Ok(()) => continue,
+                Ok(()) => match is_named(place, &name, &file).map_err(NoLock::System)? {
+                    true => return Ok(Lock { place, name, held: true, file }),
+                    false if start.elapsed() >= patience => return Err(NoLock::Busy),
+                    false => {}
+                },
                 Err(TryLockError::Error(error)) => match errno(&error) {
                     Errno::NOLCK | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL => {
                         return Ok(Lock { place, name, held: false, file });
@@ -87,7 +88,7 @@ impl Drop for Lock<'_> {
     /// file stays, which the next holder takes over.
     fn drop(&mut self) {
         // Had someone removed the file by hand, the name could be another holder's by now.
-        if !is_named(self.place, &self.name, &self.file) {
+        if is_named(self.place, &self.name, &self.file) != Ok(true) {
             return;
         }
         let _ = rustix::fs::unlinkat(&self.place.folder, &self.name, AtFlags::empty());
@@ -113,11 +114,12 @@ fn open(place: &Place, name: &OsStr) -> Result<File, Errno> {
 }
 
 /// Whether the name still belongs to this open file.
-fn is_named(place: &Place, name: &OsStr, file: &File) -> bool {
-    let named = rustix::fs::statat(&place.folder, name, AtFlags::SYMLINK_NOFOLLOW);
-    match (named, rustix::fs::fstat(file)) {
-        (Ok(named), Ok(open)) => (named.st_dev, named.st_ino) == (open.st_dev, open.st_ino),
-        _ => false,
+fn is_named(place: &Place, name: &OsStr, file: &File) -> Result<bool, Errno> {
+    let open = rustix::fs::fstat(file)?;
+    match rustix::fs::statat(&place.folder, name, AtFlags::SYMLINK_NOFOLLOW) {
+        Ok(named) => Ok((named.st_dev, named.st_ino) == (open.st_dev, open.st_ino)),
+        Err(Errno::NOENT) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

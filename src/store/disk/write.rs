@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::ffi::OsStr;
 use std::ffi::OsString;
 use std::fs::File;
+use std::io::Read;
 use std::io::Seek;
 use std::io::Write;
 use std::path::Path;
@@ -111,7 +112,7 @@ impl Task<'_> {
 
     /// Writes the new text into its file and puts that in place of the old.
     pub(super) fn replace(&self, temporary: Temporary, text: &str, expected: Hash) -> Result<(), SaveError> {
-        // 6. Write all and fsync: else the name could reach the disk before the bytes, and a power cut leave an empty file.
+        // 6. Write all, fsync, read it back: else the name could reach the disk before the bytes, and a power cut leave an empty file.
         temporary.fill(text.as_bytes()).map_err(self.failed(words::STEP_WRITE))?;
         // 7. Compare once more: an editor that knows nothing of our lock had all that time.
         self.read_expected(expected)?;
@@ -168,7 +169,7 @@ impl Task<'_> {
 
     /// Opens for writing the very file that was read, still with the bytes that were read.
     fn open_same(&self, old: &Content) -> Result<File, SaveError> {
-        let flags = OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
         let open = || rustix::fs::openat(&self.place.folder, &self.place.name, flags, Mode::empty());
         let file = File::from(retry_on_intr(open).map_err(self.failed(words::STEP_OPEN))?);
         let now = self.read_expected(Hash::of(&old.bytes))?;
@@ -204,15 +205,16 @@ pub(super) struct Temporary<'a> {
 
 impl<'a> Temporary<'a> {
     pub(super) fn make(place: &'a Place, name: &OsStr, mode: Mode) -> Result<Temporary<'a>, Errno> {
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let make = || rustix::fs::openat(&place.folder, name, flags, mode);
         let file = File::from(retry_on_intr(make)?);
         Ok(Temporary { place, name: name.to_os_string(), file, armed: Cell::new(true) })
     }
 
-    /// Writes all its bytes and has the disk confirm them.
+    /// Writes all its bytes, has the disk confirm them, and sees that they are there.
     pub(super) fn fill(&self, bytes: &[u8]) -> Result<(), Errno> {
-        (&self.file).write_all(bytes).and_then(|()| self.file.sync_all()).map_err(|error| errno(&error))
+        (&self.file).write_all(bytes).and_then(|()| self.file.sync_all()).map_err(|error| errno(&error))?;
+        holds(&self.file, bytes)
     }
 
     /// The name is not ours to remove any more.
@@ -233,5 +235,15 @@ impl Drop for Temporary<'_> {
 fn write_over(file: &mut File, bytes: &[u8]) -> Result<(), Errno> {
     let length = bytes.len() as u64;
     let rewound = file.rewind().and_then(|()| file.write_all(bytes));
-    rewound.and_then(|()| file.set_len(length)).and_then(|()| file.sync_all()).map_err(|error| errno(&error))
+    rewound.and_then(|()| file.set_len(length)).and_then(|()| file.sync_all()).map_err(|error| errno(&error))?;
+    holds(file, bytes)
+}
+
+/// Sees that the file reads as these bytes and no more: a write that counts as done and was not shall not take the place of
+/// the old text.
+fn holds(mut file: &File, bytes: &[u8]) -> Result<(), Errno> {
+    let mut back = Vec::with_capacity(bytes.len() + 1);
+    let read = file.rewind().and_then(|()| file.take(bytes.len() as u64 + 1).read_to_end(&mut back));
+    read.map_err(|error| errno(&error))?;
+    if back == bytes { Ok(()) } else { Err(Errno::IO) }
 }
