@@ -212,7 +212,12 @@ impl Desk {
         if self.root.as_os_str().is_empty() {
             return;
         }
-        self.watch = watch::start(&self.root, tell.clone());
+        let path = self.path.clone();
+        let glance = move || {
+            let files = disk::list(&path).map(|listing| listing.files).unwrap_or_default();
+            files.into_iter().map(|file| (disk::fingerprint(&file.real), file.real)).collect::<Vec<_>>()
+        };
+        self.watch = watch::start(&self.root, glance, tell.clone());
         if self.watch.is_some() {
             tell();
         }

@@ -8,7 +8,6 @@
 use notify::Config;
 use notify::Event;
 use notify::EventKind;
-use notify::PollWatcher;
 use notify::RecommendedWatcher;
 use notify::RecursiveMode;
 use notify::Watcher;
@@ -37,41 +36,89 @@ const POLL: Duration = Duration::from_secs(3);
 
 /// Watching, until it is dropped.
 pub struct Watch {
-    watcher: Box<dyn Watcher + Send>,
-    folders: HashSet<PathBuf>,
+    way: Way,
+    /// The other way, for when the system will not tell.
+    poll: Box<dyn Fn() -> Option<Way> + Send>,
+}
+
+enum Way {
+    /// The system tells of what happens in these folders.
+    Told { watcher: RecommendedWatcher, folders: HashSet<PathBuf> },
+    /// A thread looks, for as long as the other end of its channel is here.
+    Polled { _alive: Sender<()> },
 }
 
 /// Watches folders below the real folder `root`, none yet, and calls `tell` from a thread of its own when something in one of
 /// them may have changed. None where nothing can be watched; then only a reload by hand shows what others did.
-pub fn start(root: &Path, tell: impl Fn() + Send + 'static) -> Option<Watch> {
-    let (sender, events) = mpsc::channel();
-    thread::Builder::new().name("watch".to_string()).spawn(move || settle(&events, tell)).ok()?;
-    let native = || Some(Box::new(RecommendedWatcher::new(teller(sender.clone()), Config::default()).ok()?) as Box<_>);
-    let polled = || {
-        let config = Config::default().with_poll_interval(POLL);
-        Some(Box::new(PollWatcher::new(teller(sender.clone()), config).ok()?) as Box<_>)
+///
+/// Where the system does not tell, `glance` is asked every few seconds, and what it gives compared with what it gave before.
+pub fn start<G: PartialEq>(
+    root: &Path,
+    glance: impl Fn() -> G + Send + Clone + 'static,
+    tell: impl Fn() + Send + Clone + 'static,
+) -> Option<Watch> {
+    let (glances, tells) = (glance, tell.clone());
+    let poll = Box::new(move || polled(POLL, glances.clone(), tells.clone()));
+    let way = match is_remote(root) {
+        true => poll(),
+        false => told(tell).or_else(&poll),
     };
-    let watcher: Option<Box<dyn Watcher + Send>> = if is_remote(root) { polled() } else { native().or_else(polled) };
-    Some(Watch { watcher: watcher?, folders: HashSet::new() })
+    Some(Watch { way: way?, poll })
 }
 
 impl Watch {
     /// Watches just these folders from now on, each for itself; true if one is new. What was in a new one before is not told
     /// of, so it has to be looked at after this.
     pub fn follow(&mut self, folders: &[PathBuf]) -> bool {
-        let gone: Vec<PathBuf> = self.folders.iter().filter(|old| !folders.contains(old)).cloned().collect();
+        let Way::Told { watcher, folders: watched } = &mut self.way else { return false };
+        let gone: Vec<PathBuf> = watched.iter().filter(|old| !folders.contains(old)).cloned().collect();
         for folder in gone {
             // Most often it is not there any more, which the watcher knows.
-            let _ = self.watcher.unwatch(&folder);
-            self.folders.remove(&folder);
+            let _ = watcher.unwatch(&folder);
+            watched.remove(&folder);
         }
-        let new: Vec<&PathBuf> = folders.iter().filter(|folder| !self.folders.contains(*folder)).collect();
-        let watched = new.into_iter().filter(|folder| self.watcher.watch(folder, RecursiveMode::NonRecursive).is_ok());
-        let watched: Vec<PathBuf> = watched.cloned().collect();
-        let any = !watched.is_empty();
-        self.folders.extend(watched);
-        any
+        let new: Vec<&PathBuf> = folders.iter().filter(|folder| !watched.contains(*folder)).collect();
+        let (new, refused): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|folder| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok());
+        watched.extend(new.iter().copied().cloned());
+        // The system has a limit of folders, and not every file system takes part.
+        if refused.iter().any(|folder| folder.is_dir())
+            && let Some(way) = (self.poll)()
+        {
+            self.way = way;
+            return true;
+        }
+        !new.is_empty()
     }
+}
+
+/// Has the system tell.
+fn told(tell: impl Fn() + Send + 'static) -> Option<Way> {
+    let (sender, events) = mpsc::channel();
+    thread::Builder::new().name("watch".to_string()).spawn(move || settle(&events, tell)).ok()?;
+    let watcher = RecommendedWatcher::new(teller(sender), Config::default()).ok()?;
+    Some(Way::Told { watcher, folders: HashSet::new() })
+}
+
+/// Has a thread look once every `pause`.
+fn polled<G: PartialEq>(
+    pause: Duration,
+    glance: impl Fn() -> G + Send + 'static,
+    tell: impl Fn() + Send + 'static,
+) -> Option<Way> {
+    let (alive, end) = mpsc::channel::<()>();
+    let look = move || {
+        let mut before = glance();
+        while end.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+            let now = glance();
+            if now != before {
+                before = now;
+                tell();
+            }
+        }
+    };
+    thread::Builder::new().name("watch".to_string()).spawn(look).ok()?;
+    Some(Way::Polled { _alive: alive })
 }
 
 fn teller(sender: Sender<()>) -> impl FnMut(notify::Result<Event>) + Send + 'static {
@@ -129,7 +176,11 @@ fn is_remote(_: &Path) -> bool {
 
 impl fmt::Debug for Watch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").field("folders", &self.folders).finish_non_exhaustive()
+        let way = match &self.way {
+            Way::Told { .. } => "told",
+            Way::Polled { .. } => "polled",
+        };
+        f.debug_struct("Watch").field("way", &way).finish_non_exhaustive()
     }
 }
 
@@ -147,7 +198,7 @@ mod tests {
         let root = folder.path().canonicalize().unwrap();
         fs::create_dir(root.join("110")).unwrap();
         let (told, tells) = mpsc::channel();
-        let mut watch = start(&root, move || _ = told.send(())).unwrap();
+        let mut watch = start(&root, || (), move || _ = told.send(())).unwrap();
         assert!(watch.follow(&[root.clone(), root.join("110"), root.join("none")]));
         let file = root.join("110/a.toml");
         let steps: [(&str, &dyn Fn()); 5] = [
@@ -179,5 +230,27 @@ mod tests {
         assert_eq!(tells.recv_timeout(PATIENCE), Err(RecvTimeoutError::Timeout));
         drop(watch);
         assert_eq!(tells.recv_timeout(LONG), Err(RecvTimeoutError::Disconnected), "the threads end with the watch");
+    }
+
+    /// Where the system does not tell, a glance every so often does, and only of what has changed.
+    #[test]
+    fn what_others_do_is_seen_by_polling() {
+        let (told, tells) = mpsc::channel();
+        let (asked, asks) = mpsc::channel();
+        let state = std::sync::Arc::new(std::sync::Mutex::new(1));
+        let seen = state.clone();
+        let glance = move || {
+            let _ = asked.send(());
+            *seen.lock().unwrap()
+        };
+        let way = polled(Duration::from_millis(1), glance, move || _ = told.send(())).unwrap();
+        for _ in 0..20 {
+            asks.recv_timeout(LONG).unwrap();
+        }
+        assert!(tells.try_recv().is_err(), "nothing has changed");
+        *state.lock().unwrap() = 2;
+        tells.recv_timeout(LONG).unwrap();
+        drop(way);
+        assert_eq!(tells.recv_timeout(LONG), Err(RecvTimeoutError::Disconnected), "the thread ends with the watch");
     }
 }
