@@ -192,8 +192,8 @@ fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lan
     if let Some(recovered) = opening.recovered {
         recover::offer(&mut app, recovered);
     }
-    if let Some(damaged) = opening.damaged.first() {
-        app.complain(words::NOTE_DRAFT_DAMAGED, &[damaged]);
+    if let Some((path, trouble)) = opening.troubles.first() {
+        app.complain(words::draft::NOTE, &[&path.display().to_string(), &trouble.describe(lang)]);
     }
     if let Some(copy) = opening.kept.first() {
         app.complain(words::NOTE_COPY_LEFT, &[&copy.display().to_string()]);

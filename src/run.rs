@@ -76,7 +76,7 @@ pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
     match end {
         End::Quit | End::Picked(_) => _ = desk.finish(),
-        End::Left(_) => desk.keep(&app),
+        End::Left(_) => _ = desk.keep(&app),
     }
     terminal.restore();
     Ok(end)
@@ -150,13 +150,24 @@ fn turn(
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
         match desk.behind(app) {
             Some(edited) if edited || due => {
-                desk.keep(app);
+                keep(app, desk);
                 (typed_since, burst) = (None, 0);
             }
             Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
             None => (typed_since, burst) = (None, 0),
         }
     }
+}
+
+/// Brings the draft up to date, or tells that it cannot be; true if it is.
+fn keep(app: &mut App, desk: &mut Desk) -> bool {
+    let kept = desk.keep(app);
+    if let Err(error) = &kept
+        && !app.status.bad
+    {
+        app.complain(words::draft::NOT_KEPT, &[&error.to_string()]);
+    }
+    kept.is_ok()
 }
 
 fn draw(screen: &mut Screen<Output>, app: &mut App, face: &Face) -> io::Result<()> {
@@ -198,8 +209,10 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Eff
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
             Effect::DiscardDrafts => {
-                desk.keep(app);
-                desk.discard();
+                // What was taken up must be in the draft of this program before it goes from theirs.
+                if keep(app, desk) {
+                    desk.discard();
+                }
             }
             Effect::Suspend => terminal.suspend(),
             Effect::Outside(lent) => outside::edit(app, terminal, &lent),

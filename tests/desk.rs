@@ -191,14 +191,14 @@ fn a_draft_that_cannot_be_read_is_told_and_kept() {
     let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
     let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
     "ex".chars().for_each(|c| _ = app.handle(Event::Key(Key::char(c))));
-    desk.keep(&app);
+    desk.keep(&app).unwrap();
     drop(desk);
     let drafts = || fs::read_dir(state.path().join("drafts")).unwrap().map(|entry| entry.unwrap().path());
     let journal = drafts().next().unwrap();
     fs::write(&journal, "nonsense\n").unwrap();
     let (mut desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
     assert!(opening.recovered.is_none());
-    assert_eq!(opening.damaged.len(), 1, "{:?}", opening.damaged);
+    assert_eq!(opening.troubles.len(), 1, "{:?}", opening.troubles);
     desk.discard();
     assert!(drafts().any(|path| path == journal), "what could not be read is not thrown away");
 }
@@ -216,13 +216,13 @@ fn a_draft_begins_from_what_others_wrote() {
         fn act(house: &mut House, keys: &str) {
             for key in keys.split_whitespace() {
                 house.app.handle(Event::Key(key.parse().unwrap()));
-                house.desk.keep(&house.app);
+                house.desk.keep(&house.app).unwrap();
             }
         }
         act(&mut house, keys);
         fs::write(house.folder.path().join("a.toml"), theirs).unwrap();
         meet::reloaded(&mut house.app, house.desk.reload().unwrap());
-        house.desk.keep(&house.app);
+        house.desk.keep(&house.app).unwrap();
         act(&mut house, after);
         drop(house.desk);
         let (_, opening) = Desk::open(house.folder.path(), Some(state.path()), false).unwrap();
@@ -236,4 +236,52 @@ fn a_draft_begins_from_what_others_wrote() {
     // The edits are to what they wrote.
     assert_eq!(found("e x enter", &theirs, "m"), [(theirs.clone(), GOOD.replace("one", "onex"))]);
     assert_eq!(found("e x enter u", &theirs, "e y enter"), [(theirs.clone(), theirs.replace("two", "twoy"))]);
+}
+
+/// An archive and its drafts, with a title changed in it.
+fn edited(folder: &TempDir, state: &TempDir) -> House {
+    fs::write(folder.path().join("a.toml"), GOOD).unwrap();
+    let (desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+    let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+    for key in ["e", "x", "enter"] {
+        app.handle(Event::Key(key.parse().unwrap()));
+    }
+    House { folder: tempfile::tempdir().unwrap(), desk, app }
+}
+
+#[test]
+fn a_draft_of_what_is_on_disk_is_not_offered() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut house = edited(&folder, &state);
+    house.desk.keep(&house.app).unwrap();
+    let text = house.app.archive.files[0].text.to_string();
+    // The program dies after its save, before its note of that.
+    drop(house);
+    fs::write(folder.path().join("a.toml"), text).unwrap();
+    let (_, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    assert!(opening.recovered.is_none() && opening.troubles.is_empty());
+    assert_eq!(fs::read_dir(state.path().join("drafts")).unwrap().count(), 0);
+}
+
+/// A disk that is full for a while costs nothing that was typed meanwhile, once there is room again.
+#[test]
+fn a_draft_that_could_not_be_kept_is_kept_whole_later() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut house = edited(&folder, &state);
+    let drafts = state.path().join("drafts");
+    fs::write(&drafts, "in the way").unwrap();
+    assert!(house.desk.keep(&house.app).is_err());
+    for key in ["e", "y", "enter"] {
+        house.app.handle(Event::Key(key.parse().unwrap()));
+        assert_eq!(house.desk.behind(&house.app), Some(true));
+        assert!(house.desk.keep(&house.app).is_err());
+    }
+    fs::remove_file(&drafts).unwrap();
+    house.desk.keep(&house.app).unwrap();
+    assert_eq!(house.desk.behind(&house.app), None);
+    drop(house);
+    let (_, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let found = opening.recovered.unwrap().files;
+    assert_eq!(found, [("a.toml".to_string(), GOOD.to_string(), GOOD.replace("one", "onexy"))]);
 }

@@ -55,8 +55,11 @@ impl Home {
         entries.map(|entry| entry.unwrap().path()).collect()
     }
 
+    /// What is not renamed yet is no draft.
     fn draft_holds(&self, text: &str) -> bool {
-        self.drafts().iter().any(|path| fs::read_to_string(path).is_ok_and(|draft| draft.contains(text)))
+        let is_whole = |path: &&PathBuf| path.extension().is_some_and(|end| end == "journal");
+        let drafts = self.drafts();
+        drafts.iter().filter(is_whole).any(|path| fs::read_to_string(path).is_ok_and(|draft| draft.contains(text)))
     }
 
     /// The program without a terminal.

@@ -11,6 +11,7 @@ macro_rules! words {
 }
 
 pub mod check;
+pub mod draft;
 pub mod export;
 pub mod import;
 pub mod look;
@@ -334,7 +335,6 @@ words! {
     NOTE_OWNER: "written in place, to keep the file's owner and group", "已就地寫入，以保留檔案的擁有者與群組";
     NOTE_ATTRIBUTES: "written in place, to keep the file's permissions and attributes", "已就地寫入，以保留檔案的權限與屬性";
     NOTE_UNLOCKED: "saved without a lock, as this file system has none", "存檔時未鎖定，因這個檔案系統不支援";
-    NOTE_DRAFT_DAMAGED: "A draft of unsaved work is damaged: {0}", "有一份未存內容的草稿已損壞：{0}";
     NOTE_COPY_LEFT: "{0}: left by an interrupted save; compare it with its file, then remove it", "{0}：存檔中斷時所留；請與原檔比對後刪除";
 
     // The command line

@@ -17,6 +17,8 @@ use crate::store::draft;
 use crate::store::draft::Abandoned;
 use crate::store::draft::Journal;
 use crate::store::draft::entry::Entry;
+use crate::store::draft::trouble::Trouble;
+use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::new_year::NewFile;
 use crate::store::problem::Flaw;
@@ -46,6 +48,8 @@ pub struct Desk {
     based: HashMap<usize, Arc<str>>,
     /// The texts in no record, as the journal has them.
     typing: Vec<Aside>,
+    /// The last entries did not reach the journal, which has to be written anew.
+    stale: bool,
     abandoned: Vec<Abandoned>,
     read_only: bool,
 }
@@ -60,7 +64,7 @@ pub struct Opening {
     /// Copies that an interrupted save left, for a person to look at.
     pub kept: Vec<PathBuf>,
     /// Drafts that cannot be read, or not to their end: each by its path, with what is wrong.
-    pub damaged: Vec<String>,
+    pub troubles: Vec<(PathBuf, Trouble)>,
 }
 
 /// What others did to the archive's files.
@@ -95,17 +99,16 @@ impl Desk {
             journaled: HashMap::new(),
             based: HashMap::new(),
             typing: Vec::new(),
+            stale: false,
             abandoned,
             read_only,
         };
         let texts = desk.load(opened.files);
+        desk.forget_saved(&texts);
         let recovered = desk.recovered();
-        let damaged = desk.abandoned.iter().filter_map(|found| {
-            let problem = found.problem.as_ref()?;
-            Some(format!("{}: {problem}", found.path.display()))
-        });
-        let damaged = damaged.collect();
-        Ok((desk, Opening { texts, recovered, kept, damaged }))
+        let troubles = desk.abandoned.iter().filter_map(|found| Some((found.path.clone(), found.trouble.clone()?)));
+        let troubles = troubles.collect();
+        Ok((desk, Opening { texts, recovered, kept, troubles }))
     }
 
     fn texts(&mut self, files: Vec<disk::Loaded>) -> Vec<Text> {
@@ -119,6 +122,22 @@ impl Desk {
             Text { path: loaded.path, text: loaded.text, locked }
         };
         files.into_iter().map(text).collect()
+    }
+
+    /// Forgets of the drafts what stands on disk: their program died between its save and its note of that.
+    fn forget_saved(&mut self, texts: &[Text]) {
+        let is_there = |file: &str, mine: &str| {
+            let now = texts.iter().find(|text| text.path.to_string_lossy() == file);
+            now.is_some_and(|now| now.text.as_deref() == Ok(mine))
+        };
+        for mut found in std::mem::take(&mut self.abandoned) {
+            found.files.retain(|file| !is_there(&file.file, &file.mine));
+            match found.files.is_empty() && found.typing.is_empty() && found.trouble.is_none() {
+                // Should it stay, the next start tries again.
+                true => _ = draft::discard(found),
+                false => self.abandoned.push(found),
+            }
+        }
     }
 
     fn recovered(&self) -> Option<Recovered> {
@@ -144,7 +163,8 @@ impl Desk {
                 let now = disk::fingerprint(real);
                 self.seen.insert(path.clone(), now);
                 let done = Entry::Saved { file: path.to_string_lossy().into_owned() };
-                self.append(&[done]);
+                // Should it fail, the next start finds that what the draft says stands on disk.
+                self.stale |= self.journal.as_mut().is_some_and(|journal| journal.append(&[done]).is_err());
                 let notes: Vec<String> = saved.notes.iter().map(|note| note.describe(app.lang)).collect();
                 Outcome::Saved((!notes.is_empty()).then(|| notes.join("; ")))
             }
@@ -227,7 +247,7 @@ impl Desk {
     pub fn behind(&self, app: &App) -> Option<bool> {
         self.journal.as_ref()?;
         let edited = app.archive.files.iter().enumerate().any(|(at, file)| self.is_behind(at, &file.text, &file.saved));
-        if edited {
+        if edited || self.stale {
             return Some(true);
         }
         (aside::all(app) != self.typing).then_some(false)
@@ -244,15 +264,37 @@ impl Desk {
     }
 
     /// Brings the journal up to date: what is written there survives the program.
-    pub fn keep(&mut self, app: &App) {
+    ///
+    /// # Errors
+    /// Those of the disk. What was kept before is still there, and the next call tries again with all of it.
+    pub fn keep(&mut self, app: &App) -> io::Result<()> {
+        let is_rebased = |(at, file): (usize, &File)| self.is_rebased(at, &file.saved);
+        let anew = self.stale || app.archive.files.iter().enumerate().any(is_rebased);
+        if anew {
+            self.journaled.clear();
+            self.based.clear();
+            self.typing.clear();
+        }
+        let entries = self.news(app);
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let kept = match anew {
+            true => journal.rewrite(&entries),
+            false if entries.is_empty() => Ok(()),
+            false => journal.append(&entries),
+        };
+        self.stale = kept.is_err();
+        kept
+    }
+
+    /// What the journal does not have, as entries; from now on it counts as there.
+    fn news(&mut self, app: &App) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (at, file) in app.archive.files.iter().enumerate() {
             if !self.is_behind(at, &file.text, &file.saved) {
                 continue;
             }
             let name = file.path.to_string_lossy().into_owned();
-            let known = self.journaled.get(&at).filter(|_| !self.is_rebased(at, &file.saved)).cloned();
-            let known = known.unwrap_or_else(|| {
+            let known = self.journaled.get(&at).cloned().unwrap_or_else(|| {
                 let hash = Hash::of(file.saved.as_bytes());
                 entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
                 file.saved.clone()
@@ -271,17 +313,7 @@ impl Desk {
         let gone = self.typing.iter().filter(is_gone);
         entries.extend(gone.cloned().map(|Aside { file, mark, .. }| Entry::Typed { file, what: mark }));
         self.typing = typing;
-        self.append(&entries);
-    }
-
-    /// A draft that cannot be written loses nothing by itself, and the next edit tries again; so the person is not
-    /// stopped by it.
-    fn append(&mut self, entries: &[Entry]) {
-        if let Some(journal) = &mut self.journal
-            && !entries.is_empty()
-        {
-            let _ = journal.append(entries);
-        }
+        entries
     }
 
     /// Forgets the drafts of earlier starts. One of which nothing could be read stays, for a person to look at.

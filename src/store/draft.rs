@@ -3,9 +3,13 @@
 //! Each running program appends to a journal of its own, `<state>/drafts/<archive>-<pid>-<start>.journal`, and holds its lock
 //! for as long as it lives. A journal whose lock is free was left by a program that died: the next start offers what is in
 //! it. Entries are lines (see [`entry`]), replayed by [`replay`](mod@replay).
+//!
+//! A crash of the machine may cut the last append anywhere, which costs its last entry. Where that would cost more (a new
+//! base without its edits undoes the edits before it), the journal is written anew beside, synced, and renamed.
 
 pub mod entry;
 pub mod replay;
+pub mod trouble;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,10 +32,18 @@ use std::time::UNIX_EPOCH;
 use rustix::fs::OFlags;
 
 use crate::store::draft::entry::Entry;
+use crate::store::draft::replay::Newer;
 use crate::store::draft::replay::Recovered;
 use crate::store::draft::replay::Typing;
 use crate::store::draft::replay::replay;
+use crate::store::draft::trouble::Trouble;
 use crate::store::source::Hash;
+
+/// How the name of a journal ends.
+const JOURNAL: &str = ".journal";
+
+/// How the name of a journal ends that is not whole yet.
+const NEW: &str = ".new";
 
 /// The largest journal that is read again, in bytes.
 const MAX_JOURNAL: u64 = 256 << 20;
@@ -69,9 +81,41 @@ impl Journal {
     }
 
     /// Appends entries and returns once the disk has them. When nothing is unsaved any more, the journal is emptied instead.
+    /// A file's base may only be among them if the file has none: else see [`Journal::rewrite`].
     ///
     /// After an error none of these entries may be relied on; the ones before stand, and the same may be appended again.
     pub fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
+        if self.note(entries) {
+            return self.written.as_mut().map_or(Ok(()), |written| written.cut(0));
+        }
+        let text = lines(entries);
+        match &mut self.written {
+            Some(written) => written.append(&text),
+            None => {
+                self.written = Some(Written::create(&self.folder, &self.stem, &text)?);
+                Ok(())
+            }
+        }
+    }
+
+    /// Has the journal hold these entries alone, and returns once the disk has them: all that is unsaved, from its base on.
+    /// At no moment is there anything else than the old journal or the new one.
+    ///
+    /// # Errors
+    /// The old one stands then.
+    pub fn rewrite(&mut self, entries: &[Entry]) -> io::Result<()> {
+        self.unsaved.clear();
+        self.typing.clear();
+        if self.note(entries) {
+            return self.written.as_mut().map_or(Ok(()), |written| written.cut(0));
+        }
+        // The old one's lock goes with it, once its name is the new one's.
+        self.written = Some(Written::create(&self.folder, &self.stem, &lines(entries))?);
+        Ok(())
+    }
+
+    /// Takes down what is unsaved after these entries; true if nothing is.
+    fn note(&mut self, entries: &[Entry]) -> bool {
         for entry in entries {
             match entry {
                 Entry::Base { file, .. } => {
@@ -89,14 +133,7 @@ impl Journal {
                 Entry::Edit { .. } => {}
             }
         }
-        if self.unsaved.is_empty() && self.typing.is_empty() {
-            return self.written.as_mut().map_or(Ok(()), |written| written.cut(0));
-        }
-        let written = match &mut self.written {
-            Some(written) => written,
-            None => self.written.insert(Written::create(&self.folder, &self.stem)?),
-        };
-        written.append(&entries.iter().map(Entry::to_line).collect::<String>())
+        self.unsaved.is_empty() && self.typing.is_empty()
     }
 
     /// Removes the journal: the program ends, and nothing is unsaved or all unsaved is given up. A journal that is only
@@ -107,21 +144,32 @@ impl Journal {
 }
 
 impl Written {
-    fn create(folder: &Path, stem: &str) -> io::Result<Written> {
+    /// Makes the journal with this text, in place of the one there may be.
+    fn create(folder: &Path, stem: &str, text: &str) -> io::Result<Written> {
         // What is typed is nobody else's to read.
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        // Locked before it has its name: a program that starts right now would take it for abandoned in between.
-        let unnamed = folder.join(format!("{stem}.new"));
-        let file = OpenOptions::new().append(true).create_new(true).mode(0o600).open(&unnamed)?;
-        match file.try_lock() {
-            // Without locks (some network file systems), the process id must tell the living from the dead.
-            Ok(()) | Err(TryLockError::Error(_)) => {}
-            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+        let unnamed = folder.join(format!("{stem}{NEW}"));
+        let path = folder.join(format!("{stem}{JOURNAL}"));
+        // Left where an earlier try failed; the name is no other program's.
+        let _ = fs::remove_file(&unnamed);
+        let made = OpenOptions::new().append(true).create_new(true).mode(0o600).open(&unnamed)?;
+        let filled = || -> io::Result<()> {
+            // Locked before it has its name: a program that starts right now would take it for abandoned in between.
+            match made.try_lock() {
+                // Without locks (some network file systems), the process id must tell the living from the dead.
+                Ok(()) | Err(TryLockError::Error(_)) => {}
+                Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+            }
+            (&made).write_all(text.as_bytes())?;
+            made.sync_all()?;
+            fs::rename(&unnamed, &path)?;
+            File::open(folder)?.sync_all()
+        };
+        if let Err(error) = filled() {
+            let _ = fs::remove_file(&unnamed);
+            return Err(error);
         }
-        let path = folder.join(format!("{stem}.journal"));
-        fs::rename(&unnamed, &path)?;
-        File::open(folder)?.sync_all()?;
-        Ok(Written { path, file, len: 0, torn: false })
+        Ok(Written { path, file: made, len: text.len() as u64, torn: false })
     }
 
     fn append(&mut self, text: &str) -> io::Result<()> {
@@ -155,30 +203,32 @@ pub struct Abandoned {
     pub files: Vec<Recovered>,
     /// What was typed and is in no record.
     pub typing: Vec<Typing>,
-    /// What could not be read, and why, for the user.
-    pub problem: Option<String>,
+    /// Why not all of it could be read.
+    pub trouble: Option<Trouble>,
     /// Holds the lock.
     _lock: Option<File>,
 }
 
 /// What programs that died left unsaved of the archive in `root`, oldest first. Journals with nothing in them are removed.
-/// Nothing here fails: what cannot be read is listed with its problem.
+/// Nothing here fails: what cannot be read is listed with its trouble.
 pub fn abandoned(state: &Path, root: &Path) -> Vec<Abandoned> {
     let folder = drafts(state);
     let prefix = prefix(root);
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => return vec![unreadable(folder, error)],
+        Err(error) => return vec![unreadable(folder, error.into())],
     };
-    let mut journals: Vec<(u128, PathBuf)> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let start = name.strip_prefix(&prefix)?.strip_suffix(".journal")?.split_once('-')?.1.parse().ok()?;
-            Some((start, entry.path()))
-        })
-        .collect();
+    let mut journals: Vec<(u128, PathBuf)> = Vec::new();
+    for entry in entries.flatten() {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Some(name) = name.strip_prefix(&prefix) else { continue };
+        if name.ends_with(NEW) {
+            clear(&entry.path());
+        }
+        let start = name.strip_suffix(JOURNAL).and_then(|name| name.split_once('-')?.1.parse().ok());
+        journals.extend(start.map(|start| (start, entry.path())));
+    }
     journals.sort();
     journals.into_iter().filter_map(|(_, path)| recover(path)).collect()
 }
@@ -190,6 +240,13 @@ pub fn discard(abandoned: Abandoned) -> io::Result<()> {
     fs::remove_file(&abandoned.path)
 }
 
+/// Removes a journal that a program died over before it had its name: what it was to replace is still there.
+fn clear(path: &Path) {
+    if let Ok(Some(_locked)) = read(path) {
+        let _ = fs::remove_file(path);
+    }
+}
+
 /// What is in a journal; `None` if its program lives, or if nothing is in it.
 fn recover(path: PathBuf) -> Option<Abandoned> {
     let (lock, bytes) = match read(&path) {
@@ -197,19 +254,21 @@ fn recover(path: PathBuf) -> Option<Abandoned> {
         Ok(None) => return None,
         Err(error) => return Some(unreadable(path, error)),
     };
-    let found = replay(&bytes);
+    let found = match replay(&bytes) {
+        Ok(found) => found,
+        Err(Newer) => return Some(unreadable(path, Trouble::Newer)),
+    };
     if found.files.is_empty() && found.typing.is_empty() && found.lost == 0 {
         // Left between its last save and its end. Should it stay, the next start tries again.
         let _ = fs::remove_file(&path);
         return None;
     }
-    let problem =
-        (found.lost > 0).then(|| format!("{} entries are damaged; what builds on them is left out", found.lost));
-    Some(Abandoned { path, files: found.files, typing: found.typing, problem, _lock: Some(lock) })
+    let trouble = (found.lost > 0).then_some(Trouble::Damaged(found.lost));
+    Some(Abandoned { path, files: found.files, typing: found.typing, trouble, _lock: Some(lock) })
 }
 
 /// Locks and reads a journal; `None` if its program lives, or another took it meanwhile.
-fn read(path: &Path) -> io::Result<Option<(File, Vec<u8>)>> {
+fn read(path: &Path) -> Result<Option<(File, Vec<u8>)>, Trouble> {
     // Neither through a link nor waiting for the writer of a FIFO.
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let file = match OpenOptions::new().read(true).write(true).custom_flags(flags.bits() as i32).open(path) {
@@ -218,7 +277,7 @@ fn read(path: &Path) -> io::Result<Option<(File, Vec<u8>)>> {
     };
     let opened = file.metadata()?;
     if !opened.is_file() {
-        return Err(io::Error::other("not a regular file"));
+        return Err(Trouble::NoFile);
     }
     match file.try_lock() {
         Ok(()) => {}
@@ -233,10 +292,7 @@ fn read(path: &Path) -> io::Result<Option<(File, Vec<u8>)>> {
         return Ok(None);
     }
     if opened.len() > MAX_JOURNAL {
-        return Err(io::Error::other(format!(
-            "it has {} bytes, more than the {MAX_JOURNAL} that are read",
-            opened.len()
-        )));
+        return Err(Trouble::TooLarge(opened.len()));
     }
     let mut bytes = Vec::new();
     (&file).take(MAX_JOURNAL).read_to_end(&mut bytes)?;
@@ -250,9 +306,12 @@ fn is_running(path: &Path) -> bool {
     pid.is_some_and(|pid| rustix::process::test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
 }
 
-fn unreadable(path: PathBuf, error: io::Error) -> Abandoned {
-    let problem = Some(format!("{error}; look at it by hand, then remove it"));
-    Abandoned { path, files: Vec::new(), typing: Vec::new(), problem, _lock: None }
+fn unreadable(path: PathBuf, trouble: Trouble) -> Abandoned {
+    Abandoned { path, files: Vec::new(), typing: Vec::new(), trouble: Some(trouble), _lock: None }
+}
+
+fn lines(entries: &[Entry]) -> String {
+    entries.iter().map(Entry::to_line).collect()
 }
 
 fn drafts(state: &Path) -> PathBuf {

@@ -82,14 +82,21 @@ impl Entry {
         line(name, &texts, at)
     }
 
-    /// Reads a line without its line end; `None` if it is damaged.
-    pub(super) fn from_line(line: &[u8]) -> Option<Entry> {
-        let (sum, document) = std::str::from_utf8(line).ok()?.split_once(' ')?;
-        if sum != checksum(document) {
-            return None;
-        }
-        toml::from_str(document).ok()
+    /// Reads a line without its line end.
+    pub(super) fn from_line(line: &[u8]) -> Result<Entry, NoEntry> {
+        let parts = std::str::from_utf8(line).ok().and_then(|line| line.split_once(' '));
+        let (_, document) = parts.filter(|(sum, document)| *sum == checksum(document)).ok_or(NoEntry::Damaged)?;
+        toml::from_str(document).map_err(|_| NoEntry::Foreign)
     }
+}
+
+/// Why a line is no entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoEntry {
+    /// It is not as it was written.
+    Damaged,
+    /// It is as it was written, and means nothing here: a newer version wrote it.
+    Foreign,
 }
 
 fn line(name: &str, texts: &[(&str, &str)], at: Option<usize>) -> String {
@@ -176,7 +183,7 @@ mod tests {
         fn what_is_written_is_read(entry in any_entry()) {
             let line = entry.to_line();
             prop_assert_eq!(line.matches('\n').count(), 1);
-            prop_assert_eq!(Entry::from_line(line.trim_end_matches('\n').as_bytes()), Some(entry));
+            prop_assert_eq!(Entry::from_line(line.trim_end_matches('\n').as_bytes()), Ok(entry));
         }
 
         #[test]
@@ -190,7 +197,7 @@ mod tests {
             } else {
                 line[at] = byte;
             }
-            prop_assert_eq!(Entry::from_line(&line), None);
+            prop_assert_eq!(Entry::from_line(&line), Err(NoEntry::Damaged));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::store::draft::entry::Entry;
+use crate::store::draft::entry::NoEntry;
 use crate::store::source::Hash;
 
 /// A file with edits that were not saved.
@@ -40,6 +41,10 @@ pub(super) struct Replay {
     pub(super) lost: usize,
 }
 
+/// A newer version wrote the journal: what it means by some lines, nobody here knows.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Newer;
+
 /// A file while its edits are replayed.
 struct Text {
     recovered: Recovered,
@@ -49,39 +54,42 @@ struct Text {
 }
 
 /// Replays a journal. A damaged line may have been an edit of any file, so from there on no file's edits are followed, until
-/// a new base says what its text was. A tail cut off by a crash thus costs the last entry, and nothing else.
-pub(super) fn replay(journal: &[u8]) -> Replay {
+/// a new base says what its text was. A tail cut off by a crash thus costs the last entry, and nothing else. The NULs that
+/// some file systems leave where an append did not reach the disk hold nothing.
+pub(super) fn replay(journal: &[u8]) -> Result<Replay, Newer> {
     let mut texts: BTreeMap<String, Text> = BTreeMap::new();
     let mut typing: Vec<Typing> = Vec::new();
     let mut lost = 0;
-    for line in journal.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+    let held = journal.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    for line in journal[..held].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         match Entry::from_line(line) {
-            None => {
+            Err(NoEntry::Foreign) => return Err(Newer),
+            Err(NoEntry::Damaged) => {
                 lost += 1;
                 texts.values_mut().for_each(|text| text.sound = false);
             }
-            Some(Entry::Base { file, hash, text }) => {
+            Ok(Entry::Base { file, hash, text }) => {
                 let recovered = Recovered { file: file.clone(), base_hash: hash, mine: text.clone(), base: text };
                 texts.insert(file, Text { recovered, sound: true });
             }
-            Some(Entry::Edit { file, at, old, new }) => {
+            Ok(Entry::Edit { file, at, old, new }) => {
                 let text = texts.get_mut(&file);
                 if !text.is_some_and(|text| text.edit(at, &old, &new)) {
                     lost += 1;
                 }
             }
-            Some(Entry::Saved { file }) => drop(texts.remove(&file)),
-            Some(Entry::Typing { file, what, text }) => {
+            Ok(Entry::Saved { file }) => drop(texts.remove(&file)),
+            Ok(Entry::Typing { file, what, text }) => {
                 match typing.iter_mut().find(|typing| typing.file == file && typing.what == what) {
                     Some(typing) => typing.text = text,
                     None => typing.push(Typing { file, what, text }),
                 }
             }
-            Some(Entry::Typed { file, what }) => typing.retain(|typing| typing.file != file || typing.what != what),
+            Ok(Entry::Typed { file, what }) => typing.retain(|typing| typing.file != file || typing.what != what),
         }
     }
     let files = texts.into_values().map(|text| text.recovered).filter(|file| file.mine != file.base).collect();
-    Replay { files, typing, lost }
+    Ok(Replay { files, typing, lost })
 }
 
 impl Text {

@@ -1,11 +1,14 @@
 //! What is found again of a journal, whole or damaged, and who may find it.
 
+mod damage;
+
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::fs::symlink;
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::lang::Lang;
 
 fn base(file: &str, text: &str) -> Entry {
     Entry::Base { file: file.into(), hash: Hash::of(text.as_bytes()), text: text.into() }
@@ -27,13 +30,13 @@ fn typed() -> Entry {
     Entry::Typed { file: "a".into(), what: "title".into() }
 }
 
-/// What journals hold, in short: `a: base → mine`, `typing …`, `! problem`.
+/// What journals hold, in short: `a: base → mine`, `typing …`, `! trouble`.
 fn sketch(found: &[Abandoned]) -> Vec<String> {
     let mut lines = Vec::new();
     for journal in found {
         lines.extend(journal.files.iter().map(|file| format!("{}: {} → {}", file.file, file.base, file.mine)));
         lines.extend(journal.typing.iter().map(|typing| format!("typing {}", typing.text)));
-        lines.extend(journal.problem.iter().map(|problem| format!("! {problem}")));
+        lines.extend(journal.trouble.iter().map(|trouble| format!("! {}", trouble.describe(Lang::En))));
     }
     lines
 }
@@ -74,7 +77,7 @@ fn what_was_not_saved_is_found() {
 
 #[test]
 fn an_edit_that_does_not_fit_ends_its_file() {
-    let lost = "! 2 entries are damaged; what builds on them is left out";
+    let lost = "! 2 of its entries are damaged; what builds on them is left out";
     let stale =
         [edit("a", 0, "x", "y"), edit("a", 99, "", "y"), edit("a", 1, "", "y"), edit("a", usize::MAX / 2, "x", "")];
     for wrong in stale {
@@ -110,7 +113,7 @@ fn damage_costs_what_builds_on_it_and_no_more() {
     ] {
         let mut journal = lines.clone();
         journal[damaged] = journal[damaged].replace("file", "life");
-        let found = replay(journal.concat().as_bytes());
+        let found = replay(journal.concat().as_bytes()).unwrap();
         let files: String =
             found.files.iter().map(|file| format!("{}: {} → {}, ", file.file, file.base, file.mine)).collect();
         assert_eq!(format!("{files}{} lost", found.lost), expected, "line {damaged}");
@@ -127,7 +130,7 @@ proptest! {
         let end = start + cut.index(journal.len() - start + 1);
         // A line without its line end is whole, too.
         let whole = lines.iter().scan(start, |at, line| { *at += line.len(); Some(*at - 1) }).filter(|at| *at <= end).count();
-        let found = replay(&journal.as_bytes()[..end]);
+        let found = replay(&journal.as_bytes()[..end]).unwrap();
         let mine = found.files.first().map_or("", |file| file.mine.as_str());
         prop_assert_eq!(mine, "x".repeat(whole));
         prop_assert!(found.lost <= 1);
@@ -135,7 +138,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_fail(bytes in any::<Vec<u8>>()) {
-        replay(&bytes);
+        let _ = replay(&bytes);
     }
 }
 
@@ -210,12 +213,12 @@ fn odd_journals_are_listed_and_stop_nothing() {
     fs::write(name(6), [base("a", "1").to_line(), edit("a", 0, "1", "2").to_line()].concat()).unwrap();
     fs::write(state.path().join("drafts/other.journal"), "not ours").unwrap();
     let found = abandoned(state.path(), state.path());
-    let problems: Vec<_> = found.iter().map(|journal| journal.problem.is_some()).collect();
-    assert_eq!(problems, [true, true, true, true, true, false], "{found:#?}");
+    let troubles: Vec<_> = found.iter().map(|journal| journal.trouble.is_some()).collect();
+    assert_eq!(troubles, [true, true, true, true, true, false], "{found:#?}");
     assert_eq!(sketch(&found[5..]), ["a: 1 → 2"]);
     fs::remove_dir_all(state.path().join("drafts")).unwrap();
     fs::write(state.path().join("drafts"), "a file").unwrap();
-    assert!(abandoned(state.path(), state.path())[0].problem.is_some());
+    assert!(abandoned(state.path(), state.path())[0].trouble.is_some());
     assert!(Journal::new(state.path(), state.path()).append(&[typing("x")]).is_err());
 }
 
