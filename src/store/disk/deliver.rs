@@ -74,8 +74,7 @@ pub fn deliver<E: From<SaveError>>(
             temporary.disarm();
         }
     }
-    place::sync_folder(&place.folder).map_err(task.failed(words::STEP_WRITE))?;
-    Ok(())
+    Ok(task.confirm()?)
 }
 
 /// Makes the folder `path`, unless there is one. Folders above it must be there.

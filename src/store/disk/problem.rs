@@ -90,8 +90,6 @@ pub enum SaveError {
     /// The new text is in place, but the system did not confirm that it would outlive a power cut: keep the draft.
     Unconfirmed {
         file: PathBuf,
-        /// The hash now on disk.
-        hash: Hash,
         /// What the system said.
         error: Errno,
     },

@@ -159,9 +159,8 @@ pub fn create(root: &Path, relative: &Path, text: &str) -> Result<Hash, SaveErro
         .map_err(task.failed(words::STEP_MAKE))?;
     temporary.fill(text.as_bytes()).map_err(task.failed(words::STEP_WRITE))?;
     task.name_new(&temporary)?;
-    let hash = Hash::of(text.as_bytes());
-    task.confirm(hash)?;
-    Ok(hash)
+    task.confirm()?;
+    Ok(Hash::of(text.as_bytes()))
 }
 
 /// Removes what saves that were interrupted left behind, as [`Listing::leftovers`](crate::store::disk::Listing::leftovers)

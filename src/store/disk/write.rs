@@ -121,7 +121,7 @@ impl Task<'_> {
             .map_err(self.failed(words::STEP_RENAME))?;
         temporary.disarm();
         // 9. fsync the folder: the rename itself must outlive a power cut before the draft may go.
-        self.confirm(Hash::of(text.as_bytes()))
+        self.confirm()
     }
 
     /// Gives a new file its name, which must belong to nothing yet.
@@ -147,11 +147,15 @@ impl Task<'_> {
     /// Writes the new text over the old, which is kept beside it until that is done. If it fails, the old text is put back.
     pub(super) fn overwrite(&self, old: &Content, text: &str) -> Result<(), SaveError> {
         let name = kept_name(&self.place.name);
-        // The copy first, safe on the disk with its name: from here to the end the file itself may be half of each.
-        let kept =
-            Temporary::make(self.place, &name, Mode::from_raw_mode(0o600)).map_err(self.failed(words::STEP_KEEP))?;
-        kept.fill(&old.bytes).map_err(self.failed(words::STEP_KEEP))?;
-        sync_folder(&self.place.folder).map_err(self.failed(words::STEP_KEEP))?;
+        // The copy first, safe on the disk with its name: from here to the end the file itself may be half of each. It gets
+        // that name once it is whole, so that what has it is the old text, never a part of it.
+        let failed = self.failed(words::STEP_KEEP);
+        let mut kept = Temporary::make(self.place, &temporary_name(&self.place.name), Mode::from_raw_mode(0o600))
+            .map_err(&failed)?;
+        kept.fill(&old.bytes).map_err(&failed)?;
+        rustix::fs::renameat(&self.place.folder, &kept.name, &self.place.folder, &name).map_err(&failed)?;
+        kept.name.clone_from(&name);
+        sync_folder(&self.place.folder).map_err(&failed)?;
 
         let mut file = self.open_same(old)?;
         if let Err(error) = write_over(&mut file, text.as_bytes()) {
@@ -164,7 +168,7 @@ impl Task<'_> {
             });
         }
         drop(kept);
-        self.confirm(Hash::of(text.as_bytes()))
+        self.confirm()
     }
 
     /// Opens for writing the very file that was read, still with the bytes that were read.
@@ -182,12 +186,8 @@ impl Task<'_> {
     }
 
     /// Has the folder's names outlive a power cut, now that they are as they shall be.
-    pub(super) fn confirm(&self, hash: Hash) -> Result<(), SaveError> {
-        sync_folder(&self.place.folder).map_err(|error| SaveError::Unconfirmed {
-            file: self.file.to_path_buf(),
-            hash,
-            error,
-        })
+    pub(super) fn confirm(&self) -> Result<(), SaveError> {
+        sync_folder(&self.place.folder).map_err(|error| SaveError::Unconfirmed { file: self.file.to_path_buf(), error })
     }
 
     pub(super) fn failed(&self, doing: Words) -> impl Fn(Errno) -> SaveError + use<'_> {

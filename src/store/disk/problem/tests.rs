@@ -89,7 +89,7 @@ fn files_that_are_not_saved() {
         (SaveError::Exists { file: file() }, &[]),
         (SaveError::Kept { file: file(), kept: beside() }, &["/a/110/beside"]),
         (SaveError::Broken { file: file(), kept: beside(), error }, &["/a/110/beside", "os error 28"]),
-        (SaveError::Unconfirmed { file: file(), hash, error }, &["os error 28"]),
+        (SaveError::Unconfirmed { file: file(), error }, &["os error 28"]),
     ] {
         check(|lang| problem.describe(lang), &[&["/a/110/x.toml"], named].concat());
         assert_eq!(problem.to_string(), problem.describe(Lang::En));

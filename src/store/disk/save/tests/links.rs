@@ -109,6 +109,29 @@ fn a_folder_swapped_for_a_link_redirects_nothing() {
 }
 
 #[test]
+fn a_folder_that_was_moved_or_replaced_is_noticed() {
+    let archive = Archive::new();
+    let (sub, aside) = (archive.root.join("sub"), archive.root.join("aside"));
+    fs::create_dir(&sub).unwrap();
+    fs::write(sub.join("x.toml"), "old").unwrap();
+    fs::rename(&sub, &aside).unwrap();
+    let file = sub.join("x.toml");
+    assert_eq!(archive.save("sub/x.toml", "old", "new"), Err(SaveError::Vanished { file: file.clone() }));
+    // Another folder of that name, and then a file.
+    fs::create_dir(&sub).unwrap();
+    assert_eq!(archive.save("sub/x.toml", "old", "new"), Err(SaveError::Vanished { file: file.clone() }));
+    fs::write(&file, "theirs").unwrap();
+    assert!(
+        matches!(archive.save("sub/x.toml", "old", "new"), Err(SaveError::Changed { text, .. }) if text == "theirs")
+    );
+    fs::remove_dir_all(&sub).unwrap();
+    fs::write(&sub, "a file").unwrap();
+    assert!(matches!(archive.save("sub/x.toml", "old", "new"), Err(SaveError::Unreadable { .. })));
+    assert_eq!(fs::read_to_string(aside.join("x.toml")).unwrap(), "old");
+    assert_eq!(fs::read_dir(&aside).unwrap().count(), 1);
+}
+
+#[test]
 fn odd_things_under_our_names_stop_a_save_but_harm_nothing() {
     let archive = Archive::new();
     let target = archive.folder.path().join("target");
