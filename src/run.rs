@@ -150,7 +150,7 @@ fn turn(
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
         match desk.behind(app) {
             Some(edited) if edited || due => {
-                keep(app, desk);
+                is_drawn &= keep(app, desk);
                 (typed_since, burst) = (None, 0);
             }
             Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
