@@ -81,6 +81,7 @@ columns! {
         names List Own "Names" "人地名", "Who and where." "人名與地名。";
         tags List Own "Tags" "標籤", "The tags." "標籤。";
         source Text Own "Source" "出處", "Where it stands in the source." "在來源中的位置。";
+        accept List Own "Accepted" "認可", "The rules of the check whose findings are right as they are." "已認可、不再提出的檢查規則。";
         other Pairs Own "Other" "其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
     }
     METRICS {
@@ -104,6 +105,7 @@ columns! {
         met Flag Own "Target met" "達標", "Whether the value reaches the target, in the direction that is better." "是否達標（依系列的好壞方向）。";
         note Text Own "Note" "附註", "A remark." "附註。";
         formula Text Own "Formula" "算式", "How a value that is not printed comes about." "未印出的數值如何得來。";
+        accept List Own "Metric's accepted" "指標認可", "The rules of the check whose findings are right as they are." "已認可、不再提出的檢查規則。";
         other Pairs Own "Metric's other" "指標其他", "Keys that the format does not know, with their values." "格式以外的鍵與其值。";
     }
     ENTRIES {

@@ -31,10 +31,10 @@ pub(super) struct Column {
 /// An item's columns that stand on each of its rows, so that a filter keeps them together.
 const REPEATED: &[&str] = &["category_path", "no", "title"];
 /// Those that stand on its first row.
-const ONCE: &[&str] = &["text", "when", "names", "tags", "source", "other"];
+const ONCE: &[&str] = &["text", "when", "names", "tags", "source", "accept", "other"];
 /// A metric's. A grade stands in the column of the value.
 const METRIC: &[&str] =
-    &["name", "value", "unit", "approx", "target", "met", "note", "formula", "total", "other", "metric"];
+    &["name", "value", "unit", "approx", "target", "met", "note", "formula", "total", "accept", "other", "metric"];
 /// An entry's.
 const ENTRY: &[&str] = &["year_shown", "name", "date", "value", "unit", "note", "other", "item", "metric"];
 /// A series', before and behind its years.

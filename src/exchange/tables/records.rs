@@ -53,7 +53,8 @@ pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table, Table)
                 entries.rows.push(keys.chain(entry_cells(&item, &metric, text, entry)).collect());
             }
             let cells = [next_key(&metrics), key.clone()].into_iter().chain(item);
-            metrics.rows.push(cells.chain(metric_cells(archive, metric, other(text, block))).collect());
+            let accept = Cell::list(block.read_list(text, Field::Accept).into_iter().map(String::from).collect());
+            metrics.rows.push(cells.chain(metric_cells(archive, metric, accept, other(text, block))).collect());
         }
         items.rows.push([key].into_iter().chain(item_cells(archive, *id, text, &record.item)).collect());
     }
@@ -65,7 +66,7 @@ fn next_key(table: &Table) -> Cell {
     Cell::Count(table.rows.len() as i64 + 1)
 }
 
-fn item_cells(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [Cell; 13] {
+fn item_cells(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [Cell; 14] {
     let year = archive.year(id);
     let read = |field: Field| Cell::text(item.read(text, field));
     let list = |field: Field| item.read_list(text, field).into_iter().map(String::from);
@@ -84,6 +85,7 @@ fn item_cells(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [Cell;
         Cell::list(list(Field::Names).collect()),
         Cell::list(list(Field::Tags).collect()),
         read(Field::Source),
+        Cell::list(list(Field::Accept).collect()),
         other(text, item),
     ]
 }
@@ -95,7 +97,7 @@ fn item_of_metric(archive: &Archive, id: ItemId, text: &str, item: &Block) -> [C
     [gregorian(year), shown(archive, year), read(Field::Id), read(Field::Category), read(Field::Title)]
 }
 
-fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 14] {
+fn metric_cells(archive: &Archive, metric: Metric, accept: Cell, other: Cell) -> [Cell; 15] {
     let met = metric.meets_target();
     let series = archive.series(&metric.id).map_or("", |series| &series.id);
     let (value, grade) = match metric.value {
@@ -117,6 +119,7 @@ fn metric_cells(archive: &Archive, metric: Metric, other: Cell) -> [Cell; 14] {
         met.into(),
         Cell::text(metric.note),
         Cell::text(metric.formula),
+        accept,
         other,
     ]
 }
