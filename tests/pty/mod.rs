@@ -230,6 +230,11 @@ impl Pty {
         status
     }
 
+    /// Whether the program has ended, or at least its terminal.
+    pub fn has_ended(&mut self) -> bool {
+        lock(&self.seen).ended || self.child.try_wait().is_ok_and(|status| status.is_some())
+    }
+
     /// The program's process.
     pub fn pid(&self) -> u32 {
         self.child.process_id().expect("the program has been started")
