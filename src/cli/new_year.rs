@@ -54,7 +54,11 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     if let Some(place) = session.place.as_ref().filter(|place| place.is_file()) {
         return Err(wrong(words::NEW_YEAR_ONE_FILE.fill(lang, &[&place.display().to_string()])));
     }
-    let archive = session.archive_told()?;
+    let archive = session.archive()?;
+    // What cannot be read may be the year to follow, or say by which calendar `111` is one: what is made would be wrong.
+    if let Some(problem) = archive.problems.iter().find(|problem| problem.flaw.hides()) {
+        return Err(wrong(problem.describe(lang)));
+    }
     let year = read(args::text(said, "new"), &archive, session)?;
     let from = match said.get_one::<String>("from") {
         Some(from) => read(from, &archive, session)?,
