@@ -1,5 +1,6 @@
 //! An exact decimal number that keeps the digits it was written with: `96.41`, `1,234.50`.
 
+pub mod numeral;
 mod token;
 mod typed;
 

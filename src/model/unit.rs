@@ -21,6 +21,23 @@ pub fn show(figure: Figure, unit: &str) -> String {
     }
 }
 
+/// How many ones a unit counts in that begins with a number word: 10,000 for 萬元, 1,000 for 千人; none for any other.
+pub fn worth(unit: &str) -> Option<Figure> {
+    let worth = WORTHS.iter().find(|(name, _)| unit.starts_with(name)).map(|(_, worth)| *worth);
+    worth.map(Figure::from)
+}
+
+/// The longer before what it begins with. Not 百: 百分點 counts no hundreds.
+const WORTHS: &[(&str, i64)] = &[
+    ("千萬", 10_000_000),
+    ("百萬", 1_000_000),
+    ("千", 1_000),
+    ("仟", 1_000),
+    ("萬", 10_000),
+    ("億", 100_000_000),
+    ("兆", 1_000_000_000_000),
+];
+
 /// A unit that several figures are shown in together, so that their digits can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shared {
@@ -103,6 +120,17 @@ mod tests {
         ] {
             let figure = Figure::read_toml(number).unwrap();
             assert_eq!(show(figure, unit), expected);
+        }
+    }
+
+    #[test]
+    fn units_that_count_in_thousands() {
+        for (unit, expected) in [("萬元", 10_000), ("千元", 1_000), ("百萬元", 1_000_000), ("億元", 100_000_000)]
+        {
+            assert_eq!(worth(unit), Some(Figure::from(expected)), "{unit}");
+        }
+        for unit in ["元", "", "百分點", "%", "人", "件"] {
+            assert_eq!(worth(unit), None, "{unit}");
         }
     }
 
