@@ -5,5 +5,6 @@
 pub mod fold;
 pub mod index;
 pub mod marks;
+pub mod phonetic;
 pub mod query;
 pub mod rank;
