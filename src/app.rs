@@ -27,6 +27,7 @@ pub mod pick;
 pub mod records;
 pub mod recover;
 pub mod save;
+pub mod shares;
 pub mod spoken;
 pub mod trend;
 pub mod view;
@@ -44,6 +45,7 @@ use crate::app::mode::Mode;
 use crate::app::mode::Target;
 use crate::app::page::Pages;
 use crate::app::pane::Pane;
+use crate::app::shares::Shares;
 use crate::app::view::Lens;
 use crate::app::view::View;
 use crate::app::view::entries;
@@ -55,7 +57,9 @@ use crate::lang::Words;
 use crate::model::date::Date;
 use crate::model::year::Year;
 use crate::safe::Safe;
+use crate::search::index::Heard;
 use crate::search::index::Index;
+use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -92,6 +96,10 @@ pub struct App {
     pub query: Query,
     /// The hits of the query in this year, in the archive's order.
     pub hits: Vec<ItemId>,
+    /// Of each of them that was found by its sound, how.
+    pub heard: HashMap<ItemId, Vec<Heard>>,
+    /// How what is looked for can be typed without an input method.
+    pub sounds: Sounds,
     /// What the check found.
     pub checks: Checks,
     /// The items that actions apply to.
@@ -129,17 +137,6 @@ pub struct App {
     recovered: Option<recover::Recovered>,
 }
 
-/// How the panes share the screen, in cells more (or less) than the layout would give them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shares {
-    /// For the categories.
-    pub categories: i32,
-    /// For the metrics.
-    pub metrics: i32,
-    /// For the record, in rows.
-    pub record: i32,
-}
-
 /// The line that says what happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -165,6 +162,7 @@ impl App {
     pub fn new(archive: Archive, keymap: Keymap, lang: Lang) -> App {
         let mut app = App {
             year: archive.years.last().copied().flatten(),
+            index: found::index(&archive),
             archive,
             view: View::default(),
             panes: Default::default(),
@@ -177,6 +175,8 @@ impl App {
             status: Status::default(),
             query: Query::default(),
             hits: Vec::new(),
+            heard: HashMap::new(),
+            sounds: Sounds::ON,
             checks: Checks::default(),
             marked: HashSet::new(),
             filters: Default::default(),
@@ -188,7 +188,6 @@ impl App {
             screen: Screen::default(),
             folded: HashSet::new(),
             all: Vec::new(),
-            index: Index::build([]),
             history: History::default(),
             stash: HashMap::new(),
             lost: Vec::new(),
@@ -202,7 +201,6 @@ impl App {
             stirred: false,
             recovered: None,
         };
-        app.index = found::index(&app.archive);
         checks::renew(&mut app);
         app.archive_changed();
         app
@@ -235,14 +233,11 @@ impl App {
     /// Takes the room that the layout gives to lists and fields.
     pub fn fit(&mut self, screen: Screen, room: Room) {
         self.screen = screen;
-        let narrower = self.room.width != room.width;
-        self.room = room;
-        if narrower {
+        if std::mem::replace(&mut self.room, room).width != room.width {
             self.lines_changed();
         }
-        for (pane, (_, _, _, height)) in self.panes.iter_mut().zip(screen.panes) {
-            pane.resize(height as usize);
-        }
+        let rows = self.panes.iter_mut().zip(screen.panes);
+        rows.for_each(|(pane, (_, _, _, height))| pane.resize(height as usize));
         match &mut self.mode {
             Mode::List(list) => list.pane.resize(screen.list.3 as usize),
             Mode::Page(page) => page.pane.resize(screen.list.3 as usize),
@@ -293,6 +288,7 @@ impl App {
             folded: &self.folded,
             filters: &self.filters,
             flawed: &self.checks.flawed,
+            sounds: self.sounds,
             lang: self.lang,
         }
     }
@@ -324,7 +320,7 @@ impl App {
     /// Another year is shown, or its items have changed.
     pub(crate) fn year_changed(&mut self) {
         self.all = self.archive.items(self.year);
-        self.hits = find::hits(self, &self.query);
+        find::look(self);
         self.outline_changed();
     }
 

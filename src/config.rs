@@ -25,6 +25,8 @@ pub struct Config {
     pub ambiguous_width: Setting,
     /// Whether the mouse is used.
     pub mouse: Setting,
+    /// How Chinese can be found without an input method.
+    pub phonetic: Setting,
     /// The keys of every command, defaults first, each command named once per context.
     pub keys: Vec<Binding>,
 }
@@ -92,7 +94,7 @@ impl std::error::Error for ConfigError {}
 
 impl Config {
     /// Every setting but the keys, by its name.
-    pub fn settings(&self) -> [(&'static str, &Setting); 7] {
+    pub fn settings(&self) -> [(&'static str, &Setting); 8] {
         [
             ("archive", &self.archive),
             ("language", &self.language),
@@ -101,6 +103,7 @@ impl Config {
             ("borders", &self.borders),
             ("ambiguous-width", &self.ambiguous_width),
             ("mouse", &self.mouse),
+            ("phonetic", &self.phonetic),
         ]
     }
 }
@@ -138,6 +141,7 @@ struct File {
     borders: Option<Spanned<String>>,
     ambiguous_width: Option<Spanned<String>>,
     mouse: Option<Spanned<String>>,
+    phonetic: Option<Spanned<String>>,
     #[serde(default)]
     keys: BTreeMap<Spanned<String>, Commands>,
 }
@@ -212,6 +216,7 @@ fn parse(name: &str, text: &str, below: Option<Config>) -> Result<Config, Config
         borders: pick("borders", &file.borders, under.map(|c| &c.borders))?,
         ambiguous_width: pick("ambiguous-width", &file.ambiguous_width, under.map(|c| &c.ambiguous_width))?,
         mouse: pick("mouse", &file.mouse, under.map(|c| &c.mouse))?,
+        phonetic: pick("phonetic", &file.phonetic, under.map(|c| &c.phonetic))?,
         keys,
     })
 }

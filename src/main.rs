@@ -29,6 +29,7 @@ use annals::run::desk::Desk;
 use annals::run::desk::Opening;
 use annals::safe::Safe;
 use annals::sample;
+use annals::search::phonetic::Sounds;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::problem::OpenError;
@@ -188,6 +189,7 @@ fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lan
     let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
     app.named = args.archive.as_ref().map(|place| place.display().to_string());
     app.light = settings.light;
+    app.sounds = settings.sounds;
     app.room.cells = settings.cells;
     if let Some(recovered) = opening.recovered {
         recover::offer(&mut app, recovered);
@@ -206,6 +208,7 @@ fn pick(desk: Desk, opening: Opening, settings: Settings, query: &str, lang: Lan
     let none = |error: io::Error| io::Error::other(words::look::NO_TERMINAL.fill(lang, &[&error.to_string()]));
     let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
     app.light = settings.light;
+    app.sounds = settings.sounds;
     app.room.cells = settings.cells;
     pick::open(&mut app, query);
     let lent = tty::take().map_err(none)?;
@@ -303,6 +306,7 @@ struct Settings {
     light: bool,
     cells: fn(&str) -> usize,
     keymap: Keymap,
+    sounds: Sounds,
     face: Face,
 }
 
@@ -315,6 +319,7 @@ impl Settings {
             light: theme::is_light(config.theme.one_of(theme::THEMES)?, variable),
             cells: config.ambiguous_width.one_of(AMBIGUOUS)?,
             keymap: Keymap::new(&config.keys)?,
+            sounds: config.phonetic.one_of(Sounds::NAMES)?,
             face: Face {
                 dark: Theme::new(false, colours, signs),
                 light: Theme::new(true, colours, signs),

@@ -112,6 +112,7 @@ fn row(app: &App, query: &Query, at: usize, finding: &Finding) -> Option<Row> {
         aside,
         choice: Choice::Finding(at),
         look: Look::Plain,
+        ..Row::default()
     })
 }
 

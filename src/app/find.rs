@@ -6,33 +6,82 @@ use crate::app::line::Line;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Stand;
+use crate::app::page;
 use crate::app::pane::Motion;
 use crate::lang::words;
+use crate::search::index::Heard;
+use crate::search::index::Hit;
+use crate::search::phonetic::Sounds;
+use crate::search::phonetic::Way;
 use crate::search::query::Query;
 use crate::store::archive::ItemId;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// As many answers are ranked for a list; the number of all is told beside it.
 pub const LIMIT: usize = 200;
 
-/// The items of this year that answer, in the archive's order.
-pub fn hits(app: &App, query: &Query) -> Vec<ItemId> {
-    in_order(app, &ranked(app, query))
-}
-
-/// The items of this year that answer, best first; none to an empty query.
-fn ranked(app: &App, query: &Query) -> Vec<ItemId> {
-    if query.is_empty() {
-        return Vec::new();
+/// Looks for the query in the year shown; none answers an empty one. Gives the best.
+///
+/// What answers in a lesser sense than the best does is left out: who finds `led` spelled does not mean, with the next
+/// key, what only sounds like it.
+pub fn look(app: &mut App) -> Option<ItemId> {
+    app.hits.clear();
+    app.heard.clear();
+    if app.query.is_empty() {
+        return None;
     }
-    let found = app.index.search(query, None, usize::MAX).hits;
-    let items = found.iter().filter_map(|hit| app.index.key(hit.doc).copied());
-    items.filter(|id| app.archive.year(*id) == app.year).collect()
+    let found = app.index.search(&app.query, None, usize::MAX).hits;
+    let of_item = |hit: Hit| Some((*app.index.key(hit.doc)?, hit));
+    let found: Vec<(ItemId, Hit)> =
+        found.into_iter().filter_map(of_item).filter(|(id, _)| app.archive.year(*id) == app.year).collect();
+    let (best, first) = found.first().map(|(id, hit)| (*id, hit.rank.manner))?;
+    let found: HashMap<ItemId, Vec<Heard>> =
+        found.into_iter().filter(|(_, hit)| hit.rank.manner <= first).map(|(id, hit)| (id, hit.heard)).collect();
+    app.hits = app.all.iter().filter(|id| found.contains_key(id)).copied().collect();
+    app.heard = found.into_iter().filter(|(_, heard)| !heard.is_empty()).collect();
+    Some(best)
 }
 
-fn in_order(app: &App, ranked: &[ItemId]) -> Vec<ItemId> {
-    let found: HashSet<&ItemId> = ranked.iter().collect();
-    app.all.iter().filter(|id| found.contains(id)).copied().collect()
+/// How the words were found that only sound like what answers; empty where all are spelled so.
+pub fn told(app: &App, heard: &[Heard]) -> String {
+    let tell = |heard: &Heard| {
+        let words = match heard.way {
+            Way::Pinyin => words::find::BY_PINYIN,
+            Way::Zhuyin => words::find::BY_ZHUYIN,
+        };
+        words.fill(app.lang, &[&heard.spelled])
+    };
+    heard.iter().map(tell).collect::<Vec<_>>().join("  ")
+}
+
+/// The same of the chosen item.
+pub fn told_of_chosen(app: &App) -> String {
+    let heard = app.item().and_then(|item| app.heard.get(&item));
+    heard.map_or(String::new(), |heard| told(app, heard))
+}
+
+/// What is typed, as the settings have it read.
+pub fn query(app: &App, typed: &str) -> Query {
+    Query::read(typed, app.sounds)
+}
+
+/// The next of the ways in which what is typed can be read as sounds.
+pub fn turn_sounds(app: &mut App) {
+    let all = Sounds::NAMES;
+    let at = all.iter().position(|(_, sounds)| *sounds == app.sounds).map_or(0, |at| (at + 1) % all.len());
+    let Some((_, sounds)) = all.get(at) else { return };
+    app.sounds = *sounds;
+    app.query = query(app, app.query.typed());
+    look(app);
+    app.outline_changed();
+    page::refresh(app);
+    let words = match (sounds.pinyin, sounds.zhuyin) {
+        (true, true) => words::find::SOUNDS_ON,
+        (true, false) => words::find::SOUNDS_PINYIN,
+        (false, true) => words::find::SOUNDS_ZHUYIN,
+        (false, false) => words::find::SOUNDS_OFF,
+    };
+    app.say(words, &[]);
 }
 
 /// Where the person stands.
@@ -69,12 +118,10 @@ pub fn open(app: &mut App) {
 /// The text to find has changed: the best hit of the year is chosen; without one, the person stays where they stood.
 pub fn typed(app: &mut App) {
     let Mode::Find(line, from) = &app.mode else { return };
-    let (query, from) = (Query::parse(line.text()), *from);
-    let ranked = ranked(app, &query);
-    app.hits = in_order(app, &ranked);
+    let (query, from) = (query(app, line.text()), *from);
     app.query = query;
-    match ranked.first() {
-        Some(best) => go_to(app, *best),
+    match look(app) {
+        Some(best) => go_to(app, best),
         None => go_back(app, from),
     }
 }
@@ -83,7 +130,7 @@ pub fn typed(app: &mut App) {
 pub fn cancel(app: &mut App) {
     let Mode::Find(_, from) = std::mem::take(&mut app.mode) else { return };
     app.query = Query::default();
-    app.hits.clear();
+    look(app);
     go_back(app, from);
 }
 

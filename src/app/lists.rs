@@ -121,15 +121,15 @@ pub fn choose(app: &mut App) {
         }
         (_, Choice::Item(item)) => {
             app.mode = Mode::Browse;
-            app.query = crate::search::query::Query::parse(&typed);
+            app.query = find::query(app, &typed);
             find::go_to(app, item);
-            app.hits = find::hits(app, &app.query);
+            find::look(app);
         }
         (_, Choice::Metric(item, metric)) => {
             app.mode = Mode::Browse;
-            app.query = crate::search::query::Query::parse(&typed);
+            app.query = find::query(app, &typed);
             find::go_to_metric(app, item, metric);
-            app.hits = find::hits(app, &app.query);
+            find::look(app);
         }
         (_, Choice::Command(at)) => {
             app.mode = Mode::Browse;

@@ -182,6 +182,8 @@ pub struct Row {
     pub aside: String,
     /// Bytes of `text` that were looked for.
     pub marks: Vec<Range<usize>>,
+    /// How it was found, for the line at the bottom; empty where that goes without saying.
+    pub told: String,
     /// How it looks.
     pub look: Look,
     /// What choosing it chooses.

@@ -27,7 +27,6 @@ use crate::insight::compare::Comparison;
 use crate::insight::overview::Overview;
 use crate::lang::words;
 use crate::model::year::Year;
-use crate::search::query::Query;
 use crate::store::archive::Archive;
 use std::collections::HashSet;
 
@@ -198,7 +197,7 @@ impl Page {
             let at = self.table.title.len().min(1);
             self.table.title.insert(at, words::FILTERED.fill(app.lang, &[self.typed()]));
         }
-        self.table.query = Query::parse(self.typed());
+        self.table.query = find::query(app, self.typed());
         self.table.measure(app.room);
         self.pane.fit(self.table.rows.len());
         if !self.choose(&lead) {

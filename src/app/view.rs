@@ -17,6 +17,7 @@ use crate::model::metric::Change;
 use crate::model::metric::Metric;
 use crate::model::year::Year;
 use crate::search::marks;
+use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -177,6 +178,8 @@ pub struct Lens<'a> {
     pub filters: &'a [String; 3],
     /// The items that something is wrong with.
     pub flawed: &'a HashSet<ItemId>,
+    /// How the filters can be typed without an input method.
+    pub sounds: Sounds,
     /// The interface's language.
     pub lang: Lang,
 }
@@ -194,7 +197,7 @@ pub fn categories(archive: &Archive, items: &[ItemId], lens: &Lens) -> Vec<Categ
             None => unfiled += 1,
         }
     }
-    let query = Query::parse(&lens.filters[0]);
+    let query = Query::read(&lens.filters[0], lens.sounds);
     let wanted: HashSet<usize> = (0..counts.len())
         .filter(|index| {
             let category = &outline.categories()[*index];
@@ -254,7 +257,7 @@ impl CategoryRow {
 
 /// The items of a category, or of the whole year where nothing is chosen.
 pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemRow> {
-    let query = Query::parse(&lens.filters[1]);
+    let query = Query::read(&lens.filters[1], lens.sounds);
     let mut section = chosen.and_then(|row| row.index);
     all.iter()
         .filter(|id| chosen.is_none_or(|row| row.holds(archive, archive.category(**id))))
@@ -286,7 +289,7 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
 /// The metrics of an item, each beside the same one of the other year.
 pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {
     let Some((id, (_, record))) = id.and_then(|id| Some((id, archive.record(id)?))) else { return Vec::new() };
-    let query = Query::parse(&lens.filters[2]);
+    let query = Query::read(&lens.filters[2], lens.sounds);
     (0..record.metrics.len())
         .filter_map(|at| {
             let metric = archive.metric(id, at)?;

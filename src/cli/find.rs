@@ -21,6 +21,7 @@ use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::index::Part;
 use crate::search::marks::byte_ranges;
+use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::address;
 use crate::store::archive::Archive;
@@ -43,7 +44,8 @@ fn define() -> Command {
         .about("Find items in every year, best first")
         .after_help(
             "A word is looked for as on the screen: fuzzily in titles, ids, categories, metric names, names and tags, and \
-             as it stands in texts. All words must be found; quotes keep words together.\n\
+             as it stands in texts. All words must be found; quotes keep words together. Chinese is found by pinyin \
+             (lvsecaigou, lscg) and by zhuyin keys (xm4nk4) too, a figure however it is written (1.55億, 155,000,000).\n\
              Exit status: 0 found, 1 nothing found, 2 wrong use.",
         )
         .arg(Arg::new("query").value_name("QUERY").help("What to look for").num_args(1..).required(true))
@@ -56,7 +58,9 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let archive = session.archive_told()?;
     let query = args::texts(said, "query").cloned().collect::<Vec<_>>().join(" ");
     let scope: HashSet<ItemId> = options::chosen(said, &archive, session.lang)?.items.into_iter().collect();
-    let mut hits = hits(&archive, &Query::parse(&query), &scope);
+    let sounds = session.config.as_ref().ok().map(|config| config.phonetic.one_of(Sounds::NAMES));
+    let sounds = sounds.transpose().map_err(io::Error::other)?.unwrap_or(Sounds::ON);
+    let mut hits = hits(&archive, &Query::read(&query, sounds), &scope);
     let mut table = table(&archive, &hits);
     let order = options::put_in_order(said, &mut table, RANK, session.lang).map_err(io::Error::other)?;
     let mut taken: Vec<Option<Hit>> = hits.drain(..).map(Some).collect();

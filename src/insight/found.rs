@@ -1,12 +1,14 @@
 //! What an item is called, and what it is found by: the same on the screen and on the command line.
 
 use crate::model::field::Field;
+use crate::model::metric::Metric;
 use crate::model::metric::Value;
 use crate::model::unit;
 use crate::model::year::Year;
 use crate::search::index::Doc;
 use crate::search::index::Index;
 use crate::search::index::Part;
+use crate::search::index::Told;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::record::Block;
@@ -31,7 +33,17 @@ fn docs(archive: &Archive, file: usize) -> Vec<(ItemId, Vec<Found>)> {
 
 fn doc<'a>(archive: &Archive, id: ItemId, parts: &'a [Found]) -> Doc<'a, ItemId> {
     let year = archive.year(id).map_or(0, |year| year.gregorian());
-    Doc { key: id, year, parts: parts.iter().map(|found| (found.part, found.text.as_str())).collect() }
+    let figures = parts.iter().flat_map(|found| found.figures.iter().copied()).collect();
+    Doc { key: id, year, parts: parts.iter().map(|found| (found.part, found.text.as_str())).collect(), figures }
+}
+
+/// The number that the part tells which shows a metric's value, as the file keeps it, and where its unit counts in thousands
+/// or more, that many ones: what is kept as 1.55 億元 is found by 1.55 and by 155,000,000.
+fn told(part: usize, metric: &Metric) -> Vec<Told> {
+    let Some(figure) = metric.value.figure() else { return Vec::new() };
+    let from = metric.name.chars().count() + 1;
+    let ones = unit::worth(&metric.unit).and_then(|worth| figure.checked_mul(worth));
+    [Some(figure), ones].into_iter().flatten().map(|figure| Told { part, from, figure }).collect()
 }
 
 /// A text that an item is found by.
@@ -45,11 +57,13 @@ pub struct Found {
     pub text: String,
     /// The metric it is of.
     pub metric: Option<usize>,
+    /// The numbers it tells.
+    pub figures: Vec<Told>,
 }
 
 /// What an item is found by. A list of hits shows the text that answered, so the order matters to no one else.
 pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
-    let found = |part: Part, field: Field, text: String| Found { part, field, text, metric: None };
+    let found = |part: Part, field: Field, text: String| Found { part, field, text, metric: None, figures: Vec::new() };
     let Some((text, record)) = archive.record(id) else { return Vec::new() };
     let mut parts = vec![
         found(Part::Title, Field::Title, title_of(text, &record.item).unwrap_or_else(|| archive.place_of(id))),
@@ -66,9 +80,10 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
             Value::Grade(grade) => format!("{} {grade}", metric.name),
             Value::Gap => String::new(),
         };
-        let of_metric = |part: Part, field: Field, text: String| Found { part, field, text, metric: Some(at) };
+        let of_metric = |part: Part, field: Field, text: String| Found { metric: Some(at), ..found(part, field, text) };
+        let figures = told(parts.len() + 1, &metric);
         parts.push(of_metric(Part::Metric, Field::Name, metric.name));
-        parts.push(of_metric(Part::Body, Field::Value, value));
+        parts.push(Found { figures, ..of_metric(Part::Body, Field::Value, value) });
         let notes = metric.entries.into_iter().map(|entry| entry.note).filter(|note| !note.is_empty());
         parts.extend(notes.map(|note| of_metric(Part::Body, Field::Note, note)));
     }

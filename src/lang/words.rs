@@ -13,6 +13,7 @@ macro_rules! words {
 pub mod check;
 pub mod draft;
 pub mod export;
+pub mod find;
 pub mod import;
 pub mod look;
 pub mod page;

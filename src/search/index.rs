@@ -9,12 +9,15 @@
 
 use std::cmp::Reverse;
 
+use crate::model::figure::Figure;
 use crate::search::fold;
 use crate::search::fold::Folded;
+use crate::search::phonetic::Way;
 use crate::search::query::Query;
 use crate::search::query::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
+use crate::search::rank::Manner;
 use crate::search::rank::Match;
 
 /// What a part of a document is.
@@ -43,6 +46,19 @@ pub struct Doc<'a, K> {
     pub year: i32,
     /// What is searched; a [`Mark`] counts parts as they stand here.
     pub parts: Vec<(Part, &'a str)>,
+    /// The numbers that parts tell, however they write them.
+    pub figures: Vec<Told>,
+}
+
+/// A number that a part of a document tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The part, whose text ends with the number and its unit.
+    pub part: usize,
+    /// The character of that text from which on it tells the number.
+    pub from: usize,
+    /// The number.
+    pub figure: Figure,
 }
 
 /// Documents in archive order, ready to be searched. Holds their text once, folded.
@@ -69,6 +85,17 @@ pub struct Hit {
     pub rank: Rank,
     /// The best place of each word, by part, ascending. Empty for the empty query.
     pub marks: Vec<Mark>,
+    /// The words that were found by their sound, in the order typed.
+    pub heard: Vec<Heard>,
+}
+
+/// How a word was found by its sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// How it was typed.
+    pub way: Way,
+    /// The syllables of what answered, in that way: `lü se`, `ㄌㄩ ㄙㄜ`.
+    pub spelled: String,
 }
 
 /// The characters of one part that answer.
@@ -86,9 +113,12 @@ pub struct Mark {
 pub struct Rank {
     /// The query is not the whole title or id.
     pub inexact: bool,
-    /// Words that are only found scattered.
+    /// Words that are only found scattered, or by their sound.
     pub scattered: u32,
-    /// How far from the title the words stand, added up: title 0; id, category, metric 1; name 2; body 3.
+    /// In what sense the words were found, added up: the number of each [`Manner`].
+    pub manner: u32,
+    /// How far from the title the words stand, added up: title 0; id, category, metric 1; name 2, and a value that equals
+    /// the word; body 3; nowhere but in the year that the word says 4.
     pub place: u32,
     /// How the words stand there, added up: the number of each [`Fit`], the whole 0 to scattered 4.
     pub fit: u32,
@@ -105,6 +135,7 @@ struct Entry<K> {
     key: K,
     year: i32,
     parts: Box<[(Part, Folded)]>,
+    figures: Box<[Told]>,
 }
 
 impl<K> Index<K> {
@@ -146,7 +177,7 @@ impl<K> Index<K> {
         }
         // The place in the archive is part of what is compared, so equal ranks keep its order.
         found.sort_unstable();
-        let hits = found.into_iter().map(|(rank, doc)| Hit { doc, rank, marks: self.marks(query, doc) }).collect();
+        let hits = found.into_iter().map(|(rank, doc)| self.hit(query, rank, doc)).collect();
         Found { hits, total }
     }
 
@@ -160,27 +191,31 @@ impl<K> Index<K> {
         self.entries.iter().enumerate().filter_map(ranked).collect()
     }
 
-    fn marks(&self, query: &Query, doc: usize) -> Vec<Mark> {
+    fn hit(&self, query: &Query, rank: Rank, doc: usize) -> Hit {
         let entry = self.entries.get(doc);
-        let mut marks: Vec<Mark> = Vec::new();
-        for answer in query.words().iter().filter_map(|word| entry?.answer(word)) {
-            match marks.iter_mut().find(|mark| mark.part == answer.part) {
+        let mut hit = Hit { doc, rank, marks: Vec::new(), heard: Vec::new() };
+        for word in query.words() {
+            let Some((entry, answer)) = entry.and_then(|entry| Some((entry, entry.answer(word)?))) else { continue };
+            let Some(part) = answer.part else { continue };
+            hit.heard.extend(entry.heard(word, part, &answer.found));
+            match hit.marks.iter_mut().find(|mark| mark.part == part) {
                 Some(mark) => mark.chars.extend(answer.found.marks),
-                None => marks.push(Mark { part: answer.part, chars: answer.found.marks }),
+                None => hit.marks.push(Mark { part, chars: answer.found.marks }),
             }
         }
-        for mark in &mut marks {
+        for mark in &mut hit.marks {
             mark.chars.sort_unstable();
             mark.chars.dedup();
         }
-        marks.sort_unstable_by_key(|mark| mark.part);
-        marks
+        hit.marks.sort_unstable_by_key(|mark| mark.part);
+        hit
     }
 }
 
 /// The best part for one word.
 struct Answer {
-    part: usize,
+    /// None where it is the document's year that answers.
+    part: Option<usize>,
     place: u32,
     length: usize,
     found: Match,
@@ -189,14 +224,16 @@ struct Answer {
 impl<K> Entry<K> {
     fn new(doc: Doc<'_, K>) -> Entry<K> {
         let parts = doc.parts.into_iter().map(|(part, text)| (part, fold::fold_str(text))).collect();
-        Entry { key: doc.key, year: doc.year, parts }
+        Entry { key: doc.key, year: doc.year, parts, figures: doc.figures.into() }
     }
 
     fn rank(&self, query: &Query) -> Option<Rank> {
         let mut rank = Rank { inexact: !query.is_empty() && !self.is_called(query.whole()), ..Rank::default() };
         for word in query.words() {
             let answer = self.answer(word)?;
-            rank.scattered += u32::from(answer.found.fit == Fit::Scattered);
+            let in_one_piece = answer.found.fit != Fit::Scattered && answer.found.manner == Manner::Spelled;
+            rank.scattered += u32::from(!in_one_piece);
+            rank.manner += answer.found.manner as u32;
             rank.place += answer.place;
             rank.fit += answer.found.fit as u32;
             rank.score.0 += answer.found.score;
@@ -210,34 +247,61 @@ impl<K> Entry<K> {
         self.parts.iter().any(called)
     }
 
-    /// Runs first, in all parts: where there is one, the costlier search for scattered characters has nothing to add.
+    /// Runs first, in all parts: where there is one, the costlier search for scattered characters and sounds has nothing to
+    /// add. A body is long, and cannot beat anything found before it.
     fn answer(&self, word: &Word) -> Option<Answer> {
-        self.best(|_, text| rank::substring(word, text))
-            .or_else(|| self.best(|part, text| if part == Part::Body { None } else { rank::scattered(word, text) }))
+        let is_label = |part: Part| part != Part::Body;
+        self.best(is_label, |text| rank::substring(word, text))
+            .or_else(|| self.value(word))
+            .or_else(|| self.best(|part| part == Part::Body, |text| rank::substring(word, text)))
+            .or_else(|| self.best(is_label, |text| rank::loose(word, text)))
+            .or_else(|| self.of_year(word))
     }
 
-    fn best(&self, find: impl Fn(Part, &Folded) -> Option<Match>) -> Option<Answer> {
+    fn best(&self, wanted: impl Fn(Part) -> bool, find: impl Fn(&Folded) -> Option<Match>) -> Option<Answer> {
         let mut best: Option<Answer> = None;
-        for (number, (part, text)) in self.parts.iter().enumerate() {
-            // A body is long, and cannot beat anything found before it.
-            if *part == Part::Body && best.is_some() {
-                continue;
-            }
-            let Some(found) = find(*part, text) else { continue };
+        for (number, (part, text)) in self.parts.iter().enumerate().filter(|(_, (part, _))| wanted(*part)) {
+            let Some(found) = find(text) else { continue };
             let length = if *part == Part::Body { 0 } else { text.char_count() };
-            let answer = Answer { part: number, place: part.place(), length, found };
+            let answer = Answer { part: Some(number), place: part.place(), length, found };
             if best.as_ref().is_none_or(|best| answer.order() < best.order()) {
                 best = Some(answer);
             }
         }
         best
     }
+
+    /// A value that equals the number that the word is, in the unit typed if there is one.
+    fn value(&self, word: &Word) -> Option<Answer> {
+        let amount = word.amount()?;
+        let is_it = |told: &&Told| {
+            let text = self.parts.get(told.part).map_or("", |(_, text)| text.as_str());
+            told.figure == amount.figure && text.ends_with(&amount.unit)
+        };
+        let told = self.figures.iter().find(is_it)?;
+        let (_, text) = self.parts.get(told.part)?;
+        let marks = (told.from..text.char_count()).collect();
+        let found = Match { manner: Manner::Spelled, way: None, fit: Fit::Whole, score: 0, marks };
+        Some(Answer { part: Some(told.part), place: Part::Name.place(), length: 0, found })
+    }
+
+    /// The document's own year, if the word says it.
+    fn of_year(&self, word: &Word) -> Option<Answer> {
+        let found = Match { manner: Manner::Spelled, way: None, fit: Fit::Whole, score: 0, marks: Vec::new() };
+        (word.year()?.gregorian() == self.year).then_some(Answer { part: None, place: 4, length: 0, found })
+    }
+
+    fn heard(&self, word: &Word, part: usize, found: &Match) -> Option<Heard> {
+        let (way, (_, text)) = (found.way?, self.parts.get(part)?);
+        let run = text.as_str().chars().enumerate().filter(|(at, _)| found.marks.binary_search(at).is_ok());
+        Some(Heard { way, spelled: word.sound()?.spelled(way, run.map(|(_, c)| c)) })
+    }
 }
 
 impl Answer {
     /// As in [`Rank`], for one word.
-    fn order(&self) -> (u32, Fit, Reverse<i64>, usize) {
-        (self.place, self.found.fit, Reverse(self.found.score), self.length)
+    fn order(&self) -> (Manner, u32, Fit, Reverse<i64>, usize) {
+        (self.found.manner, self.place, self.found.fit, Reverse(self.found.score), self.length)
     }
 }
 

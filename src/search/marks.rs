@@ -7,6 +7,7 @@ use crate::search::fold::Folded;
 use crate::search::query::Query;
 use crate::search::query::Word;
 use crate::search::rank;
+use crate::search::rank::Match;
 
 /// What a text is, which decides how it is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn matches_any(query: &Query, texts: &[&str]) -> bool {
 }
 
 /// The bytes of `text` to highlight: every run of each word, or, in a label without one, the characters it is scattered
-/// over. Words that are not found leave no mark. Ascending, apart from each other, on character boundaries.
+/// over or that are read so. Words that are not found leave no mark. Ascending, apart from each other, on character boundaries.
 ///
 /// Costs a few passes over `text`, so hand in what is on the screen.
 pub fn marks_in(query: &Query, kind: Kind, text: &str) -> Vec<Range<usize>> {
@@ -49,7 +50,7 @@ pub fn marks_in(query: &Query, kind: Kind, text: &str) -> Vec<Range<usize>> {
         let before = marks.len();
         push_runs(word, &folded, &mut marks);
         if marks.len() == before && kind == Kind::Label {
-            marks.extend(rank::scattered(word, &folded).into_iter().flat_map(|found| found.marks));
+            push_loose(word, &folded, &mut marks);
         }
     }
     marks.sort_unstable();
@@ -75,6 +76,17 @@ pub fn byte_ranges(text: &str, marks: &[usize]) -> Vec<Range<usize>> {
     ranges
 }
 
+/// The characters that `word` is scattered over, or of every run that is read so.
+fn push_loose(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
+    match (rank::loose(word, text), word.sound()) {
+        (Some(Match { way: Some(way), .. }), Some(sound)) => {
+            let runs = sound.runs(text.as_str()).into_iter().filter(|run| run.way == way);
+            marks.extend(runs.flat_map(|run| run.chars));
+        }
+        (found, _) => marks.extend(found.into_iter().flat_map(|found| found.marks)),
+    }
+}
+
 /// The characters of each run of `word`. Counts forward from run to run, so that a long text is walked once.
 fn push_runs(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
     let text = text.as_str();
@@ -83,6 +95,10 @@ fn push_runs(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
         chars += text.get(counted..at).map_or(0, |between| between.chars().count());
         counted = at;
         marks.extend(chars..chars + word.char_count());
+    }
+    for (at, run) in word.others().flat_map(|other| rank::apart(text, other)) {
+        let first = text.get(..at).map_or(0, |before| before.chars().count());
+        marks.extend(first..first + run.chars().count());
     }
 }
 

@@ -3,13 +3,22 @@
 //! Words stand between blanks (an ideographic space is one) and every one of them must be found. Quotes keep blanks:
 //! `"green procurement"` is one word. Any text is a query; there is nothing to get wrong while typing.
 //!
+//! A word is more than its letters: what it says as a number or a year ([`number`]), and, where that is asked for, how it
+//! sounds ([`crate::search::phonetic`]). Quotes keep it to its letters.
+//!
 //! A richer language (fields, alternatives, negation) becomes more kinds of [`Word`]; each already knows where it stands
 //! in the typed text, so that what is not understood can be underlined.
 
+pub mod number;
+
 use std::ops::Range;
 
+use crate::model::year::Year;
 use crate::search::fold;
 use crate::search::fold::Folded;
+use crate::search::phonetic::Pattern;
+use crate::search::phonetic::Sounds;
+use crate::search::query::number::Amount;
 
 /// What to look for. See the module for the language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +35,10 @@ pub struct Word {
     text: Folded,
     chars: usize,
     reach: Reach,
+    others: Vec<Folded>,
+    year: Option<Year>,
+    amount: Option<Amount>,
+    sound: Option<Pattern>,
 }
 
 /// How far apart the characters of a word may stand in a short text such as a title.
@@ -44,15 +57,20 @@ pub enum Reach {
 }
 
 impl Query {
-    /// Reads `typed`. Never fails: a quote that is still open goes to the end.
+    /// Reads `typed`, and takes nothing for a sound. Never fails: a quote that is still open goes to the end.
     pub fn parse(typed: &str) -> Query {
+        Query::read(typed, Sounds::OFF)
+    }
+
+    /// Reads `typed`, each word also as the sounds that it may be. Never fails.
+    pub fn read(typed: &str, sounds: Sounds) -> Query {
         let mut words = Vec::new();
         let mut rest = typed.trim_start();
         while let Some(first) = rest.chars().next() {
             let start = typed.len() - rest.len();
             let (body, after) = if is_quote(first) { quoted(rest) } else { bare(rest) };
             let at = start..typed.len() - after.len();
-            words.extend(Word::new(at, body, is_quote(first)));
+            words.extend(Word::new(at, body, is_quote(first), sounds));
             rest = after.trim_start();
         }
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
@@ -82,14 +100,25 @@ impl Query {
 }
 
 impl Word {
-    fn new(at: Range<usize>, body: &str, quoted: bool) -> Option<Word> {
+    fn new(at: Range<usize>, body: &str, quoted: bool, sounds: Sounds) -> Option<Word> {
         if body.is_empty() {
             return None;
         }
         let text = fold::fold_str(body);
         let chars = text.char_count();
-        let reach = if quoted { Reach::Together } else { reach(text.as_str(), chars) };
-        Some(Word { at, text, chars, reach })
+        let word =
+            Word { at, chars, reach: Reach::Together, others: Vec::new(), year: None, amount: None, sound: None, text };
+        if quoted {
+            return Some(word);
+        }
+        let year = number::year(word.text());
+        let amount = number::amount(word.text());
+        let others = year.map_or(Vec::new(), |year| number::spellings(year, word.text()));
+        let is_number = year.is_some() || amount.as_ref().is_some_and(|amount| amount.unit.is_empty());
+        let reach = if is_number { Reach::Together } else { reach(word.text(), chars) };
+        let sound = if is_number { None } else { Pattern::new(word.text(), sounds) };
+        let others = others.iter().map(|other| fold::fold_str(other)).collect();
+        Some(Word { reach, others, year, amount, sound, ..word })
     }
 
     /// The bytes of the typed text that this word came from, quotes included.
@@ -105,6 +134,26 @@ impl Word {
     /// Its number of characters, at least 1.
     pub fn char_count(&self) -> usize {
         self.chars
+    }
+
+    /// What a text may have in its place, folded: another way to write the same year.
+    pub fn others(&self) -> impl Iterator<Item = &str> {
+        self.others.iter().map(Folded::as_str)
+    }
+
+    /// The year it says; what is of that year answers it.
+    pub fn year(&self) -> Option<Year> {
+        self.year
+    }
+
+    /// The number it says; a value that equals it answers it.
+    pub fn amount(&self) -> Option<&Amount> {
+        self.amount.as_ref()
+    }
+
+    /// It as sounds; none where nobody asked, it is in quotes or a number, or no syllable begins so.
+    pub fn sound(&self) -> Option<&Pattern> {
+        self.sound.as_ref()
     }
 
     /// How far apart its characters may stand.
@@ -150,6 +199,18 @@ pub(super) fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Being read as numbers, years and sounds never costs a word, nor its letters.
+        #[test]
+        fn any_text_is_a_query(typed in "\\PC{0,12}|[0-9一二十廿百千萬億兆零年民國.,+-]{0,12}|[a-z0-9;,./綠\"-]{0,70}") {
+            let texts = |query: &Query| query.words().iter().map(|word| word.text().to_string()).collect::<Vec<_>>();
+            let (plain, heard) = (Query::parse(&typed), Query::read(&typed, Sounds::ON));
+            prop_assert_eq!(texts(&plain), texts(&heard));
+            prop_assert!(plain.words().iter().all(|word| word.sound().is_none()));
+        }
+    }
 
     /// The words as `text@typed`, phrases in quotes.
     fn check(typed: &str, expected: &[&str]) {

@@ -12,6 +12,10 @@
 //!   between. The second is found by its second 管; from the first, 宿 would be out of reach.
 //! - gp: `[g]reen [p]rocurement` before `[g]rou[p]`. Two starts of words outweigh the longer gap.
 //!
+//! By its sound ([`Word::sound`]) a word is found after all that has its letters, with one exception: letters that could be
+//! a sound, strewn over insides of words, are chance more often than an intention. So [`Manner`] has three ranks: `gp` in
+//! `[g]reen [p]rocurement`, then `lscg` in `[綠色採購]`, then `lscg` in `sa[l]e[s]-[c]atalo[g]`.
+//!
 //! A word of letters may scatter over the whole of a short text. The characters of one with a Chinese character in it
 //! must be near each other ([`Reach::Near`]), and the tightest place counts.
 //!
@@ -29,12 +33,14 @@
 //!   grows with text times word. `LIMIT` keeps both small before the matcher's own limit is reached, beyond which it
 //!   would look greedily and score by another rule.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::search::fold::Folded;
+use crate::search::phonetic::Way;
 use crate::search::query;
 use crate::search::query::Reach;
 use crate::search::query::Word;
@@ -54,28 +60,74 @@ pub enum Fit {
     Scattered,
 }
 
+/// In what sense a text has the word; the better one is the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Manner {
+    /// It has its letters.
+    Spelled,
+    /// It is read so.
+    Sounded,
+    /// It has the letters of a word that could be a sound, strewn inside words.
+    Strewn,
+}
+
 /// That a word was found, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
+    /// In what sense.
+    pub manner: Manner,
+    /// How the sound was typed, if that is the sense.
+    pub way: Option<Way>,
     /// How it stands there.
     pub fit: Fit,
-    /// The matcher's score of a scattered match, more is better; 0 for a run, which needs none.
+    /// More is better: the matcher's score of a scattered match, the fewer characters of a sound; 0 for a run.
     pub score: i64,
-    /// The characters, by their number in the text from 0, ascending; as many as the word has.
+    /// The characters, by their number in the text from 0, ascending.
     pub marks: Vec<usize>,
 }
 
-/// Looks for `word` in a short text: as a run, else scattered as far as its [`Reach`] allows.
+/// Looks for `word` in a short text: as a run, else as [`loose`] does.
 pub fn fuzzy(word: &Word, text: &Folded) -> Option<Match> {
-    substring(word, text).or_else(|| scattered(word, text))
+    substring(word, text).or_else(|| loose(word, text))
 }
 
-/// Looks for `word` as a run; of several the one that fits best, and of those the first.
+/// Looks for what a run is not: the characters of `word` scattered, or its sound; the better of the two.
+pub fn loose(word: &Word, text: &Folded) -> Option<Match> {
+    let found = [scattered(word, text), sounded(word, text)];
+    found.into_iter().flatten().min_by_key(|found| (found.manner, found.fit, Reverse(found.score)))
+}
+
+/// Looks for `word` as a run, else for another way to write it; of several the one that fits best, and of those the first.
 pub fn substring(word: &Word, text: &Folded) -> Option<Match> {
     let text = text.as_str();
-    let (fit, at) = text.match_indices(word.text()).map(|(at, run)| (fit(text, at, run), at)).min()?;
-    let first = text.get(..at)?.chars().count();
-    Some(Match { fit, score: 0, marks: (first..first + word.char_count()).collect() })
+    let best = |runs: &mut dyn Iterator<Item = (usize, &str)>| {
+        let (fit, at, chars) = runs.map(|(at, run)| (fit(text, at, run), at, run.chars().count())).min()?;
+        let first = text.get(..at)?.chars().count();
+        Some(Match { manner: Manner::Spelled, way: None, fit, score: 0, marks: (first..first + chars).collect() })
+    };
+    best(&mut text.match_indices(word.text())).or_else(|| best(&mut word.others().flat_map(|other| apart(text, other))))
+}
+
+/// The runs of a year's number that are not part of a longer number.
+pub(super) fn apart<'t>(text: &'t str, year: &str) -> impl Iterator<Item = (usize, &'t str)> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(year).filter(move |(at, run)| {
+        let (before, after) = (text.get(..*at), text.get(at + run.len()..));
+        !is_digit(before.and_then(|head| head.chars().next_back()))
+            && !is_digit(after.and_then(|tail| tail.chars().next()))
+    })
+}
+
+/// Looks for the characters that are read as `word` was typed; of several runs the one that fits best.
+pub fn sounded(word: &Word, text: &Folded) -> Option<Match> {
+    let runs = word.sound()?.runs(text.as_str()).into_iter();
+    let found = runs.filter_map(|run| {
+        let last = byte_of(text.as_str(), run.chars.last()? + 1);
+        let fit = fit(text.as_str(), run.at, text.as_str().get(run.at..last)?);
+        let score = -2 * i64::try_from(run.chars.len()).ok()? - i64::from(run.unfinished);
+        Some(Match { manner: Manner::Sounded, way: Some(run.way), fit, score, marks: run.chars })
+    });
+    found.min_by_key(|found| (found.fit, Reverse(found.score)))
 }
 
 /// Looks for the characters of `word` in order, as far apart as its [`Reach`] allows.
@@ -86,14 +138,27 @@ pub fn scattered(word: &Word, text: &Folded) -> Option<Match> {
     if too_long || !is_subsequence(word.text(), text) {
         return None;
     }
-    match word.reach() {
+    let found = match word.reach() {
         Reach::Together => None,
         Reach::Near => {
             let window = tightest(word.text(), text)?;
             align(word, window.text, window.first)
         }
         Reach::Anywhere => align(word, text, 0),
-    }
+    }?;
+    let is_spelled = word.sound().is_none() || is_abbreviation(text, &found.marks);
+    Some(if is_spelled { found } else { Match { manner: Manner::Strewn, ..found } })
+}
+
+/// Whether each of the characters starts a word or stands behind another of them.
+fn is_abbreviation(text: &str, marks: &[usize]) -> bool {
+    let mut before = None;
+    text.chars().enumerate().all(|(at, c)| {
+        let is_first = before.replace(c).is_none_or(|before| starts_word(before, c));
+        let is_marked = marks.binary_search(&at).is_ok();
+        let is_next = at.checked_sub(1).is_some_and(|before| marks.binary_search(&before).is_ok());
+        !is_marked || is_first || is_next
+    })
 }
 
 /// How many characters may stand between neighbours of a word whose reach is [`Reach::Near`].
@@ -161,7 +226,8 @@ static MATCHER: LazyLock<SkimMatcherV2> =
 fn align(word: &Word, text: &str, first: usize) -> Option<Match> {
     MATCHER.fuzzy_indices("-", "-");
     let (score, marks) = MATCHER.fuzzy_indices(text, word.text())?;
-    Some(Match { fit: Fit::Scattered, score, marks: marks.into_iter().map(|mark| first + mark).collect() })
+    let marks = marks.into_iter().map(|mark| first + mark).collect();
+    Some(Match { manner: Manner::Spelled, way: None, fit: Fit::Scattered, score, marks })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod years;
 
 use crate::app::App;
+use crate::app::find;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
@@ -100,6 +101,12 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
             let chosen = pane.chosen().and_then(|at| rows.get(at));
             say(&chosen.map_or(String::new(), |row| format!("{} {}", row.aside, row.text)), Style::new());
         }
+        Mode::List(List { kind: ListKind::Found, pane, rows, .. })
+            if pane.chosen().and_then(|at| rows.get(at)).is_some_and(|row| !row.told.is_empty()) =>
+        {
+            let chosen = pane.chosen().and_then(|at| rows.get(at));
+            say(chosen.map_or("", |row| &row.told), Style::new());
+        }
         // A list tells its keys itself where it has room to.
         Mode::List(_) if !layout.list.foot.is_empty() => {}
         _ => draw_hints(pen, app, strip),
@@ -167,6 +174,12 @@ fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip) {
     // What is typed comes first.
     if strip.width >= 2 * pen.width(&text, strip.width) {
         pen.put_right(strip, &text, style);
+        strip.take_right(1);
+    }
+    let told = find::told_of_chosen(app);
+    if !told.is_empty() && strip.width >= 2 * pen.width(&told, strip.width) {
+        strip.take_right(1);
+        pen.put_right(strip, &told, pen.theme.label);
         strip.take_right(1);
     }
 }

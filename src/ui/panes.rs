@@ -5,6 +5,7 @@ mod items;
 mod metrics;
 
 use crate::app::App;
+use crate::app::find;
 use crate::app::mode::Focus;
 use crate::app::wrap;
 use crate::lang::words;
@@ -97,7 +98,7 @@ const SHOWN: usize = 2000;
 
 /// The query that a pane is filtered by.
 pub(super) fn filter(app: &App, focus: Focus) -> Query {
-    app.filters.get(focus as usize).map_or_else(Query::default, |text| Query::parse(text))
+    app.filters.get(focus as usize).map_or_else(Query::default, |text| find::query(app, text))
 }
 
 /// Writes running text into an area, wrapped.

@@ -1,7 +1,6 @@
 //! A small archive with something of everything, and an application in every mode.
 
 use annals::app::App;
-use annals::app::Shares;
 use annals::app::keymap::Keymap;
 use annals::app::line::Line;
 use annals::app::line::Room;
@@ -20,6 +19,7 @@ use annals::app::mode::Stand;
 use annals::app::mode::Target;
 use annals::app::pane::Motion;
 use annals::app::pane::Pane;
+use annals::app::shares::Shares;
 use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;

@@ -102,6 +102,12 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("help", "the keys, here", "此處的按鍵", |app| lists::open(app, ListKind::Help)),
     browse("language", "the interface in English or Chinese", "切換中英文介面", browse::turn_language),
     browse("theme", "the light or the dark theme", "切換深淺主題", browse::turn_theme),
+    browse(
+        "phonetic",
+        "finding by pinyin and zhuyin: on, off, one of them",
+        "以拼音、注音尋找：開、關、擇一",
+        find::turn_sounds,
+    ),
     browse("suspend", "stop the program; fg brings it back", "暫停程式；fg 可返回", |app| {
         app.effects.push(Effect::Suspend)
     }),

@@ -27,7 +27,11 @@ use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
 pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
-    let query = Query::parse(text);
+    // The names of commands are Latin: there, letters mean themselves.
+    let query = match kind {
+        ListKind::Palette | ListKind::Help => Query::parse(text),
+        _ => find::query(app, text),
+    };
     if kind == ListKind::Found {
         return found(app, &query);
     }
@@ -100,7 +104,7 @@ fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
     let year = app.archive.year(id);
     let title = category.map_or("", |category| year.map_or(category.title.as_str(), |year| category.title(year)));
     let aside = format!("{} {title}", app.show_year(year));
-    Row { text, aside, marks, choice, look: Look::Plain }
+    Row { text, aside, marks, choice, look: Look::Plain, told: find::told(app, &hit.heard) }
 }
 
 const SEPARATOR: &str = "  ·  ";

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::commands::Context;
+use crate::app::find;
 use crate::app::page::Page;
 use crate::app::page::cells;
 use crate::app::page::cells::Stress;
@@ -20,7 +21,6 @@ use crate::lang::words;
 use crate::model::figure::Figure;
 use crate::model::series::Judgement;
 use crate::search::marks;
-use crate::search::query::Query;
 use std::cmp::Reverse;
 
 /// In which order the rows stand.
@@ -146,7 +146,7 @@ struct Line<'c> {
 
 /// What is asked for, in the order of the outline. What is typed may stand in a name, or in what that belongs to.
 fn lines<'c>(app: &App, page: &Page, comparison: &'c Comparison) -> Vec<Line<'c>> {
-    let query = Query::parse(page.typed());
+    let query = find::query(app, page.typed());
     let line = |item: &'c ItemPair| {
         let belongs = if query.is_empty() { Vec::new() } else { rows::belongs(app, item, comparison.to) };
         let is_found = |name: &str| {

@@ -1,6 +1,7 @@
 //! The rows of the overview: the parts of the outline in numbers, and below them what deserves a look.
 
 use crate::app::App;
+use crate::app::find;
 use crate::app::page::Page;
 use crate::app::page::cells;
 use crate::app::page::cells::Stress;
@@ -31,7 +32,7 @@ const PROBLEMS: usize = 3;
 /// The table, narrowed by what is typed.
 pub(super) fn table(app: &App, page: &Page, overview: &Overview) -> Table {
     let (from, to) = (overview.comparison.from, overview.comparison.to);
-    let query = Query::parse(page.typed());
+    let query = find::query(app, page.typed());
     let metrics = |list: &[At]| {
         let pairs = list.iter().filter_map(|at| overview.metric(*at));
         pairs.map(|(item, pair)| rows::metric(app, pair, rows::title(app, item))).collect()

@@ -35,7 +35,7 @@ fn archive() -> Vec<Doc<'static, usize>> {
     let kinds = [Part::Title, Part::Id, Part::Category, Part::Metric, Part::Name, Part::Body];
     let doc = |(key, (year, texts)): (usize, (i32, [&'static str; 6]))| {
         let parts: Parts = kinds.into_iter().zip(texts).filter(|(_, text)| !text.is_empty()).collect();
-        Doc { key, year, parts }
+        Doc { key, year, parts, figures: Vec::new() }
     };
     rows.into_iter().enumerate().map(doc).collect()
 }
@@ -190,7 +190,12 @@ fn the_empty_query_and_only_that_finds_everything() {
 
 #[test]
 fn one_file_is_indexed_anew_in_its_place() {
-    let doc = |key: &'static str, title: &'static str| Doc { key, year: 108, parts: vec![(Part::Title, title)] };
+    let doc = |key: &'static str, title: &'static str| Doc {
+        key,
+        year: 108,
+        parts: vec![(Part::Title, title)],
+        figures: Vec::new(),
+    };
     let keys = |index: &Index<&'static str>| -> Vec<&str> {
         let found = index.search(&Query::parse("宿舍"), None, 99);
         found.hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
