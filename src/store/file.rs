@@ -184,15 +184,16 @@ impl File {
 
     fn parse(&mut self, calendar: Calendar) {
         let text = self.text.clone();
-        if let Some(at) = crowd::crowded(&text) {
-            let mut walk = Walk::through(&text);
-            self.problems = vec![Problem::at(&self.path, &mut walk, at, Flaw::Crowded)];
-            return self.lock(self.locked.clone());
-        }
         let mut problems = Vec::new();
         let is_about = self.path.file_name().is_some_and(|name| name == ABOUT);
         if is_about || !self.parse_plain(&text, calendar, &mut problems) {
             problems.clear();
+            // A plain file costs what its bytes do; a tree of another may cost a hundred times as much.
+            if let Some(at) = crowd::crowded(&text) {
+                let mut walk = Walk::through(&text);
+                self.problems = vec![Problem::at(&self.path, &mut walk, at, Flaw::Crowded)];
+                return self.lock(self.locked.clone());
+            }
             self.parse_full(&text, is_about, calendar, &mut problems);
         }
         problems.sort_by_key(|problem| (problem.line, problem.column));

@@ -39,6 +39,9 @@ pub fn read(text: &str, shape: &Shape, mut show: impl FnMut(&Record)) -> Option<
     let root = reader.root()?;
     let mut starts = Vec::new();
     while let Some(record) = reader.record()? {
+        if starts.len() == MOST_RECORDS {
+            return None;
+        }
         starts.push(record.item.span.start);
         show(&record);
     }
@@ -160,6 +163,9 @@ impl<'t> Reader<'t> {
         Some(field.map_or_else(|| Name::Other(key.into()), Name::Field))
     }
 }
+
+/// As many records a plain file may have: something may be wrong with each, and be told.
+const MOST_RECORDS: usize = 200_000;
 
 /// As many keys a table of a plain file may have.
 const MOST_KEYS: usize = 64;
