@@ -37,6 +37,9 @@ pub(super) struct Scan<'t> {
     at: usize,
 }
 
+/// As many elements an array of a plain file may have: each takes more memory than its bytes.
+const MOST_ELEMENTS: usize = 1000;
+
 const HEADERS: [&[u8]; 3] = [b"[[item]]", b"[[item.metric]]", b"[[item.metric.entry]]"];
 
 impl<'t> Scan<'t> {
@@ -96,6 +99,9 @@ impl<'t> Scan<'t> {
             }
             let start = self.at;
             self.scalar()?;
+            if elements.len() == MOST_ELEMENTS {
+                return None;
+            }
             elements.push(Span::new(start, self.at));
             self.lines()?;
             if !self.take(b',') {
