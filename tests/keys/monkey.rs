@@ -5,34 +5,18 @@
 //! there are few; `MONKEY_SEED=7` repeats one.
 
 use crate::keys::desk::Desk;
+use crate::keys::rules;
+use crate::keys::rules::FIRST;
 use annals::app::event::Event;
 use annals::app::event::Mouse;
 use annals::app::event::MouseKind;
 use annals::app::key::Code;
 use annals::app::key::Key;
 use annals::app::mode::Mode;
-use annals::terminal::screen::settle;
-use annals::ui;
-use annals::ui::layout::Layout;
 use annals::ui::signs;
 use annals::ui::theme::Colours;
-use annals::ui::theme::Theme;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 use std::panic;
-
-const ABOUT: &str = "calendar = 'roc'\r\n[[category]]\nid = 'a'\nlabel = '壹'\ntitle = '一般行政'\n[[category]]\nid = 'a/b'\ntitle = '宿舍'\nin.110 = { partial = true }\n[[category]]\nid = 'c'\ntitle = '文書'\nin.109 = { absent = true }\n[[series]]\nid = 'rooms'\nname = '宿舍'\nunit = '間'\nbetter = 'lower'\n[[series]]\nid = 'green'\nname = '綠色採購'\nunit = '%'\nbetter = 'higher'\ntarget = 90\n[[series]]\nid = 'visits'\nunit = '案'\n";
-const Y108: &str = "year = 108\n\n# the stock\n[[item]]\nid = 'stock'\ncategory = 'a/b'\nno = '1'\ntitle = '市有宿舍'\ntext = '''\n共六十間。\n'''\nwhen = ['2019-03']\n\n[[item.metric]]\nid = 'rooms'\nvalue = 60 # 間\n\n[[item.metric]]\nid = 'green'\nvalue = 96.41\napprox = true";
-const Y109: &str = "\u{feff}year = 109\r\n\r\n[[item]]\r\nid = 'stock'\r\ncategory = 'a/b'\r\ntitle = '市有宿舍'\r\nmetric = [{ id = 'rooms', value = 50 }, { id = 'green', value = '特優' }]\r\n";
-const Y110: &str = "year = 110\n\n# ── 甲 ──\n\n[[item]]\nid = 'stock'\ncategory = 'a/b'\ntitle = '市有宿舍'\nnames = ['市議會', '新\u{1b}[31m聞局']\n\n[[item.metric]]\nid = 'rooms'\nvalue = 44\n\n[[item.metric]]\nid = 'green'\n\n[[item]]\nid = 'visits'\ncategory = 'c'\ntitle = '訪賓e\u{301}👨‍👩‍👧接待'\nsummary = true\n\n[[item.metric]]\nid = 'visits'\ntotal = 'sum'\n\n[[item.metric.entry]]\non = 2021-03-04\nvalue = 12\n\n[[item.metric.entry]]\non = '2021-06'\nvalue = 3\nnote = '視訊'\n\n[[item]]\ntitle = '無代號'\ncategory = 'nowhere'\n";
-const FIRST: [(&str, &str); 5] = [
-    ("archive.toml", ABOUT),
-    ("108/a.toml", Y108),
-    ("109/a.toml", Y109),
-    ("110/a.toml", Y110),
-    ("110/z.toml", "year = 110\n[[item]\n"),
-];
 
 /// Texts that a paste may bring.
 const PASTES: [&str; 9] =
@@ -100,22 +84,6 @@ fn meddled(dice: &mut Dice, text: &str) -> String {
     lines.concat()
 }
 
-fn draw(desk: &mut Desk, dice: &mut Dice) {
-    let (width, height) =
-        *dice.pick(&[(80, 24), (200, 50), (60, 20), (40, 12), (23, 7), (9, 3), (1, 1), (0, 0), (500, 4), (3, 90)]);
-    let signs = *dice.pick(&[&signs::LINE, &signs::ASCII]);
-    let theme = Theme::new(desk.app.light, *dice.pick(&[Colours::None, Colours::Ansi256]), signs);
-    let area = Rect::new(0, 0, width, height);
-    let layout = Layout::of(area, &desk.app);
-    desk.app.fit(layout.screen(), layout.room());
-    let mut buffer = Buffer::empty(area);
-    let caret = ui::draw(&mut buffer, &desk.app, &layout, &theme);
-    settle(&mut buffer);
-    assert!(caret.is_none_or(|caret| area.contains(caret)), "the caret stands outside {area:?}: {caret:?}");
-    let control = buffer.content.iter().flat_map(|cell| cell.symbol().chars()).find(|c| c.is_control());
-    assert_eq!(control, None, "a control character would reach the terminal");
-}
-
 /// One stroll of that many steps. With others, the files are written by them too.
 fn stroll(seed: u64, steps: usize, others: bool) {
     let mut dice = Dice(seed);
@@ -159,23 +127,14 @@ fn stroll(seed: u64, steps: usize, others: bool) {
             assert_eq!(desk.files(), disk, "a file on disk changed, and nothing was saved");
         }
         disk = desk.files();
-        draw(&mut desk, &mut dice);
+        let signs = *dice.pick(&[&signs::LINE, &signs::ASCII]);
+        rules::draw(&mut desk, *dice.pick(&rules::SIZES), *dice.pick(&[Colours::None, Colours::Ansi256]), signs);
+        rules::sound(&desk);
     }
     if others {
         return;
     }
-    // Out of whatever is open, then back to the beginning.
-    let first: BTreeMap<&str, &str> = FIRST.into_iter().collect();
-    desk.press("<esc><esc><esc><esc><esc><esc><esc><esc>");
-    for _ in 0..steps {
-        desk.press("u");
-    }
-    for file in &desk.app.archive.files {
-        let path = file.path.to_string_lossy();
-        if let Some(text) = first.get(&*path) {
-            assert_eq!(&*file.text, *text, "{path} after undoing everything");
-        }
-    }
+    rules::undo_all(&mut desk);
 }
 
 fn number(variable: &str) -> Option<u64> {

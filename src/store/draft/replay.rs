@@ -32,18 +32,19 @@ pub struct Typing {
 }
 
 /// All that is in a journal.
-pub(super) struct Replay {
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replay {
     /// Files whose text differs from what it was, by name.
-    pub(super) files: Vec<Recovered>,
+    pub files: Vec<Recovered>,
     /// What was typed and is in no record, in the order it was begun.
-    pub(super) typing: Vec<Typing>,
+    pub typing: Vec<Typing>,
     /// How many entries were damaged or could not be built on what came before them.
-    pub(super) lost: usize,
+    pub lost: usize,
 }
 
 /// A newer version wrote the journal: what it means by some lines, nobody here knows.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Newer;
+pub struct Newer;
 
 /// A file while its edits are replayed.
 struct Text {
@@ -56,7 +57,10 @@ struct Text {
 /// Replays a journal. A damaged line may have been an edit of any file, so from there on no file's edits are followed, until
 /// a new base says what its text was. A tail cut off by a crash thus costs the last entry, and nothing else. The NULs that
 /// some file systems leave where an append did not reach the disk hold nothing.
-pub(super) fn replay(journal: &[u8]) -> Result<Replay, Newer> {
+///
+/// # Errors
+/// A newer version wrote it.
+pub fn replay(journal: &[u8]) -> Result<Replay, Newer> {
     let mut texts: BTreeMap<String, Text> = BTreeMap::new();
     let mut typing: Vec<Typing> = Vec::new();
     let mut lost = 0;

@@ -15,6 +15,14 @@ fn print(table: &Table, text: &str) -> String {
     table.entries.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
+/// Prints the inline table of the first key.
+fn print_inline(text: &str) -> String {
+    match &read(text).root.entries[0].node {
+        Node::Table(table) => print(table, text),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn text_to_tree() {
     let check = |text: &str, tree: &str| assert_eq!(print(&read(text).root, text), tree, "of {text:?}");
@@ -25,6 +33,7 @@ fn text_to_tree() {
     check("[a]\nb = 1\n[a.c]\nd = [1, 2]\n", "a={b=1 c={d=[1, 2]}}");
     check("[[i]]\na = 1\n[[i.m]]\nv = 2\n[[i]]\n", "i=[a=1 m=[v=2]][]");
     check("i = [{a = 1, m = [{v.w = 2}]}, {}]", "i=[{a = 1, m = [{v.w = 2}]}, {}]");
+    assert_eq!(print_inline("i = {a\n= 1, b =\n2}"), "a=1 b=2");
     check("t = '''\n1\n''' # c\n\"鍵\" = 2", "t='''\n1\n''' 鍵=2");
 }
 

@@ -1,0 +1,10 @@
+//! The targets of tests/fuzz/, for the binaries in fuzz_targets/.
+
+#[path = "../../tests/keys/desk.rs"]
+mod desk;
+#[path = "../../tests/judge/mod.rs"]
+mod judge;
+#[path = "../../tests/keys/rules.rs"]
+mod rules;
+#[path = "../../tests/fuzz/targets.rs"]
+pub mod targets;
