@@ -105,9 +105,12 @@ pub(super) fn delete(text: &str, records: &[Record], place: Place) -> Result<Ran
     }
 }
 
-/// What goes when an element of an array goes: a comma goes along.
+/// What goes when an element of an array goes: a comma goes along, and where the element has lines of its own, these do.
 fn element_range(text: &str, siblings: &[Span], at: usize, span: Span) -> Range<usize> {
     let before = at.checked_sub(1).and_then(|at| siblings.get(at));
+    if let Some(lines) = element_lines(text, before.map_or(0, |before| before.to()), span) {
+        return lines;
+    }
     match (siblings.get(at + 1), before) {
         (Some(next), _) => span.from()..next.from(),
         (None, Some(before)) => before.to()..span.to(),
@@ -120,18 +123,43 @@ fn element_range(text: &str, siblings: &[Span], at: usize, span: Span) -> Range<
     }
 }
 
-/// The lines of a block with the blank lines that separate it: those below, or at the end of the file those above.
+/// The lines of an element that shares them with no other: from the comment lines directly above it to the comma and the
+/// comment behind it. A comma that the one before has then too many is allowed in an array. None where it shares a line,
+/// or its comma stands on another.
+fn element_lines(text: &str, above: usize, span: Span) -> Option<Range<usize>> {
+    let mut start = line_start(text, span.from());
+    text.get(start..span.from()).filter(|indent| start >= above && indent.trim().is_empty())?;
+    while let Some(before) = start.checked_sub(1).map(|end| line_start(text, end)) {
+        let is_own = before >= above && text.get(before..start)?.trim_start().starts_with('#');
+        if !is_own {
+            break;
+        }
+        start = before;
+    }
+    let end = line_end(text, span.to());
+    let behind = text.get(span.to()..end)?.trim();
+    let (comma, behind) = behind.strip_prefix(',').map_or((false, behind), |behind| (true, behind.trim_start()));
+    let comma_below = || {
+        let mut below = text.get(end..).unwrap_or("").lines().map(str::trim_start);
+        below.find(|line| !line.is_empty() && !line.starts_with('#')).is_some_and(|line| line.starts_with(','))
+    };
+    ((behind.is_empty() || behind.starts_with('#')) && (comma || !comma_below())).then_some(start..end)
+}
+
+/// The lines of a block with the blank lines that separate it: those below, or at the end of the file those above. Where
+/// none stand above, those below stay: a comment further down must not come to stand directly below another record.
 fn lines_of(text: &str, span: Span) -> Range<usize> {
-    let blank = |line: &str| line.trim().is_empty();
-    let mut end = span.to();
+    let blank = |line: &str| line.trim_start_matches('\u{feff}').trim().is_empty();
+    let above = |at: usize| text.get(line_start(text, at.saturating_sub(1))..at).unwrap_or("");
+    let (mut start, mut end) = (span.from(), span.to());
     while end < text.len() && blank(&text[end..line_end(text, end)]) {
         end = line_end(text, end);
     }
-    let mut start = span.from();
-    if end == text.len() {
-        while start > 0 && blank(text[line_start(text, start - 1)..start].trim_start_matches('\u{feff}')) {
-            start = line_start(text, start - 1);
-        }
+    if end < text.len() && !blank(above(start)) {
+        return start..span.to();
+    }
+    while end == text.len() && start > 0 && blank(above(start)) {
+        start = line_start(text, start - 1);
     }
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     start.max(mark)..end

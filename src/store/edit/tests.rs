@@ -167,6 +167,18 @@ fn metrics_stay_with_their_record() {
     );
 }
 
+#[test]
+fn an_element_goes_with_its_own_lines() {
+    let check = |before: &str, at: &str, after: &str| check(before, Change::Delete(place(at)), after);
+    let lines = "item = [\n  # a\n  { id = 'a' }, # one\n  # b\n  # bb\n  { id = 'b' }, # two\n\n  # c\n  { id = 'c' } # three\n  # end\n]\n";
+    check(lines, "0", &lines.replace("  # a\n  { id = 'a' }, # one\n", ""));
+    check(lines, "1", &lines.replace("  # b\n  # bb\n  { id = 'b' }, # two\n", ""));
+    check(lines, "2", &lines.replace("  # c\n  { id = 'c' } # three\n", ""));
+    let odd = "item = [\n  { id = 'a' } # one\n  ,\n  { id = 'b' }\n]\n";
+    check(odd, "0", "item = [\n  { id = 'b' }\n]\n");
+    check("item = [ { id = 'a' },\n { id = 'b' } ]", "1", "item = [ { id = 'a' } ]");
+}
+
 const LOG: &str = "year = 110\n\n[[item]]\nid = \"a\"\n\n[[item.metric]]\nid = \"m\"\ntotal = \"sum\"\n\n[[item.metric.entry]]\non = 2021-03-04 # Thursday\nvalue = 12\n\n# the second\n[[item.metric.entry]]\non = \"2021-06\"\nvalue = 1_000\nnote = 'x'\n\n[[item.metric]]\nid = \"n\"\n";
 
 #[test]
