@@ -24,6 +24,7 @@ use annals::store::edit::Place;
 use annals::store::file::Text;
 use annals::store::record::Block;
 use annals::store::record::Name;
+use annals::store::record::Record;
 use annals::store::tree;
 use annals::store::typed;
 use annals::store::typed::Spot;
@@ -45,7 +46,8 @@ fn open(files: &[(String, String)]) -> App {
 struct Shot(Vec<(String, Vec<std::ops::Range<usize>>)>);
 
 fn shot(app: &App) -> Shot {
-    let spans = |file: &annals::store::file::File| file.records.iter().map(|record| record.item.span.range()).collect();
+    let spans =
+        |file: &annals::store::file::File| file.records().iter().map(|record| record.item.span.range()).collect();
     Shot(app.archive.files.iter().map(|file| (file.text.to_string(), spans(file))).collect())
 }
 
@@ -114,14 +116,17 @@ fn check(before: &Shot, after: &Shot, meant: &Meant, what: &str) {
 fn places(app: &App) -> Vec<(usize, Place)> {
     let files = app.archive.files.iter().enumerate();
     let of = |(at, file): (usize, &annals::store::file::File)| -> Vec<(usize, Place)> {
-        let records = file.records.iter().enumerate();
-        records.flat_map(|(number, record)| record.blocks(number).map(move |(place, _)| (at, place))).collect()
+        let records = file.records();
+        let places = |(number, record): (usize, &Record)| -> Vec<_> {
+            record.blocks(number).map(|(place, _)| (at, place)).collect()
+        };
+        records.iter().enumerate().flat_map(places).collect()
     };
     files.flat_map(of).collect()
 }
 
-fn block(app: &App, (file, place): (usize, Place)) -> &Block {
-    app.archive.files[file].records[place.record].block(place.metric, place.entry).unwrap()
+fn block(app: &App, (file, place): (usize, Place)) -> Block {
+    app.archive.block(file, place).unwrap().1
 }
 
 /// Some of the items: the marked ones, in order.
@@ -190,9 +195,9 @@ fn edit(app: &mut App, choices: &mut Choices) -> (Meant, String) {
         }
         6 => {
             find::go_to(app, item);
-            let before: Vec<usize> = app.archive.files.iter().map(|file| file.records.len()).collect();
+            let before: Vec<usize> = app.archive.files.iter().map(|file| file.count()).collect();
             create::item(app, "新的 'item'");
-            let now = app.archive.files.iter().map(|file| file.records.len());
+            let now = app.archive.files.iter().map(|file| file.count());
             let file = before.iter().zip(now).position(|(before, now)| *before != now);
             // It is chosen.
             let come = app.item().filter(|new| Some(new.file) == file).into_iter().collect();
@@ -298,7 +303,7 @@ fn stroll(bytes: &[u8], steps: usize, done: &RefCell<BTreeMap<String, usize>>) {
 
 #[test]
 fn n_edits_change_what_they_are_about_and_n_undos_give_the_first_bytes() {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(250);
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(100);
     let mut runner =
         TestRunner::new(Config { cases, failure_persistence: None, max_shrink_iters: 200, ..Config::default() });
     let done = RefCell::new(BTreeMap::new());

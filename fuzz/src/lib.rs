@@ -1,6 +1,7 @@
 //! The targets of tests/fuzz/, for the binaries in fuzz_targets/.
 
 #[path = "../../tests/keys/desk.rs"]
+#[allow(dead_code, reason = "the desk of tests/keys.rs offers more")]
 mod desk;
 #[path = "../../tests/judge/mod.rs"]
 mod judge;

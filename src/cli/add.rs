@@ -18,7 +18,6 @@ use crate::store::edit::New;
 use crate::store::flaws::is_id;
 use crate::store::fresh;
 use crate::store::record::Form;
-use crate::store::source::Newline;
 use crate::store::typed;
 use clap::Arg;
 use clap::ArgMatches;
@@ -109,7 +108,7 @@ fn item(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<(Deed, Strin
     }
     let found = &archive.files[file];
     let form = found.last().map_or(Form::Header, |record| record.item.form);
-    let block = edit::item_block(&found.shape, form, &fields, Newline::of(&found.text));
+    let block = edit::item_block(found, None, form, &fields);
     let told = words::SHELL_ADDED.fill(lang, &[&id, &found.path.display().to_string()]);
     Ok((Deed { file, change: Change::AddItem(None, block), told, asked: None }, id))
 }
@@ -145,10 +144,9 @@ fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, Stri
     for (field, text) in [(Field::Unit, unit), (Field::Name, name)] {
         fields.extend((!text.is_empty()).then(|| (field, New::Text(text.to_string()))));
     }
-    let file = &archive.files[found.item.file];
-    let block =
-        edit::metric_block(&file.shape, edit::metric_form(&record, &file.shape), &fields, Newline::of(&file.text))
-            .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
+    let (file, near) = (&archive.files[found.item.file], Some(found.item.record));
+    let block = edit::metric_block(file, near, edit::metric_form(file, near), &fields)
+        .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
     let told = words::SHELL_ADDED.fill(lang, &[&format!("{item}.{id}"), &file.path.display().to_string()]);
     Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told, asked: None })
 }

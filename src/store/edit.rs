@@ -6,6 +6,8 @@
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::store::edit::fresh::Kind;
+use crate::store::file::File;
 use crate::store::record::Block;
 use crate::store::record::Form;
 use crate::store::record::Name;
@@ -14,7 +16,6 @@ use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use crate::store::source::Newline;
 use crate::store::splice::Splice;
-use crate::store::value::Style;
 use crate::store::verify;
 use crate::store::verify::Mismatch;
 use std::ops::Range;
@@ -124,37 +125,50 @@ pub fn plan_together(text: &str, records: &[Record], shape: &Shape, changes: &[C
     together::plan(text, records, shape, changes)
 }
 
-/// A new record as text, its fields in the given order.
-pub fn item_block(shape: &Shape, form: Form, fields: &[(Field, New)], newline: Newline) -> String {
-    let keys = fields.iter().filter_map(|(field, new)| Some((shape.item_key(*field)?, new)));
-    fresh_block(&shape.items, form, keys, newline)
+/// A new record of a file as text, its fields in the given order, or in that of record `near`, whose neighbour it is to be.
+pub fn item_block(file: &File, near: Option<usize>, form: Form, fields: &[(Field, New)]) -> String {
+    let keys = fields.iter().filter_map(|(field, new)| Some((*field, file.shape.item_key(*field)?, new)));
+    let like = fresh::nearest(file, near, Kind::Item, Some(form));
+    fresh::block(&file.text, &file.shape.items, form, like.as_ref(), keys.collect())
 }
 
-/// A new metric as text, its fields in the given order; none where the shape has no tables for metrics.
-pub fn metric_block(shape: &Shape, form: Form, fields: &[(Field, New)], newline: Newline) -> Option<String> {
-    let Metrics::Tables(metrics) = &shape.metrics else { return None };
-    let keys = fields.iter().filter_map(|(field, new)| Some((shape.metric_key(*field)?, new)));
-    Some(fresh_block(&format!("{}.{metrics}", shape.items), form, keys, newline))
+/// A new metric of record `near`, as text; none where the shape has no tables for metrics.
+pub fn metric_block(file: &File, near: Option<usize>, form: Form, fields: &[(Field, New)]) -> Option<String> {
+    let Metrics::Tables(metrics) = &file.shape.metrics else { return None };
+    let keys = fields.iter().filter_map(|(field, new)| Some((*field, file.shape.metric_key(*field)?, new)));
+    let item = || fresh::nearest(file, near, Kind::Item, Some(form));
+    let like = fresh::nearest(file, near, Kind::Metric, Some(form)).or_else(item);
+    Some(fresh::block(&file.text, &format!("{}.{metrics}", file.shape.items), form, like.as_ref(), keys.collect()))
 }
 
-/// A new entry of a metric as text, its fields in the given order; none where the shape has no entries.
-pub fn entry_block(shape: &Shape, form: Form, fields: &[(Field, New)], newline: Newline) -> Option<String> {
-    let (Metrics::Tables(metrics), Some(entries)) = (&shape.metrics, &shape.entries) else { return None };
-    let keys = fields.iter().filter_map(|(field, new)| Some((shape.entry_key(*field)?, new)));
-    Some(fresh_block(&format!("{}.{metrics}.{entries}", shape.items), form, keys, newline))
+/// A new entry of that metric of that record, as text; none where the shape has no entries.
+pub fn entry_block(file: &File, near: Place, form: Form, fields: &[(Field, New)]) -> Option<String> {
+    let (Metrics::Tables(metrics), Some(entries)) = (&file.shape.metrics, &file.shape.entries) else { return None };
+    let keys = fields.iter().filter_map(|(field, new)| Some((*field, file.shape.entry_key(*field)?, new)));
+    let metric = file.record(near.record).and_then(|record| record.block(near.metric, None).cloned());
+    let own = metric.as_ref().and_then(|metric| metric.entries.last().cloned());
+    let like = own.or_else(|| fresh::nearest(file, Some(near.record), Kind::Entry, Some(form))).or(metric);
+    let path = format!("{}.{metrics}.{entries}", file.shape.items);
+    Some(fresh::block(&file.text, &path, form, like.as_ref(), keys.collect()))
 }
 
-/// The form a new metric of this record takes: that of its others, or of the record.
-pub fn metric_form(record: &Record, shape: &Shape) -> Form {
-    match &shape.metrics {
-        Metrics::Tables(key) => form(&record.item, &record.metrics, key),
-        Metrics::Numbers => Form::Number,
+/// The form a new metric of that record takes: that of its others, or of its neighbours', or of the record. Without a
+/// record, that of one which is to come.
+pub fn metric_form(file: &File, record: Option<usize>) -> Form {
+    let Metrics::Tables(key) = &file.shape.metrics else { return Form::Number };
+    let others = || fresh::nearest(file, record, Kind::Metric, None).map(|block| block.form);
+    match record.and_then(|at| file.record(at)) {
+        Some(record) => form(&record.item, &record.metrics, key, others),
+        None => others().or(file.last().map(|record| record.item.form)).unwrap_or(Form::Header),
     }
 }
 
-/// The form a new entry of this metric takes: that of its others, or of the metric.
-pub fn entry_form(metric: &Block, shape: &Shape) -> Form {
-    shape.entries.as_ref().map_or(Form::Number, |key| form(metric, &metric.entries, key))
+/// The form a new entry of that metric takes: that of its others, or of its neighbours', or of the metric.
+pub fn entry_form(file: &File, metric: Place) -> Form {
+    let others = || fresh::nearest(file, Some(metric.record), Kind::Entry, None).map(|block| block.form);
+    let found = file.record(metric.record).and_then(|record| record.block(metric.metric, None).cloned());
+    let key = file.shape.entries.as_ref();
+    key.zip(found).map_or(Form::Number, |(key, found)| form(&found, &found.entries, key, others))
 }
 
 type Replacement = (Range<usize>, String);
@@ -167,7 +181,8 @@ fn replacement(text: &str, records: &[Record], shape: &Shape, change: &Change) -
                 Some(slot) => Ok(key::set(text, block, slot, new)),
                 None => {
                     let written = written(shape, *place, name).ok_or(Refusal::Shape)?;
-                    key::add(text, block, name, written, new).map(Some)
+                    let like = like(text, records, *place, name, new);
+                    key::add(text, block, name, written, new, like).map(Some)
                 }
             }
         }
@@ -184,12 +199,15 @@ fn replacement(text: &str, records: &[Record], shape: &Shape, change: &Change) -
         Change::AddMetric(record, block) => {
             let record = records.get(*record).ok_or(Refusal::Gone)?;
             let Metrics::Tables(key) = &shape.metrics else { return Err(Refusal::Shape) };
-            block::append(text, &record.item, &record.metrics, key, block).map(Some)
+            let is_close = || block::are_close(text, records.iter().map(|record| &*record.metrics));
+            block::append(text, &record.item, &record.metrics, key, block, is_close).map(Some)
         }
         Change::AddEntry(record, metric, block) => {
             let metric = find(records, Place::metric(*record, *metric))?;
             let key = shape.entries.as_ref().ok_or(Refusal::Shape)?;
-            block::append(text, metric, &metric.entries, key, block).map(Some)
+            let metrics = || records.iter().flat_map(|record| &record.metrics);
+            let is_close = || block::are_close(text, metrics().map(|metric| &*metric.entries));
+            block::append(text, metric, &metric.entries, key, block, is_close).map(Some)
         }
         Change::Replace(place, block) => {
             let old = find(records, *place)?;
@@ -206,6 +224,19 @@ fn find(records: &[Record], place: Place) -> Result<&Block, Refusal> {
     record.block(place.metric, place.entry).ok_or(Refusal::Gone)
 }
 
+/// The value that a new one is to look like: what the nearest record has for the same field.
+fn like<'t>(text: &'t str, records: &[Record], place: Place, name: &Name, new: &New) -> Option<&'t str> {
+    let of = |record: &Record| {
+        let blocks: &[Block] =
+            if place.metric.is_some() { &record.metrics } else { std::slice::from_ref(&record.item) };
+        let slot = blocks.iter().filter(|block| block.form == Form::Header).find_map(|block| block.slot(name))?;
+        fresh::likeness(Some(slot.value.of(text)), new)
+    };
+    // Entries and what no other record has need not be looked for far and wide.
+    let before = records.iter().take(place.record).rev().take(100);
+    before.chain(records.iter().skip(place.record + 1).take(100)).find_map(of)
+}
+
 /// What the shape calls a field there.
 fn written<'s>(shape: &'s Shape, place: Place, name: &Name) -> Option<&'s str> {
     let Name::Field(field) = name else { return None };
@@ -216,26 +247,17 @@ fn written<'s>(shape: &'s Shape, place: Place, name: &Name) -> Option<&'s str> {
     }
 }
 
-/// An array that was left empty takes no headers beside it.
-fn form(owner: &Block, list: &[Block], name: &str) -> Form {
-    match (list.last(), key::empty_array(owner, name)) {
-        (Some(last), _) => last.form,
-        (None, Some(_)) => Form::Inline,
-        (None, None) => owner.form,
-    }
-}
-
-fn fresh_block<'k>(path: &str, form: Form, keys: impl Iterator<Item = (&'k str, &'k New)>, newline: Newline) -> String {
-    let nl = newline.as_str();
-    let style = Style { like: None, newline: nl, multiline: form == Form::Header };
-    let pairs: Vec<String> = keys.map(|(name, new)| format!("{name} = {}", key::write(new, style))).collect();
-    match form {
-        Form::Header => format!("[[{path}]]{nl}{}{nl}", pairs.join(nl)),
-        Form::Inline | Form::Number => format!("{{ {} }}", pairs.join(", ")),
+/// What is within braces has its lists there too, and an array that was left empty takes no headers beside it.
+fn form(owner: &Block, list: &[Block], name: &str, others: impl Fn() -> Option<Form>) -> Form {
+    match (list.last(), key::empty_array(owner, name), owner.form) {
+        (Some(last), ..) => last.form,
+        (None, Some(_), _) | (None, None, Form::Inline) => Form::Inline,
+        (None, None, own) => others().unwrap_or(own),
     }
 }
 
 mod block;
+mod fresh;
 mod key;
 mod together;
 

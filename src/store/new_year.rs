@@ -106,8 +106,7 @@ pub fn plan(archive: &Archive, year: Year, from: Year) -> Result<Vec<NewFile>, N
 /// One file of the new year.
 fn begun(archive: &Archive, at: usize, year: Year, from: Year, path: PathBuf) -> NewFile {
     let file = &archive.files[at]; // The caller counts the files.
-    let newline = Newline::of(&file.text);
-    let nl = newline.as_str();
+    let nl = Newline::of(&file.text).as_str();
     let mut text = format!("year = {}{nl}", written(year, archive.calendar));
     let (mut items, mut metrics) = (0, 0);
     let mut heads: Vec<&str> = Vec::new();
@@ -125,11 +124,11 @@ fn begun(archive: &Archive, at: usize, year: Year, from: Year, path: PathBuf) ->
         let heads = heads.drain(..).map(|head| format!("{nl}{head}{nl}"));
         text.extend(heads);
         items += 1;
-        for block in blocks(file, record, newline) {
+        for block in blocks(file, number, record) {
             text.push_str(nl);
             text.push_str(&block);
         }
-        metrics += record.metrics.iter().filter(|metric| metric_block(file, metric, newline).is_some()).count();
+        metrics += record.metrics.iter().filter(|metric| metric_block(file, number, metric).is_some()).count();
     }
     NewFile { path, text, items, metrics }
 }
@@ -148,7 +147,7 @@ fn carries_over(archive: &Archive, item: ItemId, year: Year) -> bool {
 }
 
 /// The item and its metrics as they begin the new year.
-fn blocks(file: &File, record: &Record, newline: Newline) -> Vec<String> {
+fn blocks(file: &File, number: usize, record: &Record) -> Vec<String> {
     let text = |field: Field| {
         let said = record.item.read(&file.text, field);
         (!said.is_empty()).then(|| (field, New::Text(said.into_owned())))
@@ -160,13 +159,13 @@ fn blocks(file: &File, record: &Record, newline: Newline) -> Vec<String> {
     if !tags.is_empty() {
         fields.push((Field::Tags, New::List(tags)));
     }
-    let item = edit::item_block(&file.shape, Form::Header, &fields, newline);
-    let metrics = record.metrics.iter().filter_map(|metric| metric_block(file, metric, newline));
+    let item = edit::item_block(file, Some(number), Form::Header, &fields);
+    let metrics = record.metrics.iter().filter_map(|metric| metric_block(file, number, metric));
     std::iter::once(item).chain(metrics).collect()
 }
 
 /// A metric as it begins the new year; none where nothing says which it is.
-fn metric_block(file: &File, metric: &Block, newline: Newline) -> Option<String> {
+fn metric_block(file: &File, number: usize, metric: &Block) -> Option<String> {
     let text = |field: Field| {
         let said = metric.read(&file.text, field);
         (!said.is_empty()).then(|| (field, New::Text(said.into_owned())))
@@ -174,7 +173,7 @@ fn metric_block(file: &File, metric: &Block, newline: Newline) -> Option<String>
     let fields: Vec<(Field, New)> =
         [Field::Id, Field::Unit, Field::Name, Field::Total].into_iter().filter_map(text).collect();
     let is_known = fields.iter().any(|(field, _)| matches!(field, Field::Id | Field::Name));
-    edit::metric_block(&file.shape, Form::Header, &fields, newline).filter(|_| is_known)
+    edit::metric_block(file, Some(number), Form::Header, &fields).filter(|_| is_known)
 }
 
 /// The comments that head a record: those of one line, by themselves, between `end` of what stands before and its own

@@ -81,7 +81,16 @@ pub fn parse(data: &[u8]) {
                 let lines = file.text.matches('\n').count() + 1;
                 assert!(problem.line <= lines, "{}", problem.describe(Lang::Zh));
             }
-            for (at, found) in file.records.iter().enumerate() {
+            // However a file is read, its records are those that the tree has, and what is taken is TOML.
+            let tree = tree::read(&file.text);
+            assert!(file.locked.is_some() || tree::errors(&file.text).is_empty());
+            let records = record::records(&tree, &file.shape, &file.text);
+            assert!(
+                file.about.is_some() || format!("{:?}", file.records()) == format!("{records:?}"),
+                "{:?}",
+                file.text
+            );
+            for (at, found) in file.records().iter().enumerate() {
                 for (_, block) in found.blocks(at) {
                     assert!(file.text.get(block.span.range()).is_some(), "a span cuts a character");
                     assert!(block.slots.iter().all(|slot| file.text.get(slot.value.range()).is_some()));

@@ -21,7 +21,6 @@ use crate::store::edit::Place;
 use crate::store::fresh;
 use crate::store::record::Form;
 use crate::store::record::Name;
-use crate::store::source::Newline;
 
 /// Begins a new item, or in the metrics pane a new metric.
 pub fn add(app: &mut App) {
@@ -73,8 +72,8 @@ pub fn item(app: &mut App, title: &str) -> bool {
     fields.extend(category.map(|id| (Field::Category, New::Text(id))));
     fields.push((Field::Title, New::Text(title.to_string())));
     let form = found.record(0).map_or(Form::Header, |record| record.item.form);
-    let block = edit::item_block(&found.shape, form, &fields, Newline::of(&found.text));
     let after = chosen.map(|item| item.record);
+    let block = edit::item_block(found, after, form, &fields);
     let record = after.map_or(found.count(), |record| record + 1);
     let label = words::LABEL_ADD.say(app.lang).to_string();
     let done = make(app, label, vec![(file, Change::AddItem(after, block))]);
@@ -89,8 +88,9 @@ pub fn item(app: &mut App, title: &str) -> bool {
 /// Makes a metric of a series, or without one, of that name; and opens its value.
 pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> bool {
     let Some((_, record)) = app.archive.record(item) else { return false };
-    let (form, number) = (edit::metric_form(&record, &app.archive.files[item.file].shape), record.metrics.len());
     let found = &app.archive.files[item.file];
+    let (near, number) = (Some(item.record), record.metrics.len());
+    let form = edit::metric_form(found, near);
     let fields = match series {
         Some(id) => vec![(Field::Id, New::Text(id.to_string()))],
         None => {
@@ -99,7 +99,7 @@ pub fn metric(app: &mut App, item: ItemId, series: Option<&str>, name: &str) -> 
             vec![(Field::Id, New::Text(id)), (Field::Name, New::Text(name.to_string()))]
         }
     };
-    let Some(block) = edit::metric_block(&found.shape, form, &fields, Newline::of(&found.text)) else {
+    let Some(block) = edit::metric_block(found, near, form, &fields) else {
         app.complain(words::CANNOT_SHAPE, &[]);
         return false;
     };

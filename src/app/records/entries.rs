@@ -16,7 +16,6 @@ use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
 use crate::store::record::Name;
-use crate::store::source::Newline;
 
 /// Adds an entry dated today to the chosen metric, and opens its value. A value that the metric has of its own stays.
 pub fn add(app: &mut App) {
@@ -48,9 +47,10 @@ fn block(app: &App, item: ItemId, at: usize) -> Option<(usize, String)> {
     let record = file.record(item.record)?;
     let metric = record.metrics.get(at)?;
     let on = app.today.map(|today| (Field::On, New::Raw(When::at(today).to_iso())));
-    let form = edit::entry_form(metric, &file.shape);
+    let place = Place::metric(item.record, at);
+    let form = edit::entry_form(file, place);
     let fields: Vec<(Field, New)> = on.into_iter().collect();
-    let block = edit::entry_block(&file.shape, form, &fields, Newline::of(&file.text))?;
+    let block = edit::entry_block(file, place, form, &fields)?;
     Some((metric.entries.len(), block))
 }
 

@@ -29,7 +29,6 @@ use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
 use crate::store::record::Name;
-use crate::store::source::Newline;
 use crate::store::typed;
 use std::collections::HashSet;
 
@@ -176,9 +175,9 @@ fn add(
     let cannot = || said::CANNOT_SHAPE.fill(lang, &[]);
     let file = index.archive.files.get(item.file).ok_or_else(cannot)?;
     let record = file.record(item.record).ok_or_else(cannot)?;
-    let metric = record.metrics.get(at).ok_or_else(cannot)?;
-    let form = edit::entry_form(metric, &file.shape);
-    let block = edit::entry_block(&file.shape, form, fields, Newline::of(&file.text)).ok_or_else(cannot)?;
+    record.metrics.get(at).ok_or_else(cannot)?;
+    let metric = Place::metric(item.record, at);
+    let block = edit::entry_block(file, metric, edit::entry_form(file, metric), fields).ok_or_else(cannot)?;
     let told = said::SHELL_ADDED.fill(lang, &[name, &file.path.display().to_string()]);
     Ok(Step { file: item.file, change: Change::AddEntry(item.record, at, block), told })
 }

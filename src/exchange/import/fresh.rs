@@ -32,8 +32,9 @@ use std::collections::HashSet;
 pub(super) fn metric(index: &Index, id: ItemId, metric: &MetricPlan, lang: Lang) -> Result<Step, String> {
     let cannot = || said::CANNOT_SHAPE.fill(lang, &[]);
     let file = index.archive.files.get(id.file).ok_or_else(cannot)?;
-    let record = file.record(id.record).ok_or_else(cannot)?;
-    let block = metric_block(index.archive, file, edit::metric_form(&record, &file.shape), metric, lang)?;
+    file.record(id.record).ok_or_else(cannot)?;
+    let near = Some(id.record);
+    let block = metric_block(index.archive, file, near, edit::metric_form(file, near), metric, lang)?;
     let name = format!("{}.{}", index.name(id, None), metric.key);
     let told = said::SHELL_ADDED.fill(lang, &[&name, &file.path.display().to_string()]);
     Ok(Step { file: id.file, change: Change::AddMetric(id.record, block), told })
@@ -113,11 +114,12 @@ impl Maker<'_> {
         fields.sort_by_key(|(field, _)| *field);
         let form = file.last().map_or(Form::Header, |record| record.item.form);
         let newline = Newline::of(&file.text);
-        let mut block = edit::item_block(&file.shape, form, &fields, newline);
+        let mut block = edit::item_block(file, None, form, &fields);
+        let metric_form = if form == Form::Header { edit::metric_form(file, None) } else { form };
         let mut steps = Vec::new();
         let record = file.count() + self.added.get(&at).copied().unwrap_or(0);
         for metric in &item.metrics {
-            let added = match metric_block(self.archive(), file, form, metric, lang) {
+            let added = match metric_block(self.archive(), file, None, metric_form, metric, lang) {
                 Ok(added) => added,
                 Err(told) => {
                     plan.faults.push(Fault { told, ..metric.place.clone() });
@@ -125,7 +127,7 @@ impl Maker<'_> {
                 }
             };
             plan.counts.metrics += 1;
-            match form {
+            match metric_form {
                 Form::Header => block = block + newline.as_str() + &added,
                 // Within braces the metrics stand in a list, which is begun by the first.
                 _ => steps.push(Step { file: at, change: Change::AddMetric(record, added), told: metric.key.clone() }),
@@ -186,7 +188,14 @@ fn value(fields: &[(Field, Wish)], field: Field) -> Option<&New> {
 }
 
 /// A metric's block. What its series says is not said again.
-fn metric_block(archive: &Archive, file: &File, form: Form, metric: &MetricPlan, lang: Lang) -> Result<String, String> {
+fn metric_block(
+    archive: &Archive,
+    file: &File,
+    near: Option<usize>,
+    form: Form,
+    metric: &MetricPlan,
+    lang: Lang,
+) -> Result<String, String> {
     let text = |field: Field| match value(&metric.fields, field) {
         Some(New::Text(text)) => text.trim(),
         _ => "",
@@ -223,6 +232,5 @@ fn metric_block(archive: &Archive, file: &File, form: Form, metric: &MetricPlan,
         fields.push((Field::Id, New::Text(id.to_string())));
     }
     fields.sort_by_key(|(field, _)| *field);
-    edit::metric_block(&file.shape, form, &fields, Newline::of(&file.text))
-        .ok_or_else(|| said::CANNOT_SHAPE.fill(lang, &[]))
+    edit::metric_block(file, near, form, &fields).ok_or_else(|| said::CANNOT_SHAPE.fill(lang, &[]))
 }

@@ -165,7 +165,7 @@ fn what_is_new_is_added() {
         &[(
             "title = \"巡查\"",
             "title = \"巡查\"\r\n\r\n[[item]]\r\nid = \"new.one\"\r\ncategory = \"c\"\r\ntitle = \"新, \\\"的\\\"\"\r\n\r\n[[item.metric]]\r\nid = \"d.money\"\r\nvalue = 12\r\n\r\n\
-             [[item.metric]]\r\nvalue = 3\r\nname = \"件數\"\r\n\r\n[[item]]\r\nid = \"c-1\"\r\ncategory = \"c\"\r\ntitle = \"巡查二\"",
+             [[item.metric]]\r\nname = \"件數\"\r\nvalue = 3\r\n\r\n[[item]]\r\nid = \"c-1\"\r\ncategory = \"c\"\r\ntitle = \"巡查二\"",
         )],
     );
 }
@@ -290,8 +290,8 @@ fn entries_are_known_by_their_date() {
         "110,talks,d.total,2021-06-01,7,丙\n110,talks,d.money,110-7,1億,\n",
         &["talks.d.total@110 110-06-01: added to 110.toml", "talks.d.money@110 110-07: added to 110.toml"],
         &[
-            ("own = 1\n", "own = 1\n[[item.metric.entry]]\non = 2021-06-01\nvalue = 7\nnote = \"丙\"\n"),
-            ("id = 'd.money'\n", "id = 'd.money'\n\n[[item.metric.entry]]\non = \"2021-07\"\nvalue = 100000000\n"),
+            ("own = 1\n", "own = 1\n[[item.metric.entry]]\non = 2021-06-01\nvalue = 7\nnote = '丙'\n"),
+            ("id = 'd.money'\n", "id = 'd.money'\n[[item.metric.entry]]\non = '2021-07'\nvalue = 100000000\n"),
         ],
     );
 }

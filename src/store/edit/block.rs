@@ -31,21 +31,46 @@ pub(super) fn add_item(
             let spans: Vec<Span> = records.iter().map(|record| record.item.span).collect();
             behind(text, &spans, record.item.span, block)
         }
-        Some(record) => below(text, record.item.span.to(), true, block),
-        None => below(text, text.len(), true, block),
+        Some(record) => below(text, record.item.span.to(), blanks(text, records, after), block),
+        None => below(text, text.len(), 1, block),
     })
 }
 
+/// How many blank lines stand between the records there: above the one that follows, else above the one before. One where
+/// there is only one record, which tells nothing.
+fn blanks(text: &str, records: &[Record], after: Option<usize>) -> usize {
+    let last = records.len().saturating_sub(1);
+    let at = after.map_or(last, |after| (after + 1).min(last));
+    match records.get(at).filter(|_| at > 0) {
+        Some(record) => blanks_above(text, record.item.span.from()),
+        None => 1,
+    }
+}
+
+fn blanks_above(text: &str, at: usize) -> usize {
+    let before = text.get(..at).unwrap_or("");
+    // A comment of a section stands apart too, and may do so by more; three are enough.
+    before.lines().rev().take(3).take_while(|line| line.trim().is_empty()).count()
+}
+
+/// Whether the blocks of such lists stand without a blank line above.
+pub(super) fn are_close<'b>(text: &str, lists: impl Iterator<Item = &'b [Block]>) -> bool {
+    let mut all = lists.flatten().filter(|block| block.form == Form::Header).take(100).peekable();
+    all.peek().is_some() && all.all(|block| blanks_above(text, block.span.from()) == 0)
+}
+
 /// Adds a block at the end of a list of blocks of `owner`, as the others there are written; to an empty list, as the owner
-/// is. `name` is the key that the list stands under.
+/// is. `name` is the key that the list stands under; `is_close` says whether such blocks elsewhere have no blank line above.
 pub(super) fn append(
     text: &str,
     owner: &Block,
     list: &[Block],
     name: &str,
     block: &str,
+    is_close: impl Fn() -> bool,
 ) -> Result<Replacement, Refusal> {
-    let spaced = list.iter().all(|other| blank_above(text, other.span.from()));
+    let spaced = usize::from(list.iter().all(|other| blanks_above(text, other.span.from()) > 0));
+    let within = block.starts_with('{');
     match (list.last(), key::empty_array(owner, name), owner.form) {
         (Some(last), ..) if last.form == Form::Inline => {
             let spans: Vec<Span> = list.iter().map(|other| other.span).collect();
@@ -53,30 +78,31 @@ pub(super) fn append(
         }
         (Some(last), ..) => Ok(below(text, last.span.to(), spaced, block)),
         (None, Some(slot), _) => Ok((slot.value.range(), format!("[{block}]"))),
-        (None, None, Form::Inline | Form::Number) => {
+        (None, None, form) if within || form != Form::Header => {
             let last = Name::Other("\u{10ffff}".into()); // Sorts behind every field, so the list comes last.
-            key::add(text, owner, &last, name, &New::Raw(format!("[{block}]")))
+            key::add(text, owner, &last, name, &New::Raw(format!("[{block}]")), None)
         }
-        (None, None, Form::Header) => Ok(below(text, owner.span.to(), true, block)),
+        (None, None, _) => Ok(below(text, owner.span.to(), usize::from(!is_close()), block)),
     }
 }
 
-fn blank_above(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or("");
-    before.ends_with("\n\n") || before.ends_with("\n\r\n")
-}
-
-/// A block put on lines of its own at `at`, the end of a line, with a blank line above where that is the custom here.
+/// A block put on lines of its own at `at`, the end of a line, with as many blank lines above as is the custom here.
 /// A file that ends without a line break goes on ending without one.
-fn below(text: &str, at: usize, spaced: bool, block: &str) -> Replacement {
+fn below(text: &str, at: usize, blanks: usize, block: &str) -> Replacement {
     let newline = Newline::of(text).as_str();
     let before = text.get(..at).unwrap_or("");
     let body = block.trim_end_matches(['\r', '\n']);
     let body = body.replace("\r\n", "\n").replace('\n', newline);
     let open = !before.is_empty() && before != "\u{feff}" && !before.ends_with('\n');
-    let blank = spaced && !before.is_empty() && before != "\u{feff}" && !blank_above(text, at);
-    let lead = newline.repeat(usize::from(open) + usize::from(blank));
-    let tail = if open { "" } else { newline };
+    // A comment that ends the block before, or this one, would pass to what comes directly below it.
+    let is_comment = |line: Option<&str>| line.is_some_and(|line| line.trim_start().starts_with('#'));
+    let blanks = blanks.max(usize::from(is_comment(before.lines().next_back())));
+    let is_followed = text.get(at..line_end(text, at)).is_some_and(|line| !line.trim().is_empty());
+    let apart = is_followed && is_comment(body.lines().next_back());
+    let missing = blanks.saturating_sub(if open { 0 } else { blanks_above(text, at) });
+    let missing = if before.is_empty() || before == "\u{feff}" { 0 } else { missing };
+    let lead = newline.repeat(usize::from(open) + missing);
+    let tail = if open { String::new() } else { newline.repeat(1 + usize::from(apart)) };
     (at..at, format!("{lead}{body}{tail}"))
 }
 

@@ -3,6 +3,7 @@
 use crate::store::edit::New;
 use crate::store::edit::Refusal;
 use crate::store::edit::Replacement;
+use crate::store::edit::fresh;
 use crate::store::list;
 use crate::store::record::Block;
 use crate::store::record::Form;
@@ -43,25 +44,36 @@ pub(super) fn write(new: &New, style: Style) -> String {
         New::Text(text) => value::write_string(text, style),
         New::Raw(raw) => raw.clone(),
         New::List(words) => {
-            let style = Style { like: None, multiline: false, ..style };
+            // A list stands on one line, with the quotes of its neighbours.
+            let style = Style { multiline: false, ..style };
             let words: Vec<String> = words.iter().map(|word| value::write_string(word, style)).collect();
             format!("[{}]", words.join(", "))
         }
     }
 }
 
-/// A new key goes behind the last key that the format writes before it, in the look of that key's line.
-pub(super) fn add(text: &str, block: &Block, name: &Name, key: &str, new: &New) -> Result<Replacement, Refusal> {
+/// A new key goes behind the last key that the format writes before it, in the look of that key's line. `like` is a value
+/// that another record has for it.
+pub(super) fn add(
+    text: &str,
+    block: &Block,
+    name: &Name,
+    key: &str,
+    new: &New,
+    like: Option<&str>,
+) -> Result<Replacement, Refusal> {
     let known = |slot: &&Slot| matches!(slot.name, Name::Field(_));
     let before = block.slots.iter().filter(known).filter(|slot| slot.name < *name).max_by_key(|slot| slot.value);
     let newline = Newline::of(text).as_str();
+    let value = write(new, style(text, block, Some(like.unwrap_or_else(|| fresh::quotes(text, block)))));
     match block.form {
         Form::Number => Err(Refusal::Shape),
         Form::Inline => {
-            let pair = format!("{key} = {}", write(new, style(text, block, None)));
+            let braces = fresh::Braces::of(text, Some(block));
+            let (pair, gap) = (format!("{key}{}{value}", braces.sign), braces.gap);
             Ok(match (before, block.slots.first()) {
-                (Some(before), _) => (before.value.to()..before.value.to(), format!(", {pair}")),
-                (None, Some(first)) => (first.key.from()..first.key.from(), format!("{pair}, ")),
+                (Some(before), _) => (before.value.to()..before.value.to(), format!("{gap}{pair}")),
+                (None, Some(first)) => (first.key.from()..first.key.from(), format!("{pair}{gap}")),
                 // What stands between the braces are tables of its own; without those, nothing.
                 (None, None) if block.is_bare(text) => (block.span.range(), format!("{{ {pair} }}")),
                 (None, None) => (block.span.from() + 1..block.span.from() + 1, format!(" {pair},")),
@@ -70,7 +82,7 @@ pub(super) fn add(text: &str, block: &Block, name: &Name, key: &str, new: &New) 
         Form::Header => {
             let neighbour = before.or_else(|| block.slots.iter().find(known));
             let (indent, sign) = neighbour.map_or((String::new(), " = ".to_string()), |slot| look(text, slot, key));
-            let line = format!("{indent}{key}{sign}{}", write(new, style(text, block, None)));
+            let line = format!("{indent}{key}{sign}{value}");
             let at = line_end(text, before.map_or(block.head.to(), |slot| slot.value.to()));
             Ok((at..at, if text[..at].ends_with('\n') { line + newline } else { newline.to_string() + &line }))
         }
@@ -78,7 +90,7 @@ pub(super) fn add(text: &str, block: &Block, name: &Name, key: &str, new: &New) 
 }
 
 /// The indent of a key's line, and its ` = ` with the padding that puts the sign of `key` into the same column.
-fn look(text: &str, slot: &Slot, key: &str) -> (String, String) {
+pub(super) fn look(text: &str, slot: &Slot, key: &str) -> (String, String) {
     let indent = text.get(line_start(text, slot.key.from())..slot.key.from()).unwrap_or("");
     let sign = text.get(slot.key.to()..slot.value.from()).unwrap_or(" = ");
     let padding = sign.len() - sign.trim_start().len();

@@ -28,7 +28,7 @@ fn check(before: &str, after: &str) {
 fn what_is_the_same_work_carries_over() {
     check(
         "# 110 年度\n\nyear = 110\n\n# ── 一(三) 宿舍 ──\n\n# of this item\n[[item]]\nid = 'i'\ncategory = 'a/b'\nno = '1'\ntitle = '題'\ntext = '''\nl\n'''\nwhen = ['2021-03']\nnames = ['n']\ntags = [ 't', # c\n 'u' ]\nsource = 's'\nown = 1\naccept = ['x']\n\n[[item.metric]]\nid = 'm'\nvalue = 3\nunit = '間'\nname = '名'\napprox = true\ntarget = 5\nnote = 'n'\nformula = '1 + 2'\ntotal = 'last'\nown = 2\n\n[[item.metric.entry]]\non = 2021-03-04\nvalue = 3\n\n[[item.metric]]\nvalue = 4\n\n[[item.metric]]\nname = '無號'\n",
-        "year = 111\n\n# ── 一(三) 宿舍 ──\n\n[[item]]\nid = \"i\"\ncategory = \"a/b\"\ntitle = \"題\"\ntags = [\"t\", \"u\"]\n\n[[item.metric]]\nid = \"m\"\nunit = \"間\"\nname = \"名\"\ntotal = \"last\"\n\n[[item.metric]]\nname = \"無號\"\n",
+        "year = 111\n\n# ── 一(三) 宿舍 ──\n\n[[item]]\nid = 'i'\ncategory = 'a/b'\ntitle = '題'\ntags = ['t', 'u']\n\n[[item.metric]]\nid = 'm'\nunit = '間'\nname = '名'\ntotal = 'last'\n\n[[item.metric]]\nname = '無號'\n",
     );
     // However it was written, it is written in the format's own form; line ends stay the file's.
     check(

@@ -28,7 +28,7 @@ fn what_is_accepted_is_silent() {
 fn fixes_mend_what_was_found_and_nothing_else() {
     let year = item("", &[]);
     for (text, mended) in [
-        (year.replace("id = 'a'\n", ""), year.replace("id = 'a'", "id = \"dormitory-1\"")),
+        (year.replace("id = 'a'\n", ""), year.replace("id = 'a'", "id = 'dormitory-1'")),
         (year.replace("'a'", "'A'"), year.clone()),
         (year.replace("dormitory", "dormitroy"), year.clone()),
         (item("titel = 'x' # t", &[]), item("title = 'x' # t", &[])),
@@ -61,9 +61,9 @@ fn fixes_mend_what_was_found_and_nothing_else() {
 #[test]
 fn a_finding_can_be_accepted() {
     for (text, after) in [
-        (item("when = '2020'", &[]), "accept = [\"date-outside-year\"]\n"),
+        (item("when = '2020'", &[]), "accept = ['date-outside-year']\n"),
         (item("when = '2020'; accept = ['sum']", &[]), "accept = ['sum', 'date-outside-year']\n"),
-        (item("", &["id = 'posts'; value = 5; formula = '1 + 1'"]), "formula = '1 + 1'\naccept = [\"formula\"]\n"),
+        (item("", &["id = 'posts'; value = 5; formula = '1 + 1'"]), "formula = '1 + 1'\naccept = ['formula']\n"),
     ] {
         let mut archive = archive(&[("archive.toml", ABOUT), ("110.toml", &text)]);
         let report = check(&archive, false);
