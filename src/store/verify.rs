@@ -10,6 +10,7 @@ use crate::store::record::Name;
 use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use std::collections::HashMap;
+use std::num::IntErrorKind;
 use toml::Table;
 use toml::Value;
 use toml::de::DeTable;
@@ -237,35 +238,40 @@ fn reads_as(value: &Value, meant: &New) -> bool {
 /// What the text says; else the reader's words on why it says nothing.
 fn data(text: &str) -> Result<Table, String> {
     match DeTable::parse(text) {
-        Ok(table) => Ok(table
-            .into_inner()
-            .into_iter()
-            .map(|(key, value)| (key.into_inner().into_owned(), plain(value.into_inner())))
-            .collect()),
+        Ok(table) => plain_table(table.into_inner()),
         Err(error) => Err(error.message().lines().collect::<Vec<_>>().join(", ")),
     }
 }
 
 /// The value without its place. A number that no 64 bits hold stands as the text it is written as: it is wrong, and what
-/// is wrong must be possible to mend.
-fn plain(value: DeValue) -> Value {
-    match value {
+/// is wrong must be possible to mend. One without digits, as in `0x`, is an error that the reader leaves to us.
+fn plain(value: DeValue) -> Result<Value, String> {
+    let invalid = || "invalid number".to_string();
+    Ok(match value {
         DeValue::String(text) => Value::String(text.into_owned()),
         DeValue::Boolean(flag) => Value::Boolean(flag),
         DeValue::Datetime(date) => Value::Datetime(date),
         DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
             Ok(number) => Value::Integer(number),
-            Err(_) => Value::String(format!("number {}", number.as_str())),
+            Err(error) if matches!(error.kind(), IntErrorKind::PosOverflow | IntErrorKind::NegOverflow) => {
+                Value::String(format!("number {}", number.as_str()))
+            }
+            Err(_) => return Err(invalid()),
         },
         DeValue::Float(number) => match number.as_str().parse::<f64>() {
             Ok(float) if float.is_finite() || number.as_str().contains(['n', 'N']) => Value::Float(float),
-            _ => Value::String(format!("number {}", number.as_str())),
+            Ok(_) => Value::String(format!("number {}", number.as_str())),
+            Err(_) => return Err(invalid()),
         },
-        DeValue::Array(values) => Value::Array(values.into_iter().map(|value| plain(value.into_inner())).collect()),
-        DeValue::Table(table) => Value::Table(
-            table.into_iter().map(|(key, value)| (key.into_inner().into_owned(), plain(value.into_inner()))).collect(),
-        ),
-    }
+        DeValue::Array(values) => {
+            Value::Array(values.into_iter().map(|value| plain(value.into_inner())).collect::<Result<_, _>>()?)
+        }
+        DeValue::Table(table) => Value::Table(plain_table(table)?),
+    })
+}
+
+fn plain_table(table: DeTable) -> Result<Table, String> {
+    table.into_iter().map(|(key, value)| Ok((key.into_inner().into_owned(), plain(value.into_inner())?))).collect()
 }
 
 /// The one value that `raw` is, if it is exactly one.

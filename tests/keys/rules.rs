@@ -80,6 +80,8 @@ pub fn undo_all(desk: &mut Desk) {
         }
     };
     desk.press("<esc><esc><esc><esc><esc><esc><esc><esc>");
+    // What was taken back on the way is done again first, or it would be between here and the last bytes.
+    all(desk, "U");
     let last = texts(desk);
     for _ in 0..2 {
         all(desk, "u");

@@ -290,6 +290,8 @@ fn what_cannot_be_proved_is_refused() {
     refused(TWO, set("0.0", Field::Value, raw("1\nextra = 2")));
     refused(TWO, set("0.0", Field::Value, raw("1 # c\n[[item]]")));
     refused(TWO, set("0.0", Field::Value, raw("x")));
+    refused(TWO, set("0.0", Field::Value, raw("0x")));
+    refused("[[item]]\nx = 1_2`\n", set("0", Field::Id, text("b")));
     refused(TWO, set("0.0", Field::Value, raw("")));
     refused(TWO, set("5", Field::Title, text("x")));
     refused(TWO, Change::AddItem(None, "[[item]]\n[[item]]\n".into()));
