@@ -4,6 +4,7 @@ pub mod browse;
 pub mod burst;
 pub mod checks;
 pub mod commands;
+pub mod dispute;
 pub mod effect;
 pub mod event;
 pub mod fields;

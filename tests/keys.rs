@@ -3,6 +3,7 @@
 mod keys {
     mod burst;
     pub mod desk;
+    mod dispute;
     pub mod entries;
     mod follow;
     pub mod gaps;

@@ -104,8 +104,16 @@ pub fn open(app: &mut App, file: usize, place: Place, name: Name) {
     let text = fresh.text().to_string();
     let target = Target::Field(file, place, name);
     let line = app.stash.remove(&target).unwrap_or(fresh);
-    app.mode =
-        Mode::Edit(Edit { target, line, first: text, from: app.focus, fault: None, meaning: String::new(), gap: None });
+    app.mode = Mode::Edit(Edit {
+        target,
+        line,
+        first: text,
+        from: app.focus,
+        fault: None,
+        meaning: String::new(),
+        gap: None,
+        meeting: None,
+    });
     app.focus = Focus::Record;
     check(app);
 }
@@ -121,6 +129,7 @@ pub fn open_new(app: &mut App, target: Target) {
         fault: None,
         meaning: String::new(),
         gap: None,
+        meeting: None,
     });
 }
 

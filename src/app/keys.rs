@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::Status;
 use crate::app::commands;
 use crate::app::commands::Context;
+use crate::app::dispute;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::find;
@@ -157,8 +158,12 @@ pub fn accept(app: &mut App, next: Next) {
         Mode::Page(_) => steps::accept(app),
         Mode::Edit(edit) => {
             let (from, entering) = (edit.target.clone(), edit.gap.is_some());
+            let disputes = dispute::waiting(app);
             // What was kept may have opened a field itself: that of a new metric.
             if !fields::commit(app) || matches!(app.mode, Mode::Edit(_)) {
+                return;
+            }
+            if dispute::open(app, disputes) {
                 return;
             }
             match next {
@@ -181,7 +186,11 @@ pub fn cancel(app: &mut App) {
         Mode::Find(..) => find::cancel(app),
         Mode::Filter(..) => find::cancel_filter(app),
         Mode::List(_) => lists::close(app),
-        Mode::Edit(_) => fields::cancel(app),
+        Mode::Edit(_) => {
+            let disputes = dispute::waiting(app);
+            fields::cancel(app);
+            dispute::open(app, disputes);
+        }
         Mode::Page(_) => steps::cancel(app),
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }

@@ -1,68 +1,104 @@
 //! Meeting other people's changes: what is on disk now and what was edited here become one text, or a question.
 
 use crate::app::App;
+use crate::app::dispute;
 use crate::app::find;
 use crate::app::history::Step;
 use crate::app::mode::About;
+use crate::app::mode::Answer;
 use crate::app::mode::Collision;
+use crate::app::mode::Dispute;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::page;
 use crate::app::save;
 use crate::lang::Words;
 use crate::lang::words;
+use crate::lang::words::dispute as dispute_words;
 use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::merge;
 use crate::store::merge::Choice;
 use crate::store::merge::Merge;
-use crate::store::merge::Piece;
 use crate::store::problem::Flaw;
 use crate::store::splice;
 use crate::store::unreadable::ReadProblem;
 use std::path::PathBuf;
 
 /// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
-/// counts as loaded from theirs. If it was to be saved it then is, unless the two together raise a new problem.
-pub fn meet(app: &mut App, collision: Collision) {
+/// counts as loaded from theirs. If it was to be saved it then is, unless the two together raise a new problem, or
+/// something is to be edited first.
+pub fn meet(app: &mut App, mut collision: Collision) {
     let Some(file) = app.archive.files.get(collision.file) else { return };
     let path = file.path.display().to_string();
     let merged = merge::merge(&file.saved, &file.text, &collision.theirs);
-    if let Some(text) = question(app, &path, &merged, collision.mine.len()) {
+    let number = collision.answers.len();
+    if let Some((mine, theirs)) = merged.clashes().nth(number) {
+        collision.editable = file.locked.is_none() && !disputes(app, &collision, &merged, number).is_empty();
+        let text = question(app, &path, collision.editable, mine, theirs);
         page::close(app);
         app.mode = Mode::Ask(Question { text, about: About::Collision(Box::new(collision)) });
         return;
     }
+    let edited = |at: &usize| collision.answers[*at] == Answer::Edit;
+    let disputed: Vec<Dispute> =
+        (0..number).filter(edited).flat_map(|at| disputes(app, &collision, &merged, at)).collect();
     let before = file.problems.len();
     // Where both changed the same lines, theirs is what there was before, mine a step on it, and giving way another: so
     // undo leads from either choice to the other, and at last to theirs.
     take_over(app, collision.file, &collision.theirs, &merged.resolve(|_| Choice::Theirs));
     let own = words::LABEL_MINE.say(app.lang).to_string();
     step_to(app, collision.file, own, &merged.resolve(|_| Choice::Mine));
-    let chosen = |at: usize| if collision.mine.get(at) == Some(&false) { Choice::Theirs } else { Choice::Mine };
     let given = words::LABEL_MERGE.say(app.lang).to_string();
-    step_to(app, collision.file, given, &merged.resolve(chosen));
+    step_to(app, collision.file, given, &merged.resolve(|at| collision.choice(at)));
+    if dispute::open(app, disputed) {
+        // What is edited is written when the person says so.
+        app.quit_when_saved = false;
+        return;
+    }
     let file = &app.archive.files[collision.file];
     let sound = file.locked.is_none() && file.problems.len() <= before;
     if collision.save && sound {
         app.saving.notes.push(words::MERGED_NOTE.fill(app.lang, &[&path]));
         return save::start(app);
     }
-    let gave_way = !collision.mine.is_empty() && !collision.mine.contains(&true);
+    let gave_way = !collision.answers.is_empty() && collision.answers.iter().all(|answer| *answer == Answer::Theirs);
     app.say(if gave_way { words::GAVE_WAY } else { words::MERGED }, &[&path]);
 }
 
-/// What to ask about the collision of that number; none where there are no more.
-fn question(app: &App, path: &str, merged: &Merge, number: usize) -> Option<String> {
-    let mut clashes = merged.pieces.iter().filter_map(|piece| match piece {
-        Piece::Both { mine, theirs, .. } => Some((mine, theirs)),
-        _ => None,
-    });
-    let (mine, theirs) = clashes.nth(number)?;
-    let short = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let side = |words: Words, text: &str| format!("{} «{}»", words.say(app.lang), short(text));
-    let asked = words::ASK_COLLISION.fill(app.lang, &[path]);
-    Some(format!("{asked} {} {}", side(words::MINE, mine), side(words::THEIRS, theirs)))
+/// Goes on with a decision more.
+pub fn answered(app: &mut App, mut collision: Collision, answer: Answer) {
+    collision.answers.push(answer);
+    meet(app, collision);
+}
+
+fn disputes(app: &App, collision: &Collision, merged: &Merge, number: usize) -> Vec<Dispute> {
+    dispute::fields(&app.archive, collision.file, merged, number, |at| collision.choice(at))
+}
+
+fn question(app: &App, path: &str, editable: bool, mine: &str, theirs: &str) -> String {
+    let asked = if editable { dispute_words::ASK_FIELD } else { words::ASK_COLLISION }.fill(app.lang, &[path]);
+    let [mine, theirs] = [mine, theirs].map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let same = mine.chars().zip(theirs.chars()).take_while(|(mine, theirs)| mine == theirs).count();
+    let side = |words: Words, text: &str| format!("{} «{}»", words.say(app.lang), excerpt(text, same));
+    format!("{asked} {} {}", side(words::MINE, &mine), side(words::THEIRS, &theirs))
+}
+
+/// Characters of a side that a question shows at most, so that both sides of a long text are seen: twice as many cells
+/// of Chinese, two sides and the question itself fill a dozen rows of 80.
+const SIDE: usize = 120;
+
+/// Characters shown before the first in which the sides differ.
+const LEAD: usize = 12;
+
+/// The part of a text around what differs, which begins at that character.
+fn excerpt(text: &str, differs: usize) -> String {
+    let skipped = if text.chars().count() > SIDE { differs.saturating_sub(LEAD) } else { 0 };
+    let mut part: String = text.chars().skip(skipped).take(SIDE).collect();
+    if text.chars().count() > skipped + SIDE {
+        part.push('…');
+    }
+    if skipped > 0 { format!("…{part}") } else { part }
 }
 
 /// The file is `theirs` on disk and `text` here; the steps of undo move along.
@@ -151,7 +187,7 @@ fn take_in(app: &mut App, text: Text) -> bool {
             }
             let theirs = theirs.clone();
             if file.is_unsaved() {
-                meet(app, Collision { file: at, theirs, mine: Vec::new(), save: false });
+                meet(app, Collision::new(at, theirs, false));
             } else {
                 take_over(app, at, &theirs, &theirs);
             }

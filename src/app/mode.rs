@@ -8,6 +8,7 @@ use crate::lang::Words;
 use crate::model::year::Year;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::merge;
 use crate::store::new_year::NewFile;
 use crate::store::record::Name;
 use std::ops::Range;
@@ -118,6 +119,32 @@ pub struct Edit {
     pub meaning: String,
     /// The missing value that is being entered, one after the other; none for a field by itself.
     pub gap: Option<Gap>,
+    /// What someone else made of the field; none where nobody else changed it.
+    pub meeting: Option<Meeting>,
+}
+
+/// What is shown of someone else's change while the field is edited that both changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Their text; empty where it is part of the text that is edited.
+    pub theirs: String,
+    /// The fields that are to be settled after this one.
+    pub next: Vec<Dispute>,
+}
+
+/// A field that two changed, each to another text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// The file's number.
+    pub file: usize,
+    /// Whose field it is.
+    pub place: Place,
+    /// Which field.
+    pub name: Name,
+    /// My text, as it is typed.
+    pub mine: String,
+    /// Theirs.
+    pub theirs: String,
 }
 
 /// What is told of a missing value while it is entered.
@@ -248,6 +275,17 @@ pub enum About {
     Collision(Box<Collision>),
 }
 
+/// What to do where both changed the same lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Keep mine.
+    Mine,
+    /// Take theirs.
+    Theirs,
+    /// Keep mine for now, and open the fields with both texts at hand.
+    Edit,
+}
+
 /// A three-way merge that waits for a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {
@@ -255,10 +293,27 @@ pub struct Collision {
     pub file: usize,
     /// What is on disk now.
     pub theirs: String,
-    /// Decisions so far, one per collision, true for mine.
-    pub mine: Vec<bool>,
-    /// Whether the file is to be written when all is decided.
+    /// Decisions so far, one per collision.
+    pub answers: Vec<Answer>,
+    /// Whether the one that is asked about can be decided by editing.
+    pub editable: bool,
+    /// Whether the file is to be written when all is decided, and nothing is left to edit.
     pub save: bool,
+}
+
+impl Collision {
+    /// Of a file that is `theirs` on disk now, with nothing decided yet.
+    pub fn new(file: usize, theirs: String, save: bool) -> Collision {
+        Collision { file, theirs, answers: Vec::new(), editable: false, save }
+    }
+
+    /// Whose text stands for the collision of that number: mine until it is decided.
+    pub fn choice(&self, number: usize) -> merge::Choice {
+        match self.answers.get(number) {
+            Some(Answer::Theirs) => merge::Choice::Theirs,
+            _ => merge::Choice::Mine,
+        }
+    }
 }
 
 impl ListKind {

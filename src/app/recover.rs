@@ -118,6 +118,6 @@ fn take_up_file(app: &mut App, at: usize, base: &str, mine: &str) {
     app.archive.files[at].saved_as(base);
     meet::step_to(app, at, label, mine);
     if now != base {
-        meet::meet(app, Collision { file: at, theirs: now, mine: Vec::new(), save: false });
+        meet::meet(app, Collision::new(at, now, false));
     }
 }

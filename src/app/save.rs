@@ -7,6 +7,7 @@ use crate::app::key::Code;
 use crate::app::key::Key;
 use crate::app::meet;
 use crate::app::mode::About;
+use crate::app::mode::Answer;
 use crate::app::mode::Collision;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
@@ -78,7 +79,7 @@ pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
             }
         }
         Outcome::Changed(theirs) => {
-            meet::meet(app, Collision { file, theirs, mine: Vec::new(), save: true });
+            meet::meet(app, Collision::new(file, theirs, true));
         }
         Outcome::Failed(why) => {
             app.quit_when_saved = false;
@@ -109,10 +110,9 @@ pub fn answer(app: &mut App, key: Key) {
             begin(app);
         }
         (About::Quit, 'x') => app.effects.extend([Effect::DiscardDrafts, Effect::Quit]),
-        (About::Collision(mut collision), 'm' | 't') => {
-            collision.mine.push(answer == 'm');
-            meet::meet(app, *collision);
-        }
+        (About::Collision(collision), 'm') => meet::answered(app, *collision, Answer::Mine),
+        (About::Collision(collision), 't') => meet::answered(app, *collision, Answer::Theirs),
+        (About::Collision(collision), 'e') if collision.editable => meet::answered(app, *collision, Answer::Edit),
         _ => app.quit_when_saved = false,
     }
 }

@@ -11,6 +11,7 @@ macro_rules! words {
 }
 
 pub mod check;
+pub mod dispute;
 pub mod draft;
 pub mod export;
 pub mod find;

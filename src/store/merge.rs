@@ -90,6 +90,14 @@ impl Merge {
         self.pieces.iter().filter(|piece| matches!(piece, Piece::Both { .. })).count()
     }
 
+    /// What mine and theirs made of each such piece, in reading order.
+    pub fn clashes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Both { mine, theirs, .. } => Some((mine.as_str(), theirs.as_str())),
+            _ => None,
+        })
+    }
+
     /// The merged text; `choose` is asked once for each collision, by its number from 0, in reading order.
     pub fn resolve(&self, mut choose: impl FnMut(usize) -> Choice) -> String {
         let mut text = String::new();
@@ -114,6 +122,27 @@ impl Merge {
         }
         text
     }
+}
+
+/// All lines of two texts: those that both have once, and where they differ, mine above theirs.
+pub fn both(mine: &str, theirs: &str) -> String {
+    let [mine, theirs] = [mine, theirs].map(lines_ended);
+    let mut text = String::new();
+    let mut done = 0;
+    for splice in splices(&mine, &theirs) {
+        let end = splice.at + splice.old.len();
+        text.push_str(mine.get(done..end).unwrap_or_default());
+        text.push_str(&splice.new);
+        done = end;
+    }
+    text.push_str(mine.get(done..).unwrap_or_default());
+    text.truncate(text.trim_end_matches('\n').len());
+    text
+}
+
+/// The text with its last line ended like the others, so that it equals the same line elsewhere.
+fn lines_ended(text: &str) -> String {
+    if text.is_empty() || text.ends_with('\n') { text.to_string() } else { format!("{text}\n") }
 }
 
 /// The way from `old` to `new` as replacements of whole lines, in ascending order, none touching the next; every position

@@ -1,6 +1,7 @@
 //! What has changed between two states of a file, told by record and field: old → new.
 
 use crate::model::field::Field;
+use crate::store::edit::Place;
 use crate::store::file::File;
 use crate::store::record::Block;
 use crate::store::record::Name;
@@ -73,6 +74,19 @@ pub fn differences(old: &File, new: &File) -> Vec<Difference> {
         }
     }
     found
+}
+
+/// Where a field that changed stands in the new state, in the record of that number; none where it is not there.
+pub fn place(new: &File, record: usize, change: &FieldChange) -> Option<Place> {
+    let found = new.record(record)?;
+    let metrics = &found.metrics;
+    let place = Place { record, metric: None, entry: None };
+    let Some(name) = &change.metric else { return Some(place) };
+    let metric = metrics.iter().position(|block| metric_name(&new.text, block) == *name)?;
+    let place = Place { metric: Some(metric), ..place };
+    let Some(date) = &change.entry else { return Some(place) };
+    let entry = metrics[metric].entries.iter().position(|block| entry_name(&new.text, block) == *date)?;
+    Some(Place { entry: Some(entry), ..place })
 }
 
 fn title(file: &File, record: &Record) -> String {

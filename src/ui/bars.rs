@@ -144,7 +144,9 @@ fn mode(mode: &Mode) -> Words {
 /// Writes a sentence beside the mode; where the bar is too short for it, into as many rows from the bottom as it takes.
 fn say(pen: &mut Pen, app: &App, layout: &Layout, text: &str, style: Style, floor: u16) {
     let bottom = layout.status.bottom();
-    let free = bottom.saturating_sub(floor).clamp(1, MOST_ROWS).min(bottom - layout.area.y);
+    // A question stands until it is answered, which nobody can who has not read it.
+    let most = if matches!(app.mode, Mode::Ask(_)) { bottom.max(1) } else { MOST_ROWS };
+    let free = bottom.saturating_sub(floor).clamp(1, most).min(bottom - layout.area.y);
     let width = draw_mode(pen, app, Strip::of(layout.status, 0)).width;
     let rows = wrap::wrap(text, width.into(), pen.cells);
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(free);

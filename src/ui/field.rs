@@ -3,6 +3,8 @@
 use crate::app::line::Room;
 use crate::app::mode::Edit;
 use crate::app::wrap;
+use crate::lang::Lang;
+use crate::lang::words::dispute as words;
 use crate::ui::layout::Layout;
 use crate::ui::pen::Mark;
 use crate::ui::pen::Pen;
@@ -26,11 +28,22 @@ pub(super) struct Editor<'a> {
     meaning: String,
     /// Whether that has a row of its own, for lack of room behind the text.
     meaning_below: bool,
+    /// What someone else made of it, in rows below; none where nobody did.
+    theirs: Vec<String>,
 }
+
+/// Rows of someone else's text that are shown at most.
+const MOST_OF_THEIRS: usize = 5;
 
 impl<'a> Editor<'a> {
     /// The field in a room of that width. Its rows break as they do for the moves of the caret.
-    pub(super) fn new(edit: &'a Edit, label: &'a str, unit: Option<&'a str>, room: Room, pen: &Pen) -> Editor<'a> {
+    pub(super) fn new(
+        edit: &'a Edit,
+        label: &'a str,
+        unit: Option<&'a str>,
+        (room, lang): (Room, Lang),
+        pen: &Pen,
+    ) -> Editor<'a> {
         let text = edit.line.text();
         let rows = wrap::wrap(text, room.width, room.cells);
         let caret = wrap::locate(&rows, text, edit.line.caret(), room.cells);
@@ -42,12 +55,17 @@ impl<'a> Editor<'a> {
         let last = rows.last().and_then(|row| text.get(row.range.clone())).unwrap_or_default();
         let used: usize = [last, unit, &meaning].iter().map(|part| usize::from(pen.width(part, u16::MAX)) + 2).sum();
         let meaning_below = !meaning.is_empty() && used > room.width;
-        Editor { edit, label, rows, caret, unit, meaning, meaning_below }
+        let theirs = edit.meeting.as_ref().map_or("", |meeting| meeting.theirs.as_str());
+        let theirs = match theirs {
+            "" => Vec::new(),
+            theirs => below(&words::THEIRS_SAYS.fill(lang, &[theirs]), room),
+        };
+        Editor { edit, label, rows, caret, unit, meaning, meaning_below, theirs }
     }
 
     /// How many rows it takes.
     pub(super) fn height(&self) -> usize {
-        self.rows.len() + usize::from(self.meaning_below)
+        self.rows.len() + usize::from(self.meaning_below) + self.theirs.len()
     }
 
     /// The row of the caret.
@@ -61,7 +79,12 @@ impl<'a> Editor<'a> {
         let style = pen.theme.label.add_modifier(Modifier::BOLD);
         record::draw_label(pen, layout, &mut strip, label, style);
         let Some(row) = self.rows.get(at) else {
-            pen.put(&mut strip, &self.meaning, pen.theme.dim);
+            let below = at - self.rows.len();
+            let text = match (self.meaning_below, below) {
+                (true, 0) => Some(&self.meaning),
+                (above, below) => self.theirs.get(below - usize::from(above)),
+            };
+            pen.put(&mut strip, text.map_or("", String::as_str), pen.theme.dim);
             return None;
         };
         let start = strip;
@@ -97,4 +120,14 @@ impl<'a> Editor<'a> {
         }
         vec![(from - row.range.start..to - row.range.start, pen.theme.selection)]
     }
+}
+
+/// A text in rows; the last that there is room for holds the rest, so that its end tells that there is more.
+fn below(text: &str, room: Room) -> Vec<String> {
+    let rows = wrap::wrap(text, room.width, room.cells);
+    let row = |(at, row): (usize, &wrap::Row)| {
+        let end = if at + 1 == MOST_OF_THEIRS { text.len() } else { row.range.end };
+        text.get(row.range.start..end).unwrap_or_default().to_string()
+    };
+    rows.iter().take(MOST_OF_THEIRS).enumerate().map(row).collect()
 }

@@ -116,11 +116,13 @@ fn draw_open(pen: &mut Pen, app: &App, layout: &Layout, edit: &Edit, top: usize)
         Target::NewItem => (words::FIELD_TITLE.say(app.lang).to_string(), None, 0..0),
         Target::NewMetric(_) => (words::FIELD_NAME.say(app.lang).to_string(), None, 0..0),
     };
-    let editor = Editor::new(edit, &label, unit, layout.room(), pen);
+    let editor = Editor::new(edit, &label, unit, (layout.room(), app.lang), pen);
     let opened = replaced.start..replaced.start + editor.height();
     let caret = opened.start + editor.caret_row();
     let height = usize::from(rows.height).max(1);
-    let top = top.clamp((caret + 1).saturating_sub(height), caret);
+    // What stands below the text is seen too, where there is room for all of it.
+    let last = if edit.meeting.is_some() && editor.height() <= height { opened.end } else { caret + 1 };
+    let top = top.clamp(last.saturating_sub(height), caret);
     let mut position = None;
     let mut hits = Hits::default();
     for y in 0..rows.height {

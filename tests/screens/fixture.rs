@@ -12,6 +12,7 @@ use annals::app::mode::Gap;
 use annals::app::mode::List;
 use annals::app::mode::ListKind;
 use annals::app::mode::Look;
+use annals::app::mode::Meeting;
 use annals::app::mode::Mode;
 use annals::app::mode::Question;
 use annals::app::mode::Row;
@@ -23,6 +24,7 @@ use annals::app::shares::Shares;
 use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;
+use annals::lang::words;
 use annals::model::field::Field;
 use annals::model::field::Kind;
 use annals::search::query::Query;
@@ -381,6 +383,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
             fault: Some("A title is needed.".into()),
             meaning: String::new(),
             gap: None,
+            meeting: None,
         });
     }),
     ("entries", |app| *app = logged(app.lang)),
@@ -397,15 +400,42 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
         let target = Target::Field(2, Place::entry(0, 0, 1), Name::Field(Field::Note));
         let line = typed("第一批點交 綠。");
         let first = line.text().to_string();
-        app.mode =
-            Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning: String::new(), gap: None });
+        app.mode = Mode::Edit(Edit {
+            target,
+            line,
+            first,
+            from: app.focus,
+            fault: None,
+            meaning: String::new(),
+            gap: None,
+            meeting: None,
+        });
     }),
     ("gap", |app| {
         press(app, "3");
         let target = Target::Field(2, Place::metric(0, 0), Name::Field(Field::Value));
         let gap = Some(Gap { before: "108: 60 間".into(), left: 12 });
         let (line, meaning) = (typed("4綠。"), "a grade, in words".to_string());
-        app.mode = Mode::Edit(Edit { target, line, first: String::new(), from: app.focus, fault: None, meaning, gap });
+        app.mode = Mode::Edit(Edit {
+            target,
+            line,
+            first: String::new(),
+            from: app.focus,
+            fault: None,
+            meaning,
+            gap,
+            meeting: None,
+        });
+    }),
+    // Someone else changed the field, too.
+    ("edit-theirs", |app| {
+        press(app, "3");
+        let target = Target::Field(2, Place::metric(0, 0), Name::Field(Field::Value));
+        let theirs = "他們寫的另一段，長得一列放不下，要折成好幾列才看得完，\u{1b}[31m而且不安全。".repeat(2);
+        let meeting = Some(Meeting { theirs, next: Vec::new() });
+        let (line, meaning) = (typed("4綠。"), "a grade, in words".to_string());
+        let first = String::new();
+        app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning, gap: None, meeting });
     }),
     ("compare", |app| press(app, "c")),
     ("compare-list", |app| ["c", "S", "S", "S"].iter().for_each(|key| press(app, key))),
@@ -425,6 +455,12 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
     ("trend", |app| ["3", "t"].iter().for_each(|key| press(app, key))),
     ("trend-help", |app| ["3", "t", "n", "n", "b", "?", "綠", "。"].iter().for_each(|key| press(app, key))),
     ("ask", |app| ask(app, "Delete 經管市有宿舍? y deletes, any other key keeps it.")),
+    // Both sides of a collision, each as long as a question shows it.
+    ("ask-both", |app| {
+        let side = |word: &str| word.repeat(120 / word.chars().count());
+        let asked = words::dispute::ASK_FIELD.fill(app.lang, &["110/general.toml"]);
+        ask(app, &format!("{asked} yours «{}» theirs «{}»", side("我的一段"), side("他的\u{202e}段")));
+    }),
     ("ask-long", |app| ask(app, &"110/general.toml: someone else changed the same lines. ".repeat(4))),
 ];
 
@@ -454,7 +490,8 @@ fn edit(app: &mut App, kind: Kind, then: fn(&mut Line)) {
     let file = app.item().map_or(0, |item| item.file);
     let meaning = if kind == Kind::Dates { "2021-03-04".to_string() } else { String::new() };
     let target = Target::Field(file, row.place, row.name.clone());
-    app.mode = Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning, gap: None });
+    app.mode =
+        Mode::Edit(Edit { target, line, first, from: app.focus, fault: None, meaning, gap: None, meeting: None });
 }
 
 fn list(app: &mut App, kind: ListKind, typing: bool) {

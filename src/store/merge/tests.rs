@@ -196,3 +196,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_lines_of_both() {
+    let check = |mine: &str, theirs: &str, text: &str| assert_eq!(both(mine, theirs), text, "{mine:?} + {theirs:?}");
+    check("", "", "");
+    check("a", "", "a");
+    check("", "b", "b");
+    check("a", "b", "a\nb");
+    check("a\nb", "a\nb", "a\nb");
+    check("a\nb\nz", "a\nc\nz", "a\nb\nc\nz");
+    check("a\nb", "a\nb\nc", "a\nb\nc");
+    check("臺\n甲\n灣", "臺\n灣\n乙", "臺\n甲\n灣\n乙");
+}
