@@ -94,6 +94,8 @@ fn gather(name: String, command: &Command, all: &mut Vec<(String, Vec<u8>)>) {
     let mut page = Vec::new();
     // Memory takes whatever is written into it.
     let _ = man.render(&mut page);
+    // What stands below the options in help has a heading of the maker's own there.
+    let page = String::from_utf8_lossy(&page).replacen(".SH EXTRA\n", ".SH NOTES\n", 1).into_bytes();
     let below = command.get_subcommands().filter(|command| !command.is_hide_set());
     let below: Vec<(String, &Command)> = below.map(|below| (format!("{name}-{}", below.get_name()), below)).collect();
     all.push((name, page));
