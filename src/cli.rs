@@ -20,6 +20,7 @@ pub mod man;
 pub mod moving;
 pub mod new_year;
 pub mod options;
+pub mod outcome;
 pub mod outline;
 pub mod point;
 pub mod print;

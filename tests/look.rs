@@ -48,3 +48,8 @@ fn init() {
 fn shell() {
     check("shell");
 }
+
+#[test]
+fn write() {
+    check("write");
+}

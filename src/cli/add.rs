@@ -74,7 +74,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             };
             let manner = args::manner_of(said);
             let status = write::write(session, manner, &plan)?;
-            if !manner.dry_run {
+            if !manner.dry_run && !manner.json {
                 writeln!(session.out, "{}", minted.take())?;
             }
             Ok(status)

@@ -150,8 +150,11 @@ pub fn year() -> Arg {
 }
 
 /// How to write.
-pub fn manner() -> [Arg; 1] {
-    [flag("dry-run", "Print what would change, as a unified diff, and write nothing")]
+pub fn manner() -> [Arg; 2] {
+    [
+        flag("dry-run", "Print what would change, as a unified diff, and write nothing"),
+        flag("json", "Print a JSON object of what was changed, or would be, and of the files written"),
+    ]
 }
 
 /// A text that was said; empty where it was not.
@@ -206,7 +209,8 @@ pub fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, lang: Lang) ->
 
 /// How it was said to write.
 pub fn manner_of(said: &ArgMatches) -> Manner {
-    Manner { dry_run: said.get_flag("dry-run"), quiet: said.get_flag("quiet"), list: false }
+    let json = said.get_flag("json");
+    Manner { dry_run: said.get_flag("dry-run"), quiet: said.get_flag("quiet") || json, list: false, json }
 }
 
 /// In help, the options of every command stand behind a command's own.

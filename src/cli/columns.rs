@@ -13,9 +13,13 @@ pub fn all() -> Vec<(&'static str, Vec<Column>)> {
         ("find", FOUND),
         ("series", SERIES),
         ("diff", DIFFERENCES),
+        ("get", GOT),
         ("config", SETTINGS),
         ("check", FINDINGS),
         ("new-year", FILES),
+        ("changed", CHANGES),
+        ("counts", COUNTS),
+        ("skipped", SKIPPED),
     ];
     let own = own.into_iter().map(|(name, columns)| (name, columns.iter().map(Def::column).collect()));
     own.collect()
@@ -86,6 +90,53 @@ columns! {
         percent Figure Own "%" "增減%", "The same in per cent of before, to one decimal." "同上，以前者的百分比計至一位小數。";
         approx Flag Own "About" "約", "The source of either says \"about\"." "任一來源註明「約」。";
         judgement Text Own "Judgement" "優劣", "What the change means: improved, worsened, same or neutral." "變動的意義：improved、worsened、same 或 neutral。";
+    }
+    GOT {
+        path Text Own "Name" "名稱", "The name that leads to it, with the year where it is not the last." "可指向它的名稱；非最後年度時含年度。";
+        year Year Own "Gregorian year" "西元年", "The Gregorian year." "西元年。";
+        year_shown Text Own "Year" "年度", "The year as the archive shows it." "彙編顯示的年度。";
+        item Text Own "Item" "項目代號", "The id of the item." "項目代號。";
+        metric Text Own "Metric" "指標代號", "The id of the metric; nothing for a field of an item." "指標代號；項目的欄位為空。";
+        field Text Own "Field" "欄位", "The key that was asked for; `value` for a metric." "所問的欄位；指標為 value。";
+        name Text Own "Metric's name" "指標", "What the metric measures." "指標名稱。";
+        value Text Own "Value" "數值", "The number, text, flag or list; nothing for a gap or a grade." "數值、文字、是否或清單；缺漏或等第時為空。";
+        grade Text Own "Grade" "等第", "The metric's result in words." "以文字表示的成果。";
+        unit Text Own "Unit" "單位", "What the metric is counted in." "指標的單位。";
+        derived Flag Own "Total" "合計", "The metric's value is what its entries come to." "指標的數值由逐筆紀錄得出。";
+        approx Flag Own "About" "約", "The source says \"about\"." "來源註明「約」。";
+        target Figure Own "Target" "目標", "What the metric should reach." "指標的目標值。";
+        met Flag Own "Target met" "達標", "Whether it does, in the direction that is better." "是否達標（依好壞方向）。";
+    }
+    // Of the commands that write.
+    CHANGES {
+        outcome Text Own "Outcome" "異動", "added or gone, of an item, metric or entry; changed, of a field." "項目、指標或紀錄為 added、gone；欄位為 changed。";
+        path Text Own "Name" "名稱", "The name that leads to it, with the year where it is not the last; nothing for an entry." "可指向它的名稱，非最後年度時含年度；逐筆紀錄為空。";
+        file Text Own "File" "檔案", "The file, by its path below the archive." "彙編下的檔案路徑。";
+        year Year Own "Gregorian year" "西元年", "The Gregorian year." "西元年。";
+        year_shown Text Own "Year" "年度", "The year as the archive shows it." "彙編顯示的年度。";
+        item Text Own "Item" "項目代號", "The id of the item; of a new one, that which it got." "項目代號；新項目為取得的代號。";
+        metric Text Own "Metric" "指標代號", "The id of the metric; nothing where it is of the item itself." "指標代號；屬項目本身時為空。";
+        date Text Own "Date" "日期", "The date of the metric's entry." "指標逐筆紀錄的日期。";
+        field Text Own "Field" "欄位", "The key that changed; nothing for a whole record." "變動的欄位；整筆時為空。";
+        before Text Own "Before" "前", "What it said; of a metric or entry as a whole, its value." "原內容；整個指標或紀錄為其數值。";
+        after Text Own "After" "後", "What it says now, or would." "新內容。";
+    }
+    COUNTS {
+        rows Count Own "Rows" "列數", "Rows that are taken, also those that say nothing new." "採用的列，含無新內容者。";
+        fields Count Own "Fields" "欄位數", "Fields that get another value, or lose theirs." "數值變動或清除的欄位。";
+        items Count Own "Items" "項目數", "New items." "新項目。";
+        metrics Count Own "Metrics" "指標數", "New metrics, on old items or new ones." "新指標。";
+        entries Count Own "Entries" "紀錄數", "New dated entries of metrics." "新的逐筆紀錄。";
+        repeats Count Own "Repeats" "重複數", "Rows that say what another row says." "與他列相同的列。";
+        skipped Count Own "Skipped" "略過數", "Rows that were left out." "略過的列。";
+    }
+    SKIPPED {
+        sheet Text Own "Sheet" "工作表", "The sheet; nothing where the file is one table." "工作表；檔案只有一張表時為空。";
+        row Text Own "Row" "列", "The row, as the file's own program counts." "列，依檔案本身的算法。";
+        head Text Own "Column's head" "欄名", "The head of the column; nothing for the whole row." "欄名；整列時為空。";
+        line Count Own "Line" "行", "The line of the file, from 1; nothing in a workbook." "檔案的行，由 1 起；活頁簿為空。";
+        column Count Own "Column" "欄", "The column in characters, from 1." "欄（字元），由 1 起。";
+        message Text Own "Message" "說明", "What is wrong." "問題所在。";
     }
     SETTINGS {
         setting Text Own "Setting" "設定", "Its name; `keys.` with context and command for keys." "名稱；按鍵為 keys. 加上情境與指令。";

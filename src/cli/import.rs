@@ -1,5 +1,7 @@
 //! `annals import`: rows of another program's file into changes of the archive.
 
+mod json;
+
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
@@ -93,6 +95,13 @@ fn define() -> Command {
         .arg(args::flag("ignore-unknown", "Leave out the columns that nobody knows the meaning of"))
         .arg(args::flag("dry-run", "Print each change, old → new, and write nothing"))
         .arg(args::flag("diff", "Print what would change, as a unified diff, and write nothing"))
+        .arg(
+            args::flag(
+                "json",
+                "Print a JSON object: counts, rows left out, what was changed or would be, files written",
+            )
+            .conflicts_with_all(["diff", "show-mapping"]),
+        )
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
@@ -154,14 +163,18 @@ struct Imported<'f> {
 }
 
 impl Imported<'_> {
-    /// What is wrong with a row, where it stands; by its number alone in a workbook.
-    fn wrong(&self, places: Option<&Places>, fault: &import::Fault, lang: Lang) -> Pointed {
+    /// The text, and the bytes of it that are wrong.
+    fn find<'t>(&self, places: Option<&Places<'t>>, fault: &import::Fault) -> Option<(&'t str, Range<usize>)> {
         let given = self.tables.iter().find(|given| given.name == fault.table);
         let column = given.and_then(|given| (0..given.header.len()).find(|at| given.column(*at) == fault.column));
-        let found = places.and_then(|places| {
-            let bytes = places.find(&fault.row, column.map(|at| (at, fault.column.as_str())))?;
-            Some(Pointed::at(&self.name, places.text, bytes, &fault.describe(lang)))
-        });
+        let places = places?;
+        Some((places.text, places.find(&fault.row, column.map(|at| (at, fault.column.as_str())))?))
+    }
+
+    /// What is wrong with a row, where it stands; by its number alone in a workbook.
+    fn wrong(&self, places: Option<&Places>, fault: &import::Fault, lang: Lang) -> Pointed {
+        let found = self.find(places, fault);
+        let found = found.map(|(text, bytes)| Pointed::at(&self.name, text, bytes, &fault.describe(lang)));
         found.unwrap_or_else(|| Pointed { told: format!("{}: {}", self.name, fault.describe(lang)), excerpt: None })
     }
 }
@@ -184,7 +197,7 @@ struct Wanted {
 /// Each change is told before it is made; what was done is summed up.
 fn manner(said: &ArgMatches) -> Manner {
     let diff = said.get_flag("diff");
-    Manner { dry_run: diff || said.get_flag("dry-run"), quiet: true, list: !diff }
+    Manner { dry_run: diff || said.get_flag("dry-run"), quiet: true, list: !diff, json: said.get_flag("json") }
 }
 
 fn take(
@@ -211,11 +224,16 @@ fn take(
         done.replace(plan);
         Ok(planned)
     };
-    let status = write::write_with_files(session, wanted.manner, &plan)?;
-    let Plan { made, counts, .. } = done.take();
-    if wanted.quiet {
-        return Ok(status);
+    let outcome = write::write_with_files(session, wanted.manner, &plan)?;
+    let done = done.take();
+    if wanted.manner.json {
+        json::send(&done, file, &outcome, session)?;
+        return Ok(cli::DONE);
     }
+    if wanted.quiet {
+        return Ok(cli::DONE);
+    }
+    let Plan { made, counts, .. } = done;
     let all = [counts.rows, counts.fields, counts.items, counts.metrics].map(|count| count.to_string());
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let summed = match (counts.fields + counts.items + counts.metrics + counts.entries, wanted.manner.dry_run) {
@@ -234,7 +252,7 @@ fn take(
         }
     }
     writeln!(session.words, "annals: {}", Safe::new(&summed))?;
-    Ok(status)
+    Ok(cli::DONE)
 }
 
 fn bytes(file: &Path, session: &Session) -> io::Result<Vec<u8>> {

@@ -4,6 +4,7 @@
 //! anew on what is there now: nobody's words are lost, whoever is first.
 
 use crate::cli;
+use crate::cli::outcome::Outcome;
 use crate::cli::point::Pointed;
 use crate::cli::session::Session;
 use crate::lang::Lang;
@@ -60,6 +61,8 @@ pub struct Manner {
     pub list: bool,
     /// Say nothing of what was done.
     pub quiet: bool,
+    /// Tell programs what was changed, or would be, in place of words and diff.
+    pub json: bool,
 }
 
 /// After so many saves by others in the same moment, somebody else has to stop them.
@@ -76,10 +79,17 @@ pub fn write(
     manner: Manner,
     plan: &dyn Fn(&Archive) -> io::Result<Vec<Deed>>,
 ) -> io::Result<u8> {
-    write_with_files(session, manner, &|archive| Ok(Plan { made: Vec::new(), deeds: plan(archive)? }))
+    let plan = |archive: &Archive| Ok(Plan { made: Vec::new(), deeds: plan(archive)? });
+    let outcome = write_with_files(session, manner, &plan)?;
+    if manner.json {
+        outcome.send(Vec::new(), session)?;
+    }
+    Ok(cli::DONE)
 }
 
 /// As [`write()`], with files that are made on the way. One whose name is taken meanwhile is planned anew, too.
+///
+/// What was done is given where it is to be told to programs, for the caller to print.
 ///
 /// # Errors
 /// As those of [`write()`].
@@ -87,41 +97,53 @@ pub fn write_with_files(
     session: &mut Session,
     manner: Manner,
     plan: &dyn Fn(&Archive) -> io::Result<Plan>,
-) -> io::Result<u8> {
+) -> io::Result<Outcome> {
     if session.read_only {
         return Err(io::Error::other(words::SHELL_READ_ONLY.say(session.lang)));
     }
     let mut saved: HashSet<PathBuf> = HashSet::new();
+    let mut outcome = Outcome::default();
+    let mut told = String::new();
     for _ in 0..TRIES {
         let mut paper = Paper::open(session)?;
         let Plan { made, deeds } = plan(&paper.archive)?;
         paper.take(made);
-        let deeds: Vec<Deed> =
+        let mut deeds: Vec<Deed> =
             deeds.into_iter().filter(|deed| !saved.contains(&paper.archive.files[deed.file].path)).collect();
+        let before = manner.json.then(|| paper.archive.clone());
         paper.make(&deeds, session.lang)?;
+        if let (Some(before), true) = (&before, manner.dry_run) {
+            outcome.add(before, &paper.archive, &deeds);
+            return Ok(outcome);
+        }
         if manner.dry_run && manner.list {
             deeds.iter().try_for_each(|deed| writeln!(session.out, "{}", Safe::new(&deed.told)))?;
-            return Ok(cli::DONE);
+            return Ok(outcome);
         }
         if manner.dry_run {
-            return paper.show(session);
+            paper.show(session)?;
+            return Ok(outcome);
         }
-        if paper.save(session.lang, &mut saved)? {
+        let all = paper.save(session.lang, &mut saved)?;
+        // The others are planned anew.
+        deeds.retain(|deed| all || saved.contains(&paper.archive.files[deed.file].path));
+        deeds.iter().for_each(|deed| told += &format!("annals: {}\n", Safe::new(&deed.told)));
+        if let Some(before) = &before {
+            outcome.add(before, &paper.archive, &deeds);
+        }
+        if all {
             if !manner.quiet {
-                tell(session, &deeds);
+                // In one piece, so that the words of writers at once do not run into each other. It is saved, whether
+                // anybody hears of it or not: a failure told now would be a lie.
+                let _ = session.words.write_all(told.as_bytes());
             }
-            return Ok(cli::DONE);
+            outcome.written = saved.iter().map(|path| path.display().to_string()).collect();
+            outcome.written.sort();
+            return Ok(outcome);
         }
     }
     let place = session.place.as_deref().unwrap_or(Path::new("")).display().to_string();
     Err(io::Error::other(words::SHELL_BUSY.fill(session.lang, &[&place])))
-}
-
-fn tell(session: &mut Session, deeds: &[Deed]) {
-    // In one piece, so that the words of writers at once do not run into each other.
-    let told: String = deeds.iter().map(|deed| format!("annals: {}\n", Safe::new(&deed.told))).collect();
-    // It is saved, whether anybody hears of it or not: a failure told now would be a lie.
-    let _ = session.words.write_all(told.as_bytes());
 }
 
 /// The archive as it is on disk, and where its files really are.
@@ -199,7 +221,7 @@ impl Paper {
     }
 
     /// What would be written, as a unified diff.
-    fn show(&self, session: &mut Session) -> io::Result<u8> {
+    fn show(&self, session: &mut Session) -> io::Result<()> {
         for file in self.archive.files.iter().filter(|file| file.is_unsaved()) {
             let path = file.path.display().to_string();
             // A tab ends a name with spaces in it; without one, patch takes the name to end at the first.
@@ -216,7 +238,7 @@ impl Paper {
                 session.out.write_all(diff.as_bytes())?;
             }
         }
-        Ok(cli::DONE)
+        Ok(())
     }
 
     /// Saves what was changed; false where someone else wrote a file first.

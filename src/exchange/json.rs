@@ -66,6 +66,33 @@ pub fn write_item(tables: &Tables, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// What stands under a name of an object that is put together.
+#[derive(Clone, Copy, Debug)]
+pub enum Member<'t> {
+    /// The first row of a table as an object.
+    Row(&'t Table),
+    /// Its rows as a list of objects.
+    Rows(&'t Table),
+    /// A list of texts.
+    Texts(&'t [String]),
+}
+
+/// Writes an object of these members, in this order.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_members(members: &[(&str, Member)], out: &mut dyn Write) -> io::Result<()> {
+    pretty(&Members(members), out)
+}
+
+/// Writes what stands under a name alone.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_member(member: Member, out: &mut dyn Write) -> io::Result<()> {
+    pretty(&member, out)
+}
+
 /// A text as JSON has it, quotes included.
 pub fn string(text: &str) -> String {
     let mut out = Vec::new();
@@ -106,6 +133,25 @@ impl Serialize for Document<'_> {
         map.serialize_entry("series", &Rows::of(&tables.series))?;
         map.serialize_entry("items", &Rows::of_items(tables))?;
         map.end()
+    }
+}
+
+struct Members<'m>(&'m [(&'m str, Member<'m>)]);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, member)| (name, member)))
+    }
+}
+
+impl Serialize for Member<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Member::Row(table) if table.rows.is_empty() => serializer.serialize_none(),
+            Member::Row(table) => Object(&Rows::of(table), 0).serialize(serializer),
+            Member::Rows(table) => Rows::of(table).serialize(serializer),
+            Member::Texts(texts) => serializer.collect_seq(*texts),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::lang::Words;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::archive::Archive;
+use crate::store::edit::Place;
+use crate::store::record::Name;
 
 /// What is exported.
 #[derive(Clone, Debug)]
@@ -57,6 +59,12 @@ impl Tables {
 pub(crate) fn empty(name: &'static str, says: Words, columns: &[Def]) -> Table {
     let columns = columns.iter().map(Def::column).collect();
     Table { name, says, columns, rows: Vec::new(), key: &[], references: &[] }
+}
+
+/// What a field of a record says: a figure, a flag, a text or a list of texts, as the file has it.
+pub(crate) fn field(archive: &Archive, file: usize, place: Place, name: &Name) -> Cell {
+    let block = archive.block(file, place);
+    block.and_then(|(text, block)| Some(records::any(text, block.slot(name)?))).unwrap_or(Cell::Empty)
 }
 
 /// The Gregorian year, by which programs count.

@@ -71,6 +71,14 @@ pub enum Name {
 }
 
 impl Name {
+    /// The key as the file writes it.
+    pub fn key(&self) -> &str {
+        match self {
+            Name::Field(field) => field.key(),
+            Name::Other(key) => key,
+        }
+    }
+
     /// The kind of value it takes.
     pub fn kind(&self) -> Kind {
         match self {

@@ -154,7 +154,7 @@ fn other(text: &str, block: &Block) -> Cell {
 }
 
 /// A value of whatever type. What JSON has no type for, a date or an inline table, stays as TOML writes it.
-fn any(text: &str, slot: &Slot) -> Cell {
+pub(super) fn any(text: &str, slot: &Slot) -> Cell {
     let raw = slot.value.of(text);
     match (raw, Figure::read_toml(raw)) {
         _ if slot.elements.is_some() => Cell::list(slot.list(text).into_iter().map(String::from).collect()),
