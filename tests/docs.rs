@@ -1,5 +1,5 @@
-//! `docs/cli.md` shows what the program prints: every command in it is run on a terminal over the archive of the project, and
-//! its tables of keys are the program's own. `UPDATE_EXPECT=1 cargo test` brings it up to date.
+//! `docs/cli.md` and `docs/import.md` show what the program prints: every command in them is run on a terminal over the
+//! archive of the project, and the tables of keys are the program's own. `UPDATE_EXPECT=1 cargo test` brings it up to date.
 
 mod console;
 mod pty;
@@ -25,6 +25,21 @@ fn the_command_line_s_page_is_up_to_date() {
         assert!(old == with_keys, "the keys in docs/cli.md are out of date: run `UPDATE_EXPECT=1 cargo test`");
     }
     console::check(&page, &root.join("data"), on_a_terminal);
+}
+
+/// What the page of imports takes in.
+const IMPORTED: &[(&str, &str)] = &[
+    ("figures.csv", "年度,項目,指標,數值,備註\n110,市有宿舍現況,經管市有宿舍,45,\n110,新的工作,件數,3,\n"),
+    ("next-month.csv", "年度,項目,指標,數值,備註,承辦人\n110,市有宿舍現況,首長宿舍,4,點交,甲\n"),
+];
+
+#[test]
+fn the_page_of_imports_is_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    console::check(&root.join("docs/import.md"), &root.join("data"), |command, folder| {
+        IMPORTED.iter().for_each(|(name, text)| fs::write(folder.join(name), text).unwrap());
+        on_a_terminal(command, folder)
+    });
 }
 
 /// Runs it as a person would see it, without colour.
