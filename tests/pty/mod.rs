@@ -160,6 +160,13 @@ impl Pty {
         self.wait(what, |seen| wanted(seen.emulator.screen()));
     }
 
+    /// Waits until more than so many bytes have come in all; false where the program has ended instead.
+    #[track_caller]
+    pub fn wait_for_more(&self, than: usize) -> bool {
+        self.wait("more output", |seen| seen.ended || seen.raw.len() > than);
+        lock(&self.seen).raw.len() > than
+    }
+
     /// Types.
     #[track_caller]
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
