@@ -105,7 +105,10 @@ fn a_full_disk_is_told_on_the_screen() {
     let words = format!("{LIMIT}exec {} archive", env!("CARGO_BIN_EXE_annals"));
     let mut pty = pty::spawn(24, 120, pty::command(home.0.path(), "sh", &["-c", &words]));
     pty.wait_for("BROWSE");
-    pty.send("3e\x1545\r");
+    pty.send("3e");
+    pty.wait_for("EDIT");
+    pty.send("\x15");
+    pty.send("45\r");
     pty.wait_for("No draft can be kept");
     pty.send("s");
     pty.wait_for("CHOOSE");

@@ -72,11 +72,15 @@ struct Rush {
 impl Rush {
     /// The events, with keys that no hand has typed put together.
     fn gather(&mut self, events: Vec<Event>, now: Instant) -> Vec<Event> {
+        let keys = events.iter().filter(|event| matches!(event, Event::Key(_))).count();
+        if keys == 0 {
+            return events;
+        }
         if self.last.is_none_or(|last| now.duration_since(last) > AT_ONCE) {
             self.keys = 0;
         }
         self.last = Some(now);
-        self.keys += events.iter().filter(|event| matches!(event, Event::Key(_))).count();
+        self.keys += keys;
         if self.keys <= HANDFUL {
             return events;
         }

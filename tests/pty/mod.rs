@@ -33,7 +33,12 @@ pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Writer,
     seen: Arc<Mutex<Seen>>,
+    /// When something was last typed.
+    typed: Instant,
 }
+
+/// A hand types no faster, and the program takes what does for a paste.
+const HAND: Duration = Duration::from_millis(15);
 
 type Writer = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
 
@@ -144,7 +149,7 @@ fn start(rows: u16, cols: u16, command: CommandBuilder, mute: bool) -> Pty {
             }
         }
     });
-    Pty { child, master: Some(pair.master), writer, seen }
+    Pty { child, master: Some(pair.master), writer, seen, typed: Instant::now() }
 }
 
 impl Pty {
@@ -167,9 +172,11 @@ impl Pty {
         lock(&self.seen).raw.len() > than
     }
 
-    /// Types.
+    /// Types, not sooner after what was last typed than a hand does.
     #[track_caller]
     pub fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        thread::sleep(HAND.saturating_sub(self.typed.elapsed()));
+        self.typed = Instant::now();
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let writer = writer.as_mut().expect("the terminal is open");
         writer.write_all(bytes.as_ref()).and_then(|()| writer.flush()).expect("the terminal takes keys");
