@@ -106,8 +106,9 @@ fn stroll(seed: u64) {
         }
         let before = pty.raw_output().len();
         pty.send(std::mem::take(&mut pressed));
-        // Another width is answered by another frame, behind whatever the keys have done.
-        pty.resize(24, 90 + step % 2 + 1);
+        // Another width is answered by another frame, behind whatever the keys have done. No width comes again soon: a
+        // program that is behind would find nothing to draw.
+        pty.resize(24, 91 + step % 7);
         if !pty.wait_for_more(before) || pty.has_ended() {
             break;
         }
