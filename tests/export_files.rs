@@ -109,18 +109,20 @@ fn a_database_has_its_keys_and_finds_two_characters() {
 }
 
 /// The sheets of a workbook, in its order.
+fn sheets_of<R: Reader<Cursor<Vec<u8>>>>(mut book: R) -> Vec<(String, Range<Data>)>
+where
+    R::Error: std::fmt::Debug,
+{
+    let names = book.sheet_names();
+    names.into_iter().map(|name| (name.clone(), book.worksheet_range(&name).unwrap())).collect()
+}
+
+/// The sheets of the awkward archive.
 fn sheets(format: Format) -> Vec<(String, Range<Data>)> {
-    fn read<R: Reader<Cursor<Vec<u8>>>>(mut book: R) -> Vec<(String, Range<Data>)>
-    where
-        R::Error: std::fmt::Debug,
-    {
-        let names = book.sheet_names();
-        names.into_iter().map(|name| (name.clone(), book.worksheet_range(&name).unwrap())).collect()
-    }
     let bytes = Cursor::new(export(format, &Wish::default()));
     match format {
-        Format::Xlsx => read(Xlsx::new(bytes).unwrap()),
-        _ => read(Ods::new(bytes).unwrap()),
+        Format::Xlsx => sheets_of(Xlsx::new(bytes).unwrap()),
+        _ => sheets_of(Ods::new(bytes).unwrap()),
     }
 }
 
@@ -262,5 +264,89 @@ fn a_text_too_long_for_a_cell_is_refused_and_not_cut() {
 fn the_same_records_give_the_same_bytes() {
     for format in Format::all() {
         assert_eq!(export(format, &Wish::default()), export(format, &Wish::default()), "{format:?}");
+    }
+}
+
+/// Texts that a spreadsheet would reckon with, were they typed into it.
+const FORMULAS: &[&str] =
+    &["=1+1", "+1", "-x", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠x", "'=1", "=cmd|' /C calc'!A0"];
+
+/// An archive in which each stands wherever a text can.
+fn formulas() -> Archive {
+    let mut text = "year = 2021\n".to_string();
+    for formula in FORMULAS {
+        let formula = format!("\"{}\"", formula.replace('\t', "\\t").replace('\r', "\\r"));
+        text += &format!(
+            "[[item]]\nno = {formula}\ntitle = {formula}\ntext = {formula}\nnames = [{formula}]\nsource = {formula}\n\
+             [[item.metric]]\nname = {formula}\nunit = {formula}\nvalue = {formula}\nnote = {formula}\n\
+             [[item.metric]]\nname = 'log'\ntotal = 'sum'\n[[item.metric.entry]]\non = 2021-03-04\nvalue = 1\nnote = {formula}\n"
+        );
+    }
+    let archive = Archive::read(vec![Text { path: "a.toml".into(), text: Ok(text), locked: None }]);
+    assert!(archive.problems.is_empty(), "{:?}", archive.problems);
+    archive
+}
+
+fn export_formulas(format: Format) -> Vec<u8> {
+    let archive = formulas();
+    let mut out = Vec::new();
+    format::write(format, &archive, &archive::all(&archive), &Wish::default(), Lang::Zh, &mut out).unwrap();
+    out
+}
+
+#[test]
+fn what_looks_like_a_formula_is_text_in_a_sheet() {
+    for format in [Format::Xlsx, Format::Ods] {
+        let bytes = export_formulas(format);
+        let mut zip = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        for at in 0..zip.len() {
+            let mut part = String::new();
+            zip.by_index(at).unwrap().read_to_string(&mut part).unwrap();
+            let formula = ["<f>", "<f ", "t=\"str\"", "table:formula", "office:value-type=\"formula\""];
+            assert!(formula.iter().all(|sign| !part.contains(sign)), "{format:?}: {part}");
+            for cell in part.split("<table:table-cell ").skip(1).filter(|_| format == Format::Ods) {
+                let shown = cell.split_once("<text:p>").map_or("", |(_, shown)| shown);
+                let is_text = cell.contains("office:value-type=\"string\"");
+                assert!(is_text || !shown.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '<']), "{cell}");
+            }
+        }
+        let sheets = match format {
+            Format::Xlsx => sheets_of(Xlsx::new(Cursor::new(bytes)).unwrap()),
+            _ => sheets_of(Ods::new(Cursor::new(bytes)).unwrap()),
+        };
+        for formula in FORMULAS {
+            // A paragraph is what ODS has for a line, whatever breaks it.
+            let text = if format == Format::Ods { formula.replace('\r', "\n") } else { formula.to_string() };
+            let wanted = Data::String(text);
+            let count = |sheet: &Range<Data>| sheet.used_cells().filter(|(_, _, cell)| **cell == wanted).count();
+            let found: Vec<usize> = sheets.iter().map(|(_, sheet)| count(sheet)).collect();
+            assert!(found.iter().sum::<usize>() >= 8, "{format:?} {formula:?}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_looks_like_a_formula_is_text_in_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.sqlite");
+    std::fs::write(&path, export_formulas(Format::Sqlite)).unwrap();
+    let database = Connection::open(&path).unwrap();
+    for (table, column) in [
+        ("items", "no"),
+        ("items", "title"),
+        ("items", "text"),
+        ("items", "source"),
+        ("items_names", "value"),
+        ("metrics", "name"),
+        ("metrics", "unit"),
+        ("metrics", "grade"),
+        ("metrics", "note"),
+        ("entries", "note"),
+    ] {
+        for formula in FORMULAS {
+            let query = format!("SELECT count(*) FROM {table} WHERE {column} = ? AND typeof({column}) = 'text'");
+            let found: i64 = database.query_row(&query, [formula], |row| row.get(0)).unwrap();
+            assert_eq!(found, 1, "{table}.{column} {formula:?}");
+        }
     }
 }
