@@ -275,3 +275,16 @@ fn what_was_exported_by_the_program_changes_nothing() {
     }
     assert_eq!(fs::read_to_string(home.path("data/110/a.toml")).unwrap(), YEAR);
 }
+
+#[test]
+fn a_named_pipe_is_waited_for() {
+    let home = Home::new();
+    let pipe = home.path("x.csv");
+    let mode = rustix::fs::Mode::from_raw_mode(0o600);
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+    // Opening it to write waits for the reader, as reading waits for this: neither order is a race.
+    let writer = std::thread::spawn(move || fs::write(pipe, "年度,項目,指標,數值\n110,市有宿舍,宿舍,\"5,500\"\n"));
+    home.check(&["import", "x.csv", "-q"], 0, "", "");
+    writer.join().unwrap().unwrap();
+    assert_eq!(fs::read_to_string(home.path("data/110/a.toml")).unwrap(), YEAR.replace("4_400", "5_500"));
+}

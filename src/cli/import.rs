@@ -67,7 +67,7 @@ fn define() -> Command {
         .arg(
             Arg::new("file")
                 .value_name("FILE")
-                .help("The file; - reads standard input")
+                .help("The file; of a named pipe, what is written into it, which is waited for; - reads standard input")
                 .required(true)
                 .value_parser(value_parser!(PathBuf)),
         )

@@ -156,7 +156,7 @@ pub fn read_file(path: &Path) -> Result<Loaded, OpenError> {
 }
 
 /// The first bytes, `most` and one more at most, of a file of another program, wherever it is. A pipe
-/// will do: who named it knows what it is.
+/// will do: who named it knows what it is, and waits for its writer as with any other program.
 ///
 /// # Errors
 /// Where there is none, or it cannot be read.
