@@ -10,6 +10,7 @@ use annals::app::save;
 use annals::app::save::Outcome;
 use annals::config;
 use annals::lang::Lang;
+use annals::lang::words;
 use annals::run::desk::Desk;
 use annals::store::archive::Archive;
 use annals::store::problem::Flaw;
@@ -106,7 +107,11 @@ fn a_lock_goes_with_its_reason() {
     fs::write(house.path("a.toml"), b"\xff").unwrap();
     fs::write(house.path("b.toml"), GOOD.replace("\"a\"", "\"b\"")).unwrap();
     let unreadable = Flaw::Unreadable(ReadProblem::NotUtf8 { line: 1, column: 1 });
+    assert_eq!(house.reload(), [Some(unreadable.clone()), None]);
+    // Nobody has changed it since, though it still cannot be read.
+    house.app.status.text.clear();
     assert_eq!(house.reload(), [Some(unreadable), None]);
+    assert_eq!(house.app.status.text, words::RELOADED_SAME.say(Lang::En));
     // Readable again, be it only empty.
     fs::write(house.path("a.toml"), "").unwrap();
     assert_eq!(house.reload(), [None, None]);

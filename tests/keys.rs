@@ -596,6 +596,20 @@ fn a_file_that_went_is_noticed() {
 }
 
 #[test]
+fn a_step_that_others_overwrote_is_told_and_not_the_one_before_it_undone() {
+    let mut desk = desk();
+    desk.press("e<ctrl-u>甲<enter>j3e<ctrl-u>45<enter>s<enter>");
+    desk.write("110/a.toml", &desk.text("110/a.toml").replace("value = 45", "value = 46"));
+    desk.press("Ru");
+    assert!(desk.app.status.text.starts_with("Others have changed"), "{}", desk.app.status.text);
+    assert!(desk.text("110/a.toml").contains("甲") && desk.text("110/a.toml").contains("value = 46"));
+    desk.press("u");
+    assert!(!desk.text("110/a.toml").contains("甲") && desk.text("110/a.toml").contains("value = 46"));
+    desk.press("u");
+    assert_eq!(desk.app.status.text, "Nothing to undo.");
+}
+
+#[test]
 fn what_others_did_is_told_when_it_is_taken_in_by_a_save() {
     let mut desk = desk();
     desk.press("j3e<ctrl-u>45<enter>");

@@ -20,7 +20,7 @@ pub struct Step {
 pub struct Replay {
     /// What the step was.
     pub label: String,
-    /// The splices, in the order to apply them.
+    /// The splices, in the order to apply them; none where others have changed all that the step did.
     pub splices: Vec<(usize, Splice)>,
     /// Where the person stood before the step.
     pub from: Stand,
@@ -40,9 +40,13 @@ impl History {
         self.done.push(step);
     }
 
-    /// Takes the last step back.
+    /// Takes the last step back. One that others have overwritten comes up once, with nothing to be done, so that it can be
+    /// told: whoever takes back what they did last must not take back what was before it instead.
     pub fn undo(&mut self) -> Option<Replay> {
         let step = self.done.pop()?;
+        if step.splices.is_empty() {
+            return Some(Replay { label: step.label, splices: Vec::new(), from: step.from });
+        }
         let splices = step.splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
         let replay = Replay { label: step.label.clone(), splices, from: step.from };
         self.undone.push(step);
@@ -56,6 +60,11 @@ impl History {
         Some(Replay { label, splices, from })
     }
 
+    /// Forgets the steps that others have overwritten, where what they did comes up as steps of its own.
+    pub fn forget_overtaken(&mut self) {
+        self.done.retain(|step| !step.splices.is_empty());
+    }
+
     /// Carries the steps over from a file's present text to one that someone else has changed too.
     ///
     /// Each step is moved to where its bytes stand now. One whose bytes they have changed cannot be taken back any more;
@@ -63,7 +72,6 @@ impl History {
     pub fn rebase(&mut self, file: usize, ours: &str, new: &str) -> bool {
         let undone = carry_all(self.undone.iter_mut().rev(), file, false, ours, new);
         let done = carry_all(self.done.iter_mut().rev(), file, true, ours, new);
-        self.done.retain(|step| !step.splices.is_empty());
         self.undone.retain(|step| !step.splices.is_empty());
         done || undone
     }
@@ -209,7 +217,7 @@ mod tests {
         let theirs = "A\nmine no more\nC\n";
         assert!(history.rebase(0, &text, theirs));
         text = theirs.to_string();
-        for after in ["A\nmine no more\nc\n", "a\nmine no more\nc\n"] {
+        for after in ["A\nmine no more\nc\n", "A\nmine no more\nc\n", "a\nmine no more\nc\n"] {
             let back = history.undo().unwrap();
             apply(&mut text, &back.splices);
             assert_eq!(text, after);

@@ -47,6 +47,7 @@ pub fn meet(app: &mut App, mut collision: Collision) {
     // Where both changed the same lines, theirs is what there was before, mine a step on it, and giving way another: so
     // undo leads from either choice to the other, and at last to theirs.
     take_over(app, collision.file, &collision.theirs, &merged.resolve(|_| Choice::Theirs));
+    app.history.forget_overtaken();
     let own = words::LABEL_MINE.say(app.lang).to_string();
     step_to(app, collision.file, own, &merged.resolve(|_| Choice::Mine));
     let given = words::LABEL_MERGE.say(app.lang).to_string();
@@ -194,6 +195,8 @@ fn take_in(app: &mut App, text: Text) -> bool {
             true
         }
         (Some(at), Err(_)) if app.archive.files[at].is_unsaved() => false,
+        // It could not be read before, for the same reason.
+        (Some(at), Err(why)) if unreadable(&app.archive.files[at]) == Some(*why) => false,
         _ => {
             let file = app.archive.take(text);
             app.files_changed(&[file]);
@@ -220,5 +223,11 @@ fn take_out(app: &mut App, at: usize) -> bool {
 }
 
 fn was_unreadable(file: &File) -> bool {
-    file.problems.iter().any(|problem| matches!(problem.flaw, Flaw::Unreadable(_)))
+    unreadable(file).is_some()
+}
+
+/// Why a file could not be read.
+fn unreadable(file: &File) -> Option<ReadProblem> {
+    let why = |flaw: &Flaw| if let Flaw::Unreadable(why) = flaw { Some(*why) } else { None };
+    file.problems.iter().find_map(|problem| why(&problem.flaw))
 }

@@ -50,6 +50,9 @@ pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool
 /// Takes the last step back, and goes to where the person stood when it was made.
 pub fn undo(app: &mut App) {
     let Some(replay) = app.history.undo() else { return app.complain(words::NOTHING_TO_UNDO, &[]) };
+    if replay.splices.is_empty() {
+        return app.complain(words::UNDO_OVERTAKEN, &[&replay.label]);
+    }
     splice_in(app, &replay.splices);
     find::go_back_to(app, replay.from);
     let redo = app.keymap.hint(Context::Browse, "redo");

@@ -164,6 +164,7 @@ words! {
     SAVED_NOTED: "Saved {0} file(s). {1}.", "已存 {0} 個檔案。{1}。";
     NOTHING_TO_SAVE: "Nothing to save: every edit is on disk.", "沒有需要存檔的變更。";
     NOTHING_TO_UNDO: "Nothing to undo.", "沒有可復原的步驟。";
+    UNDO_OVERTAKEN: "Others have changed that since, so it stays: {0}.", "之後已有他人更動，因此保留現狀：{0}。";
     NOTHING_TO_REDO: "Nothing to redo.", "沒有可重做的步驟。";
     UNDONE: "Undone: {0}. {1} brings it back.", "已復原：{0}。按 {1} 重做。";
     REDONE: "Done again: {0}", "已重做：{0}";
