@@ -265,6 +265,34 @@ fn entries_come_in_from_every_format() {
     home.check(&["import", "x.json"], 2, "", &format!("x.json:1:{column}: entries, row 1.1.2, value: "));
 }
 
+/// What is accepted of an item and of its metric each keep their place, in every format, also where nothing is yet.
+#[test]
+fn what_is_accepted_goes_out_and_comes_in() {
+    let year = YEAR.replace("\r\n", "\n").replace("   # too", "\naccept = [\"a-rule\", \"b-rule\"]");
+    let year = year.replace("4_400", "4400\naccept = [\"c-rule\"]\n").replace("# kept\n", "");
+    for format in ["csv", "tsv", "json", "jsonl", "xlsx", "ods"] {
+        let home = Home::new();
+        let path = home.path("data/110/a.toml");
+        fs::write(&path, &year).unwrap();
+        // A table has either: the items first, then their metrics.
+        let is_table = matches!(format, "csv" | "tsv");
+        let tables: &[&str] = if is_table { &["items", "metrics"] } else { &[""] };
+        let file = |table: &str| format!("{table}x.{format}");
+        for table in tables {
+            let of = if is_table { &["--table", table][..] } else { &[] };
+            assert_eq!(home.run(&[&["export", "-o", &file(table)][..], of].concat()).0, Some(0), "{table} {format}");
+            home.check(&["import", &file(table)], 0, "", "nothing in them that the archive does not say");
+        }
+        fs::write(&path, "year = 110\n").unwrap();
+        for table in tables {
+            let (status, _, said) = home.run(&["import", &file(table)]);
+            assert_eq!(status, Some(0), "{table} {format}: {said}");
+        }
+        let read = |text: &str| text.parse::<toml::Table>().unwrap();
+        assert_eq!(read(&fs::read_to_string(&path).unwrap()), read(&year), "{format}");
+    }
+}
+
 #[test]
 fn what_was_exported_by_the_program_changes_nothing() {
     let home = Home::new();

@@ -75,11 +75,12 @@ fn metric() -> impl Strategy<Value = String> {
         maybe("target", number),
         maybe("note", line()),
         maybe("formula", line()),
+        maybe("accept", list()),
         maybe("own", other),
         entries(),
     )
-        .prop_map(|(value, unit, approx, target, note, formula, own, entries)| {
-            [value, unit, approx, target, note, formula, own, entries].concat()
+        .prop_map(|(value, unit, approx, target, note, formula, accept, own, entries)| {
+            [value, unit, approx, target, note, formula, accept, own, entries].concat()
         })
 }
 
@@ -95,9 +96,12 @@ fn item() -> impl Strategy<Value = (String, Vec<(String, u8)>)> {
         maybe("names", list()),
         maybe("tags", list()),
         maybe("source", line()),
+        maybe("accept", list()),
         maybe("own", line()),
     )
-        .prop_map(|(no, text, when, names, tags, source, own)| [no, text, when, names, tags, source, own].concat());
+        .prop_map(|(no, text, when, names, tags, source, accept, own)| {
+            [no, text, when, names, tags, source, accept, own].concat()
+        });
     (fields, vec((metric(), any::<u8>()), 0..4))
 }
 

@@ -41,6 +41,13 @@ pub(super) fn fill(header: &[Head], targets: &mut [Option<Target>]) {
     for at in &open {
         targets[*at] = exact(&known, &header[*at]);
     }
+    // An item and a metric both have this key. Where rows are of metrics it is theirs, as the export's table has it.
+    let is_of_metrics = targets.iter().any(|target| matches!(target, Some(Target::Metric(_))))
+        && !targets.contains(&Some(Target::Metric(Field::Accept)));
+    let is_shared = |head: &Head| head.of.is_none() && plain(&head.text) == Field::Accept.key();
+    for at in open.iter().filter(|at| is_of_metrics && is_shared(&header[**at])) {
+        targets[*at] = Some(Target::Metric(Field::Accept));
+    }
     for at in open {
         let like = targets[at].is_none().then(|| nearly(&known, &header[at])).flatten();
         targets[at] = targets[at].or(like.filter(|like| !targets.contains(&Some(*like))));

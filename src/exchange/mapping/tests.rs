@@ -62,6 +62,12 @@ fn heads_are_understood() {
     // A series' id is the metric's where no other column has it.
     check("item,series,value", "", "item.id metric.id metric.value");
     check("year_shown,id", "", "year item.id");
+    // An item and a metric both have this key; in a table of metrics it is theirs.
+    check("year,id,title,accept", "", "year item.id item.title item.accept");
+    check("year,item,metric,accept", "", "year item.id metric.id metric.accept");
+    check("year,item,series,accept,value", "", "year item.id metric.id metric.accept metric.value");
+    check("item,metric,accept", "accept=item.accept", "item.id metric.id item.accept");
+    check("項目代號,指標,指標認可,認可", "", "item.id metric.name metric.accept item.accept");
     // Nobody can tell which value a year's column has.
     check("id,110,108年", "", "item.id ? ?");
     check("id,xyz,", "", "item.id ? ?");
