@@ -293,6 +293,45 @@ fn what_is_accepted_goes_out_and_comes_in() {
     }
 }
 
+/// A total comes of its entries: what an old export says of it is not written, with the entries beside it or without.
+#[test]
+fn a_total_is_not_frozen() {
+    let year = YEAR.replace("value = 4_400", "[[item.metric.entry]]\r\non = 2021-03-18\r\nvalue = 12\r\n");
+    let more = year.clone() + "[[item.metric.entry]]\r\non = 2021-03-19\r\nvalue = 8\r\n";
+    for format in ["csv", "tsv", "json", "jsonl", "xlsx", "ods"] {
+        let home = Home::new();
+        let path = home.path("data/110/a.toml");
+        fs::write(&path, &year).unwrap();
+        let file = format!("x.{format}");
+        assert_eq!(home.run(&["export", "-o", &file]).0, Some(0));
+        let is_alone = matches!(format, "csv" | "tsv");
+        let changed = year.replace("value = 12", "value = 20");
+        let nothing = "nothing in them that the archive does not say";
+        for now in [&year, &changed, &more] {
+            fs::write(&path, now).unwrap();
+            let says_new = now == &changed && !is_alone;
+            home.check(&["import", &file], 0, "", if says_new { "changed 1 field(s)" } else { nothing });
+            let expected = if says_new { &year } else { now };
+            assert_eq!(&fs::read_to_string(&path).unwrap(), expected, "{format}");
+        }
+        // Nor is it on a metric that is new, or has no value yet.
+        let none = year.split("\r\n[[item.metric.entry]]").next().unwrap();
+        for now in [none, none.split("\r\n[[item.metric]]").next().unwrap()] {
+            fs::write(&path, now).unwrap();
+            let (status, _, said) = home.run(&["import", &file, "--skip-bad"]);
+            assert_eq!(status, Some(0), "{format}: {said}");
+            let text = fs::read_to_string(&path).unwrap();
+            let own = text.split("[[item.metric.entry]]").next().unwrap();
+            assert!(!own.contains("value"), "{format}: {text}");
+        }
+    }
+    // A row that does not say so sets it, as a person would.
+    let home = Home::new();
+    fs::write(home.path("data/110/a.toml"), &year).unwrap();
+    fs::write(home.path("x.csv"), "year,item,metric,value,derived\n110,stock,d.total,13,false\n").unwrap();
+    home.check(&["import", "x.csv"], 0, "", "changed 1 field(s)");
+}
+
 #[test]
 fn what_was_exported_by_the_program_changes_nothing() {
     let home = Home::new();

@@ -145,8 +145,8 @@ pub fn plan(archive: &Archive, sources: &[Source], options: Options) -> Plan {
             }
         }
     }
-    planner.entries = entries::take(&planner.index, entries, options, &mut planner.plan);
-    planner.totalled = planner.plan.steps.iter().chain(&planner.entries).filter_map(entries::metric_of).collect();
+    let taken = entries::take(&planner.index, entries, options, &mut planner.plan);
+    (planner.entries, planner.totalled) = (taken.added, taken.metrics);
     planner.finish()
 }
 
@@ -187,7 +187,7 @@ struct Planner<'a> {
     by_key: HashMap<Key, usize>,
     /// The entries to be added.
     entries: Vec<Step>,
-    /// The metrics, by file, whose entries change: what these come to follows from them, whatever a row says of it.
+    /// The metrics, by file, whose entries the rows have: what these come to follows from them, whatever a row says of it.
     totalled: HashSet<(usize, Place)>,
 }
 

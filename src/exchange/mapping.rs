@@ -38,6 +38,8 @@ pub enum Target {
     Entry(Field),
     /// The metric's value, where it is a grade.
     Grade,
+    /// Whether the metric's value is what its entries come to: then the row's number is not to be written.
+    Totalled,
     /// The keys of the item or metric that the format does not know.
     Other,
     /// What follows from the other columns, as the export writes it for those who read.
@@ -58,6 +60,7 @@ impl Target {
             Target::Metric(field) => format!("metric.{}", field.key()),
             Target::Entry(field) => format!("entry.{}", field.key()),
             Target::Grade => "metric.grade".to_string(),
+            Target::Totalled => "metric.derived".to_string(),
             Target::Other => "other".to_string(),
             Target::Derived | Target::LeftOut => LEFT_OUT.to_string(),
         }
@@ -68,7 +71,7 @@ impl Target {
         let items = ITEM_FIELDS.iter().map(|field| Target::Item(*field));
         let metrics = METRIC_FIELDS.iter().map(|field| Target::Metric(*field));
         let metrics = metrics.chain(ENTRY_FIELDS.iter().map(|field| Target::Entry(*field)));
-        let others = [Target::YearShown, Target::Path, Target::Grade, Target::Other, Target::LeftOut];
+        let others = [Target::YearShown, Target::Path, Target::Grade, Target::Totalled, Target::Other, Target::LeftOut];
         [Target::Year].into_iter().chain(items).chain(metrics).chain(others)
     }
 

@@ -33,8 +33,10 @@ const REPEATED: &[&str] = &["category_path", "no", "title"];
 /// Those that stand on its first row.
 const ONCE: &[&str] = &["text", "when", "names", "tags", "source", "accept", "other"];
 /// A metric's. A grade stands in the column of the value.
-const METRIC: &[&str] =
-    &["name", "value", "unit", "approx", "target", "met", "note", "formula", "total", "accept", "other", "metric"];
+const METRIC: &[&str] = &[
+    "name", "value", "unit", "approx", "target", "met", "note", "formula", "total", "derived", "accept", "other",
+    "metric",
+];
 /// An entry's.
 const ENTRY: &[&str] = &["year_shown", "name", "date", "value", "unit", "note", "other", "item", "metric"];
 /// A series', before and behind its years.
@@ -95,8 +97,8 @@ fn rows(tables: &Tables, item: &[Cell], metrics: &[Vec<Cell>]) -> Vec<Vec<Cell>>
         let of_item = |name: &&str| flat(tables.items.cell(item, name));
         let of_metric = |name: &&str| match (*name, tables.metrics.cell(metric, name)) {
             ("value", Cell::Empty) => flat(tables.metrics.cell(metric, "grade")),
-            // Nearly every metric is exact: what stands out is the one that is not.
-            ("approx", Cell::Flag(false)) => Cell::Empty,
+            // Nearly every metric is exact, and written: what stands out is the one that is not.
+            ("approx" | "derived", Cell::Flag(false)) => Cell::Empty,
             (_, cell) => flat(cell),
         };
         let once = ONCE.iter().map(|name| if at == 0 { of_item(name) } else { Cell::Empty });

@@ -32,8 +32,16 @@ use crate::store::record::Name;
 use crate::store::typed;
 use std::collections::HashSet;
 
-/// Puts the changes of entries into the plan, and gives the new ones, which are to be made behind all other changes.
-pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut Plan) -> Vec<Step> {
+/// What the rows of entries come to, besides the changes of old ones.
+pub(super) struct Taken {
+    /// The new entries, which are to be made behind all other changes.
+    pub(super) added: Vec<Step>,
+    /// The metrics, by file, of which some entry was spoken, also if nothing new.
+    pub(super) metrics: HashSet<(usize, Place)>,
+}
+
+/// Puts the changes of entries into the plan.
+pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut Plan) -> Taken {
     let mut taken = HashSet::new();
     let mut added = Vec::new();
     let rest: Vec<Asked> = rows.into_iter().filter(|asked| !is_said(index, asked, &mut taken)).collect();
@@ -51,17 +59,13 @@ pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut
         }
     }
     added.sort_by_key(|step| step.file);
-    added
-}
-
-/// The metric, by its file, whose entry a step changes or adds.
-pub(super) fn metric_of(step: &Step) -> Option<(usize, Place)> {
-    let place = match &step.change {
-        Change::Set(place, ..) | Change::Clear(place, _) => Place { entry: None, ..*place },
-        Change::AddEntry(record, metric, _) => Place::metric(*record, *metric),
-        _ => return None,
+    let metric_of = |step: &Step| match &step.change {
+        Change::AddEntry(record, metric, _) => Some((step.file, Place::metric(*record, *metric))),
+        _ => None,
     };
-    Some((step.file, place))
+    let old = taken.iter().map(|id| (id.item.file, Place::metric(id.item.record, id.metric)));
+    let metrics = old.chain(added.iter().filter_map(metric_of)).collect();
+    Taken { added, metrics }
 }
 
 enum Steps {

@@ -41,8 +41,10 @@ pub(super) struct Index<'a> {
 /// An entry of the archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct EntryId {
-    item: ItemId,
-    metric: usize,
+    /// The item.
+    pub(super) item: ItemId,
+    /// Which of its metrics.
+    pub(super) metric: usize,
     /// Which of the metric's entries.
     pub(super) entry: usize,
     /// Its row in the table of entries.

@@ -92,6 +92,7 @@ pub(super) fn sort<'g>(
     let mut faults: Vec<Fault> = unread.map(|(at, why)| fault(source, row, *at, say(why, lang))).collect();
     let mut years = Vec::new();
     let (mut item, mut metric, mut entry, mut other) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut is_totalled = false;
     for (at, target) in source.mapping.0.iter().enumerate() {
         let cell = row.cells.get(at).unwrap_or(&Cell::Empty);
         let told = |field: Field| Told {
@@ -108,12 +109,17 @@ pub(super) fn sort<'g>(
             Some(Target::Metric(field)) => metric.push(told(*field)),
             Some(Target::Entry(field)) => entry.push(told(*field)),
             Some(Target::Grade) => metric.push(told(Field::Value)),
+            Some(Target::Totalled) => is_totalled = cell.flat().trim().eq_ignore_ascii_case("true"),
             Some(Target::Other) => other.push(told(Field::Note)),
             Some(Target::Derived | Target::LeftOut) | None => {}
         }
     }
     if let Err(told) = one_value(&mut metric, lang) {
         faults.push(fault(source, row, None, told));
+    }
+    // A total follows from its entries. Written down it would stay when they change.
+    if is_totalled {
+        metric.retain(|told| told.field != Field::Value);
     }
     // What an item without metrics has in their columns is nothing; an export says `false` where nothing is approximate.
     if metric

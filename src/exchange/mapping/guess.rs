@@ -164,8 +164,8 @@ fn known() -> Vec<Known> {
     // The entries of a metric stand in it, in JSON; its value is what they come to.
     known.push(Known { name: "entries".to_string(), of: Of::Metric, target: Target::Derived });
     for target in Target::all().filter(|target| *target != Target::LeftOut) {
-        let of =
-            if matches!(target, Target::Metric(_) | Target::Entry(_) | Target::Grade) { Of::Metric } else { Of::Item };
+        let is_of_metric = matches!(target, Target::Metric(_) | Target::Entry(_) | Target::Grade | Target::Totalled);
+        let of = if is_of_metric { Of::Metric } else { Of::Item };
         known.push(Known { name: plain(&target.name()), of, target });
     }
     // Within an item of JSON, `id` is the metric's own.
@@ -195,6 +195,7 @@ fn of_def(of: Of, def: &Def) -> [(String, Target); 3] {
         (Of::Metric, "title") => Target::Item(Field::Title),
         (Of::Metric, "metric") => Target::Metric(Field::Id),
         (Of::Metric, "grade") => Target::Grade,
+        (Of::Metric, "derived") => Target::Totalled,
         (_, name) => field(name).unwrap_or(Target::Derived),
     };
     [&*column.name, column.title.en, column.title.zh].map(|name| (plain(name), target))

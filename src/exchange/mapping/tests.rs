@@ -48,6 +48,7 @@ fn heads_are_understood() {
         "",
         "category_path item.no item.title metric.name metric.value - metric.id item.id",
     );
+    check("year,item,metric,value,derived", "", "year item.id metric.id metric.value metric.derived");
     // The usual words, in any case and width of spaces, with a remark behind.
     check("年度,項目,分類,名稱,數量,備註", "", "year item.title category_path metric.name metric.value metric.note");
     check(
