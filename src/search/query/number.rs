@@ -21,8 +21,11 @@ const LONGEST: usize = 40;
 /// Gregorian years that four bare digits may mean.
 const YEARS: std::ops::RangeInclusive<i32> = 1912..=2100;
 
-/// The number that a folded word begins with, the longest there is, and the unit behind it. One Chinese digit alone is
-/// none: 一 is the beginning of too many words.
+/// What is counted with one Chinese digit before it, folded. Nothing else makes a number of one: 一 begins too many words.
+const COUNTERS: &str = "次所間場件項個名位處座輛組家戶筆冊棟";
+
+/// The number that a folded word begins with, the longest there is, and the unit behind it. One Chinese digit is a number
+/// only where a counter and nothing else follows: 三次, but neither 三 nor 一般.
 pub(super) fn amount(word: &str) -> Option<Amount> {
     let chars: Vec<char> = word.chars().take(LONGEST + 1).collect();
     let could_be =
@@ -32,9 +35,10 @@ pub(super) fn amount(word: &str) -> Option<Amount> {
     }
     (1..=chars.len()).rev().find_map(|end| {
         let (number, unit) = chars.split_at_checked(end)?;
+        let is_counted = matches!(unit, [unit] if COUNTERS.contains(*unit));
         let number: String = number.iter().collect();
         let figure = Figure::read_typed(&number, "").ok();
-        let figure = figure.or_else(|| Figure::read_numeral(&number).filter(|_| end > 1))?;
+        let figure = figure.or_else(|| Figure::read_numeral(&number).filter(|_| end > 1 || is_counted))?;
         let unit: String = unit.iter().collect();
         // `1,` on the way to `1,000`.
         Some(Amount { figure, unit: unit.trim_start_matches([',', '.']).to_string() })
@@ -72,6 +76,7 @@ mod tests {
 
     #[test]
     fn amounts() {
+        assert_eq!(fold::fold_str(COUNTERS).as_str(), COUNTERS);
         for (word, figure, unit) in [
             ("44", "44", ""),
             ("155,000,000", "155000000", ""),
@@ -92,6 +97,13 @@ mod tests {
             ("-5", "-5", ""),
             ("一", "", ""),
             ("一般行政", "", ""),
+            ("三次", "3", "次"),
+            ("十所", "10", "所"),
+            ("五間", "5", "間"),
+            ("两处", "2", "處"),
+            ("三次會議", "", ""),
+            ("十分", "", ""),
+            ("萬件", "", ""),
             ("萬", "", ""),
             ("綠色", "", ""),
             ("", "", ""),
