@@ -136,6 +136,9 @@ fn start(args: &Args) -> io::Result<ExitCode> {
             let words = &mut io::stderr();
             let quiet = said.try_get_one::<bool>("quiet").ok().flatten().copied().unwrap_or_default();
             let look = look(&config, &args.colour, on_terminal).map_err(io::Error::other)?;
+            // Whoever asks for the settings is also told of what only the screen would refuse.
+            let is_asked = (command.define)().get_name() == "config" && !said.get_flag("default");
+            let slip = if is_asked { Settings::of(&config, &args.colour).err() } else { None };
             let mut session = Session {
                 place,
                 lang,
@@ -150,7 +153,7 @@ fn start(args: &Args) -> io::Result<ExitCode> {
             };
             let status = (command.run)(said, &mut session)?;
             out.flush()?;
-            Ok(ExitCode::from(status))
+            slip.map_or(Ok(ExitCode::from(status)), |slip| Err(io::Error::other(slip)))
         }
     }
 }
