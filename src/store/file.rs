@@ -1,6 +1,7 @@
 //! One file of the archive: its text, the records in it, and what is wrong with it.
 
 use crate::model::field::Field;
+use crate::model::figure::Figure;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::about;
@@ -293,7 +294,9 @@ impl File {
             return None;
         };
         let raw = value::plain(span.of(&self.text));
-        let year = Year::read(&raw, calendar);
+        // A number may be written in other ways than years are typed: 1_10, 0x6E.
+        let number = || Figure::read_toml(&raw).map(|figure| figure.to_string());
+        let year = Year::read(&raw, calendar).or_else(|| Year::read(&number()?, calendar));
         if year.is_none() && self.is_own() {
             problems.push(Problem::at(&self.path, &mut walk, span.from(), Flaw::Year(raw.into_owned())));
         }
@@ -310,5 +313,30 @@ fn shape(tree: &Tree, text: &str) -> Shape {
     match tree.root.get(&own.items).and_then(Node::tables) {
         Some(_) => own,
         None => Shape::infer(&tree.root, text).unwrap_or(own),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_however_it_is_written() {
+        for (written, year) in [
+            ("110", Some(2021)),
+            ("1_10", Some(2021)),
+            ("0x6E", Some(2021)),
+            ("'110'", Some(2021)),
+            ("2021", Some(2021)),
+            ("'民國110年'", Some(2021)),
+            ("110.5", None),
+            ("[110]", None),
+            ("true", None),
+        ] {
+            let text = format!("year = {written}\n[[item]]\nid = 'a'\n");
+            let file = File::read(Text { path: "a.toml".into(), text: Ok(text), locked: None }, Calendar::Roc);
+            assert_eq!(file.year.map(Year::gregorian), year, "{written}");
+            assert_eq!(file.problems.len(), usize::from(year.is_none()), "{written}: {:?}", file.problems);
+        }
     }
 }
