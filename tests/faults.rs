@@ -115,7 +115,7 @@ fn a_change_of_a_file_with_two_names() {
 #[test]
 #[ignore = "needs strace; tests/system/faults runs it"]
 fn a_new_year() {
-    let made = "year = 111\n\n[[item]]\nid = \"stock\"\ncategory = \"a\"\ntitle = \"市有宿舍\"\n\n[[item.metric]]\nid = \"d.total\"\nunit = \"間\"\nname = \"宿舍\"\n";
+    let made = "year = 111\n\n[[item]]\nid = \"stock\"\ncategory = \"a\"\ntitle = \"市有宿舍\"\n\n[[item.metric]]\nid = \"d.total\"\nname = \"宿舍\"\nunit = \"間\"\n";
     every_call(
         "new-year",
         |_| {},
