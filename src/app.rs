@@ -58,7 +58,7 @@ use crate::lang::Words;
 use crate::model::date::Date;
 use crate::model::year::Year;
 use crate::safe::Safe;
-use crate::search::index::Heard;
+use crate::search::answer::Heard;
 use crate::search::index::Index;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Query;

@@ -9,7 +9,7 @@ use crate::app::mode::Stand;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::lang::words;
-use crate::search::index::Heard;
+use crate::search::answer::Heard;
 use crate::search::index::Hit;
 use crate::search::phonetic::Sounds;
 use crate::search::phonetic::Way;

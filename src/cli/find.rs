@@ -19,7 +19,7 @@ use crate::insight::found::Found;
 use crate::lang::Words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
-use crate::search::index::Part;
+use crate::search::answer::Part;
 use crate::search::marks::byte_ranges;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Query;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::search::fold;
 use crate::search::marks;
 
 type Parts = Vec<(Part, &'static str)>;
