@@ -1,5 +1,11 @@
 //! An archive of any size, made of the words of the real one: the same every time, and a small one is the beginning of a
 //! larger one.
+//!
+//! An item is as one of `data/` is, in what it has and in how long that is, since both decide how fast it is read, kept
+//! and found. Of the 176 real ones (576 bytes in the median, 666 on average, as a few are very long) all have a text (of
+//! 30 to 160 characters, but for one in ten), tags and a source, nine in ten a number and names, three of these on
+//! average, half a date; and half have no metric, a quarter one, the others up to nine. The generated ones are 570 bytes
+//! on average.
 
 use annals::sample;
 use std::collections::BTreeSet;
@@ -20,6 +26,9 @@ pub struct Generator {
     state: u64,
 }
 
+/// The first six categories; the others stand below these.
+const CHAPTERS: [&str; 6] = ["general", "documents", "consumer", "review", "international", "confidential"];
+
 /// English words of the trade, and what they are joined with: a thousand and more in all.
 const STEMS: &str = "lock review council gazette report permit archive housing lamp ferry budget tender audit notice \
     harbour school clinic market garden library museum station bridge tunnel sewer river coast forest traffic parking \
@@ -27,6 +36,9 @@ const STEMS: &str = "lock review council gazette report permit archive housing l
     complaint petition hearing appeal consumer inspection recall refund contract procurement recycled energy water paper \
     vehicle dormitory office meeting minutes document record server network backup response incident security password";
 const ENDINGS: &str = " s ing ed er ment al ly ness -plan -fund -office -centre -service";
+
+/// What metrics count.
+const UNITS: [&str; 8] = ["件", "場次", "人", "個", "項", "元", "案", "%"];
 
 impl Generator {
     /// One that begins at the first item.
@@ -48,10 +60,11 @@ impl Generator {
     }
 
     /// The outline, as `archive.toml`.
-    pub fn about() -> String {
+    pub fn about(&self) -> String {
         let category = |n: usize| {
-            let id = if n < 6 { format!("c{n}") } else { format!("c{}/{n}", n % 6) };
-            format!("[[category]]\nid = \"{id}\"\ntitle = \"類別{n}\"\n\n")
+            let title: String =
+                [7, 13].iter().map(|step| self.chinese[n * step % self.chinese.len()].as_str()).collect();
+            format!("[[category]]\nid = \"{}\"\ntitle = \"{title}\"\n\n", category(n))
         };
         let categories: String = (0..CATEGORIES).map(category).collect();
         format!("title = \"bench\"\ncalendar = \"roc\"\n\n{categories}")
@@ -59,54 +72,85 @@ impl Generator {
 
     /// The next file, from this item on.
     pub fn file(&mut self, first: usize, items: usize) -> String {
-        let year = if (first / FILE).is_multiple_of(2) { 110 } else { 108 };
+        let (year, written) = if (first / FILE).is_multiple_of(2) { (110, 2021) } else { (108, 2019) };
         let mut text = format!("year = {year}\n");
         for item in first..first + items {
-            text.push_str(&self.item(item));
+            text.push_str(&self.item(item, year, written));
         }
         text
     }
 
-    /// Two in three are Chinese, one in ten is English, the others are mixed.
-    fn item(&mut self, item: usize) -> String {
+    /// Two in three are Chinese, one in ten is English, the others are mixed. The year is given as the file has it and
+    /// as dates have it.
+    fn item(&mut self, item: usize, year: u32, written: u32) -> String {
         let english = match self.draw(20) {
             0..13 => 0,
             13..18 => 4,
             _ => 10,
         };
-        let (title, length) = (self.prose(8 + english / 2, english), 60 + self.draw(141));
+        let title = self.prose(8 + english / 2, english).replace('，', "");
+        let length = 30 + self.draw(131);
         let body = self.prose(length, english);
-        let n = self.draw(CATEGORIES);
-        let category = if n < 6 { format!("c{n}") } else { format!("c{}/{n}", n % 6) };
-        let mut text = format!(
-            "\n[[item]]\nid = \"i{item}\"\ncategory = \"{category}\"\ntitle = \"{title}\"\ntext = \"\"\"\n{body}\n\"\"\"\n"
+        let (category, no) = (category(item % CATEGORIES), 1 + item / CATEGORIES);
+        let id = format!("{}.{}-{item}", stem(item % CATEGORIES), stem(self.draw(CATEGORIES)));
+        let mut text = format!("\n[[item]]\nid = \"{id}\"\ncategory = \"{category}\"\n");
+        if self.draw(10) > 0 {
+            text += &format!("no = \"{no}\"\n");
+        }
+        text += &format!("title = \"{title}\"\ntext = \"\"\"\n{body}\n\"\"\"\n");
+        if self.draw(2) == 0 {
+            text += &format!("when = [\"{written}-{:02}-{:02}\"]\n", 1 + self.draw(12), 1 + self.draw(28));
+        }
+        let names = self.draw(7);
+        if names > 0 {
+            let names: Vec<String> =
+                (0..names).map(|_| format!("\"{}\"", self.prose(8, 0).replace('，', ""))).collect();
+            text += &format!("names = [{}]\n", names.join(", "));
+        }
+        let (tag, other) = (self.word(false), self.word(false));
+        text += &format!(
+            "tags = [\"{tag}\", \"{other}\", \"{}\"]\nsource = \"report-{year} {no}\"\n",
+            stem(item % CATEGORIES)
         );
-        for metric in 0..=self.draw(3) {
-            let (name, value) = (self.prose(4, 0), self.draw(1_000_000));
+        let metrics = match self.draw(20) {
+            0..9 => 0,
+            9..15 => 1,
+            15..17 => 2,
+            17 => 3,
+            _ => 4 + self.draw(3),
+        };
+        for metric in 0..metrics {
+            let (name, unit, value) = (self.prose(4, 0), UNITS[self.draw(UNITS.len())], self.draw(1_000_000));
             text += &format!(
-                "\n[[item.metric]]\nid = \"i{item}.m{metric}\"\nname = \"{name}\"\nunit = \"件\"\nvalue = {value}\n"
+                "\n[[item.metric]]\nid = \"{id}.{metric}\"\nname = \"{name}\"\nunit = \"{unit}\"\nvalue = {value}\n"
             );
         }
         text
     }
 
-    /// Words of about so many characters together, so many of ten English.
+    /// Words of about so many characters together, so many of ten English, and one in twenty a number of things.
     fn prose(&mut self, length: usize, english: usize) -> String {
         let mut text = String::new();
         let mut count = 0;
         while count < length {
             let is_english = self.draw(10) < english;
-            // The square makes some words common and most of them rare, as in any language.
-            let of = if is_english { self.english.len() } else { self.chinese.len() };
-            let at = self.draw(of) * self.draw(of) / of;
-            let word = if is_english { &self.english[at] } else { &self.chinese[at] };
-            let blank = is_english && !text.is_empty();
+            let word = match self.draw(20) {
+                0 => format!("{}{}", 1 + self.draw(999), UNITS[self.draw(UNITS.len())]),
+                _ => self.word(is_english),
+            };
+            let blank = if is_english && !text.is_empty() { " " } else { "" };
             let end = if !is_english && self.state >> 61 == 0 { "，" } else { "" };
-            let (blank, word) = (if blank { " " } else { "" }, word.clone());
             count += word.chars().count() + 1;
             text.extend([blank, &word, end]);
         }
         text
+    }
+
+    /// A word. The product makes some common and most of them rare, as in any language.
+    fn word(&mut self, is_english: bool) -> String {
+        let of = if is_english { self.english.len() } else { self.chinese.len() };
+        let at = self.draw(of) * self.draw(of) / of;
+        if is_english { self.english[at].clone() } else { self.chinese[at].clone() }
     }
 
     /// A number below `below`, by a linear congruential generator (Knuth's constants for MMIX): the same everywhere.
@@ -116,14 +160,25 @@ impl Generator {
     }
 }
 
+/// The id of the category of that number.
+fn category(n: usize) -> String {
+    let chapter = CHAPTERS[n % CHAPTERS.len()];
+    if n < CHAPTERS.len() { chapter.to_string() } else { format!("{chapter}/{}", stem(n)) }
+}
+
+fn stem(n: usize) -> &'static str {
+    STEMS.split_whitespace().nth(n).expect("there are more stems than categories")
+}
+
 /// The files of an archive of so many items, by their paths below it.
 pub fn files(items: usize) -> impl Iterator<Item = (String, String)> {
     let mut generator = Generator::new();
+    let about = generator.about();
     let files = (0..items.div_ceil(FILE)).map(move |file| {
         let first = file * FILE;
         (format!("{:04}.toml", file), generator.file(first, FILE.min(items - first)))
     });
-    std::iter::once(("archive.toml".to_string(), Generator::about())).chain(files)
+    std::iter::once(("archive.toml".to_string(), about)).chain(files)
 }
 
 /// Writes an archive of so many items into a folder, which is made.
