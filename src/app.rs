@@ -27,11 +27,13 @@ pub mod pane;
 pub mod pick;
 pub mod records;
 pub mod recover;
+mod renew;
 pub mod save;
 pub mod shares;
 pub mod spoken;
 pub mod trend;
 pub mod view;
+pub mod work;
 pub mod wrap;
 
 use crate::app::checks::Checks;
@@ -49,15 +51,12 @@ use crate::app::pane::Pane;
 use crate::app::shares::Shares;
 use crate::app::view::Lens;
 use crate::app::view::View;
-use crate::app::view::entries;
-use crate::app::view::record;
+use crate::app::work::Work;
 use crate::insight::found;
-use crate::insight::series;
 use crate::lang::Lang;
 use crate::lang::Words;
 use crate::model::date::Date;
 use crate::model::year::Year;
-use crate::safe::Safe;
 use crate::search::answer::Heard;
 use crate::search::index::Index;
 use crate::search::phonetic::Sounds;
@@ -115,6 +114,8 @@ pub struct App {
     pub light: bool,
     /// The keys.
     pub keymap: Keymap,
+    /// An archive of more items is large: what goes through all of it is done beside the keys.
+    pub large: usize,
     /// The room that an open field has; from the layout.
     pub room: Room,
     /// Where things stand on the screen, for the mouse; from the layout.
@@ -136,6 +137,7 @@ pub struct App {
     /// Others may have changed the files, and it has not been looked at yet.
     stirred: bool,
     recovered: Option<recover::Recovered>,
+    work: Work,
 }
 
 /// The line that says what happened.
@@ -185,6 +187,7 @@ impl App {
             lang,
             light: false,
             keymap,
+            large: work::LARGE,
             room: Room { width: 60, height: 10, cells: wrap::cells },
             screen: Screen::default(),
             folded: HashSet::new(),
@@ -201,6 +204,7 @@ impl App {
             picking: false,
             stirred: false,
             recovered: None,
+            work: Work::default(),
         };
         checks::renew(&mut app);
         app.archive_changed();
@@ -215,8 +219,9 @@ impl App {
             Event::Burst(keys) => burst::press(self, keys),
             Event::Paste(text) => keys::paste(self, text),
             Event::Mouse(mouse) => mouse::handle(self, mouse),
+            Event::Done(done) => work::done(self, *done),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
-            Event::Resize { .. } | Event::Leave(_) | Event::Resumed | Event::LineFree => {}
+            Event::Resize { .. } | Event::Progress | Event::Leave(_) | Event::Resumed | Event::LineFree => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
         if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
@@ -291,106 +296,6 @@ impl App {
             flawed: &self.checks.flawed,
             sounds: self.sounds,
             lang: self.lang,
-        }
-    }
-
-    /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
-    pub(crate) fn files_changed(&mut self, files: &[usize]) {
-        self.archive.derive();
-        follow::moved(self);
-        for file in files {
-            found::reindex(&mut self.index, &self.archive, *file);
-        }
-        checks::renew(self);
-        self.archive_changed();
-    }
-
-    /// The archive is another: what is derived from it is made anew, and the selection kept.
-    fn archive_changed(&mut self) {
-        if !self.archive.years.contains(&self.year) {
-            self.year = self.archive.years.last().copied().flatten();
-        }
-        self.marked.retain(|id| self.archive.record(*id).is_some());
-        if let Some(sheet) = self.mode.sheet_mut() {
-            sheet.refresh(&self.archive);
-        }
-        self.year_changed();
-        page::refresh(self);
-    }
-
-    /// Another year is shown, or its items have changed.
-    pub(crate) fn year_changed(&mut self) {
-        self.all = self.archive.items(self.year);
-        find::look(self);
-        self.outline_changed();
-    }
-
-    /// Something was folded or filtered. The chosen category stays chosen, or the nearest one above it that shows.
-    pub(crate) fn outline_changed(&mut self) {
-        let chosen = self.chosen_category();
-        self.view.categories = view::categories(&self.archive, &self.all, &self.lens());
-        self.view.years = series::side_by_side(&self.archive, self.year);
-        self.panes[Focus::Categories as usize].fit(self.view.categories.len());
-        if let Some(category) = chosen {
-            self.choose_category(category);
-        }
-        self.category_changed();
-    }
-
-    /// Another category is chosen. The chosen item stays chosen where it shows.
-    pub(crate) fn category_changed(&mut self) {
-        let item = self.item();
-        let row = self.pane(Focus::Categories).chosen().and_then(|at| self.view.categories.get(at));
-        self.view.items = view::items(&self.archive, &self.all, row, &self.lens());
-        let widest = self.view.items.iter().map(|row| &row.no).max_by_key(|no| Safe::new(no).width());
-        self.view.widest_no = widest.cloned().unwrap_or_default();
-        self.panes[Focus::Items as usize].fit(self.view.items.len());
-        if let Some(at) = item.and_then(|item| self.view.items.iter().position(|row| row.id == item)) {
-            self.panes[Focus::Items as usize].go(pane::Motion::To(at));
-        }
-        self.item_changed();
-    }
-
-    /// Another item is chosen.
-    pub(crate) fn item_changed(&mut self) {
-        self.view.metrics = view::metrics(&self.archive, self.item(), &self.view.years, &self.lens());
-        self.panes[Focus::Metrics as usize].fit(self.view.metrics.len());
-        self.on_metric &= !self.view.metrics.is_empty();
-        self.metric_changed();
-    }
-
-    /// Another metric is chosen, or the record pane shows something else.
-    pub(crate) fn metric_changed(&mut self) {
-        let metric = self.metric().filter(|_| self.on_metric);
-        let of_item = |item| record::fields(&self.archive, item, metric, &self.lens());
-        let of_metric = |(item, at)| {
-            let months = |metric| entries::months(&self.archive, item, &metric, &self.lens());
-            self.archive.metric(item, at).map(months)
-        };
-        let months = self.item().zip(metric).and_then(of_metric).unwrap_or_default();
-        self.view.fields = self.item().map_or(Vec::new(), of_item);
-        self.view.months = months;
-        self.lines_changed();
-    }
-
-    fn lines_changed(&mut self) {
-        self.view.lines = view::lines(&self.view.fields, &self.view.months, self.room);
-        self.panes[Focus::Record as usize].fit(self.view.lines.len());
-    }
-
-    /// The chosen category; the outer `None` if the outline is empty.
-    pub(crate) fn chosen_category(&self) -> Option<Option<usize>> {
-        Some(self.view.categories.get(self.pane(Focus::Categories).chosen()?)?.index)
-    }
-
-    /// Chooses a category, or the nearest one above it that shows.
-    pub(crate) fn choose_category(&mut self, category: Option<usize>) {
-        let path =
-            category.into_iter().flat_map(|index| std::iter::once(index).chain(self.archive.outline.ancestors(index)));
-        let path: Vec<Option<usize>> = if category.is_none() { vec![None] } else { path.map(Some).collect() };
-        let row = path.iter().find_map(|wanted| self.view.categories.iter().position(|row| row.index == *wanted));
-        if let Some(row) = row {
-            self.panes[Focus::Categories as usize].go(pane::Motion::To(row));
         }
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! | module | what it is |
 //! |---|---|
-//! | [`config`], [`lang`], [`safe`] | settings as strings with their places; what the interface says; text that may leave for a terminal |
+//! | [`config`], [`lang`], [`safe`], [`signal`] | settings as strings with their places; what the interface says; text that may leave for a terminal; how far a long job is |
 //! | [`model`] | what a record is: years, dates, exact figures, categories, series, fields, metrics |
 //! | [`store`] | text that holds records: tree → records → archive; change → splice → proof; disk, drafts, merge |
 //! | [`search`] | what counts as the same, the query, the ranking, the index |
@@ -19,7 +19,7 @@
 //! | [`cli`] | what the program does without its screen |
 //! | [`sample`] | the built-in archive |
 //! | [`terminal`] | raw mode and its end, bytes → events, frames → bytes |
-//! | [`run`] | the loop: event → handle → effect → draw |
+//! | [`run`] | the loop: event → handle → effect → draw; what takes long is done by another thread, and comes back as an event |
 //!
 //! # What holds everywhere
 //!
@@ -41,6 +41,8 @@ pub mod config;
 pub mod lang;
 
 pub mod safe;
+
+pub mod signal;
 
 pub mod model;
 

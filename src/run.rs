@@ -4,6 +4,7 @@
 mod clock;
 pub mod desk;
 mod outside;
+mod worker;
 
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -14,6 +15,7 @@ use crate::app::new_year;
 use crate::app::save;
 use crate::lang::words;
 use crate::run::desk::Desk;
+use crate::run::worker::Worker;
 use crate::terminal::CopyError;
 use crate::terminal::Options;
 use crate::terminal::Terminal;
@@ -69,11 +71,12 @@ pub enum End {
 /// The terminal cannot be had. Later failures of the terminal end the program as a hangup does.
 pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let (sender, events) = mpsc::channel::<Event>();
-    let stir = sender.clone();
+    let (stir, worker) = (sender.clone(), Worker(sender.clone()));
     let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
     desk.watch(move || _ = stir.send(Event::Stirred));
     let mut screen = Screen::new(terminal.output());
-    let end = keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, &events, face));
+    let end =
+        keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, (&events, &worker), face));
     match end {
         End::Quit | End::Picked(_) => _ = desk.finish(),
         End::Left(_) => _ = desk.keep(&app),
@@ -101,9 +104,14 @@ fn turn(
     desk: &mut Desk,
     terminal: &mut Terminal,
     screen: &mut Screen<Output>,
-    events: &Receiver<Event>,
+    (events, worker): (&Receiver<Event>, &Worker),
     face: &Face,
 ) -> End {
+    // What the archive asked for when it was opened.
+    let effects = app.take_effects();
+    if let Some(end) = act(app, desk, terminal, worker, effects) {
+        return end;
+    }
     let mut typed_since: Option<Instant> = None;
     let mut burst = 0;
     let mut is_drawn = false;
@@ -133,14 +141,14 @@ fn turn(
                 Event::LineFree => {}
                 event => {
                     burst += match &event {
-                        Event::Stirred => 0,
+                        Event::Stirred | Event::Progress | Event::Done(_) => 0,
                         Event::Burst(keys) => keys.len(),
                         _ => 1,
                     };
                     // A session may outlast the day it began on.
                     app.today = clock::today();
                     let effects = app.handle(event);
-                    if let Some(end) = act(app, desk, terminal, effects) {
+                    if let Some(end) = act(app, desk, terminal, worker, effects) {
                         return end;
                     }
                 }
@@ -181,7 +189,7 @@ fn draw(screen: &mut Screen<Output>, app: &mut App, face: &Face) -> io::Result<(
 }
 
 /// Does what the application asks for; gives how to end when it asks for that.
-fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Effect>) -> Option<End> {
+fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker, effects: Vec<Effect>) -> Option<End> {
     let mut todo = std::collections::VecDeque::from(effects);
     while let Some(effect) = todo.pop_front() {
         match effect {
@@ -214,6 +222,7 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, effects: Vec<Eff
                     desk.discard();
                 }
             }
+            Effect::Work(task) => worker.begin(task),
             Effect::Suspend => terminal.suspend(),
             Effect::Outside(lent) => outside::edit(app, terminal, &lent),
             Effect::Copy(text) => match terminal.copy(&text) {

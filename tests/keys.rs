@@ -11,6 +11,7 @@ mod keys {
     mod page;
     mod rules;
     pub mod trend;
+    mod work;
 }
 
 use annals::app::fields::aside;

@@ -5,22 +5,23 @@ use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 
-/// Each part of the house, and the other parts it may name. `config`, `lang` and `safe` know nothing of ours.
+/// Each part of the house, and the other parts it may name. `config`, `lang`, `safe` and `signal` know nothing of ours.
 const LAYERS: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("lang", &[]),
     ("safe", &[]),
+    ("signal", &[]),
     ("model", &[]),
-    ("store", &["model", "lang", "safe"]),
-    ("search", &["model"]),
-    ("insight", &["model", "store", "search", "lang"]),
+    ("store", &["model", "lang", "safe", "signal"]),
+    ("search", &["model", "signal"]),
+    ("insight", &["model", "store", "search", "lang", "signal"]),
     ("exchange", &["model", "store", "insight", "search", "lang", "safe"]),
-    ("app", &["model", "store", "search", "insight", "config", "lang", "safe"]),
+    ("app", &["model", "store", "search", "insight", "config", "lang", "safe", "signal"]),
     ("ui", &["app", "model", "search", "insight", "config", "lang", "safe"]),
     ("cli", &["model", "store", "search", "insight", "exchange", "sample", "config", "lang", "safe"]),
     ("sample", &["store"]),
     ("terminal", &["app", "safe"]),
-    ("run", &["app", "ui", "terminal", "store", "model", "lang"]),
+    ("run", &["app", "ui", "terminal", "store", "model", "lang", "signal"]),
 ];
 
 /// What only some files may name: a text that shows it, and the beginnings of the paths that may.

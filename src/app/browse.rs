@@ -1,6 +1,7 @@
 //! Walking through the panes.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::mode::Focus;
@@ -63,7 +64,9 @@ pub fn open(app: &mut App) {
 /// Goes back by the nearest thing there is to take back: the filter, the hits, the marks, the zoom, the pane.
 pub fn back(app: &mut App) {
     let filter = app.focus as usize;
-    if app.filters.get(filter).is_some_and(|filter| !filter.is_empty()) {
+    if checks::is_awaited(app) {
+        checks::stop(app);
+    } else if app.filters.get(filter).is_some_and(|filter| !filter.is_empty()) {
         app.filters[filter].clear();
         app.outline_changed();
     } else if !app.query.is_empty() {

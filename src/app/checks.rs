@@ -17,6 +17,10 @@ use crate::app::mode::Row;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::records;
+use crate::app::work;
+use crate::app::work::Job;
+use crate::app::work::Kind;
+use crate::app::work::Made;
 use crate::insight::check;
 use crate::insight::check::Finding;
 use crate::insight::check::Report;
@@ -46,20 +50,66 @@ pub struct Checks {
     pub strict: bool,
     /// Whether all rules were asked, and not only what the reading of the files found.
     whole: bool,
+    /// Whether the person waits to be told how many there are.
+    awaited: bool,
 }
 
-/// In an archive of more items, every edit would wait for the check: 20,000 take less than a tenth of a second, so this many
-/// half of one. There it is made when its list is opened.
+/// In an archive of more items the check takes seconds, so it is made when its list is opened; in a smaller one after
+/// every change, beside the keys where it is large at all.
 const MANY: usize = 100_000;
 
 /// Checks the archive anew after a change.
 pub(super) fn renew(app: &mut App) {
-    let items: usize = app.archive.files.iter().map(|file| file.count()).sum();
-    run(app, items <= MANY);
+    if !work::is_large(app) {
+        return begin(app);
+    }
+    let report = check::read(&app.archive);
+    take(app, report, false);
+    match app.archive.count() <= MANY || is_listed(app) {
+        true => begin(app),
+        false => work::cancel(app, Kind::Check),
+    }
 }
 
-fn run(app: &mut App, whole: bool) {
-    let report = if whole { check::check(&app.archive, app.checks.strict) } else { check::read(&app.archive) };
+/// Asks for the whole check.
+fn begin(app: &mut App) {
+    let job = Job::Check(app.checks.strict);
+    if let Some(Made::Check(report)) = work::ask(app, job) {
+        take(app, report, true);
+    }
+}
+
+/// Takes the findings that were asked for.
+pub(super) fn checked(app: &mut App, report: Report) {
+    take(app, report, true);
+    if std::mem::take(&mut app.checks.awaited) {
+        tell_level(app);
+    }
+    if is_listed(app) {
+        refill(app);
+    }
+    app.outline_changed();
+    if app.mode.page().is_some_and(|page| page.kind == page::Kind::Overview) {
+        page::refresh(app);
+    }
+}
+
+/// Whether the person waits for the check, which may be made for nobody to see but in its marks.
+pub fn is_awaited(app: &App) -> bool {
+    work::is_out(app, Kind::Check) && (app.checks.awaited || is_listed(app))
+}
+
+/// The person does not want to wait for it.
+pub(super) fn stop(app: &mut App) {
+    app.checks.awaited = false;
+    work::cancel(app, Kind::Check);
+}
+
+fn is_listed(app: &App) -> bool {
+    matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Problems)
+}
+
+fn take(app: &mut App, report: Report, whole: bool) {
     let faults = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Fault);
     app.checks.flawed = faults.filter_map(Finding::item).collect();
     app.checks.report = report;
@@ -68,20 +118,29 @@ fn run(app: &mut App, whole: bool) {
 
 /// Opens the list of findings.
 pub fn open(app: &mut App) {
-    if !app.checks.whole {
-        run(app, true);
-    }
     lists::open(app, ListKind::Problems);
+    if !app.checks.whole && !work::is_out(app, Kind::Check) {
+        begin(app);
+    }
 }
 
 /// Looks for what is only often wrong too, or no longer.
 pub fn turn_strict(app: &mut App) {
     app.checks.strict = !app.checks.strict;
-    run(app, true);
-    let count = app.checks.report.findings.len().to_string();
-    app.say(if app.checks.strict { words::check::CHECK_STRICT } else { words::check::CHECK_BASIC }, &[&count]);
+    app.checks.whole = false;
+    begin(app);
+    if !app.checks.whole {
+        app.checks.awaited = true;
+        return;
+    }
+    tell_level(app);
     app.outline_changed();
     page::refresh(app);
+}
+
+fn tell_level(app: &mut App) {
+    let count = app.checks.report.findings.len().to_string();
+    app.say(if app.checks.strict { words::check::CHECK_STRICT } else { words::check::CHECK_BASIC }, &[&count]);
 }
 
 /// The findings that a query matches, faults first, under headings that count them all.
@@ -187,7 +246,11 @@ fn change(app: &mut App, finding: &Finding, changes: Vec<Change>, label: Words, 
     }
     let undo = app.keymap.hint(Context::Browse, "undo");
     app.say(done, &[finding.rule.name, &undo]);
-    // The list is filled anew; whoever mends one finding after the other stays where they are in it.
+    refill(app);
+}
+
+/// The list is filled anew; whoever mends one finding after the other stays where they are in it.
+fn refill(app: &mut App) {
     let at = if let Mode::List(list) = &app.mode { list.pane.chosen() } else { None };
     lists::narrow(app);
     lists::go(app, Motion::To(at.unwrap_or(0)));

@@ -1,5 +1,6 @@
 //! What the application asks of the world. It does none of it itself.
 
+use crate::app::work::Task;
 use crate::model::year::Year;
 use crate::store::archive::ItemId;
 use crate::store::new_year::NewFile;
@@ -29,6 +30,8 @@ pub enum Effect {
     Outside(Outside),
     /// Send this text to the terminal's clipboard.
     Copy(String),
+    /// Have this done by another thread; what comes of it comes back as [`Event::Done`](crate::app::event::Event::Done).
+    Work(Box<Task>),
 }
 
 /// A record whose text is lent out.

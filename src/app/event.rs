@@ -1,6 +1,7 @@
 //! Everything that can happen to the program, as one closed list.
 
 use crate::app::key::Key;
+use crate::app::work::Done;
 
 /// Something that happened outside the application state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub enum Event {
     },
     /// Someone may have changed the archive's files.
     Stirred,
+    /// A job beside the keys is further than it was.
+    Progress,
+    /// A job beside the keys has come to its end.
+    Done(Box<Done>),
     /// The terminal has caught up with what was drawn: there is room for another frame.
     LineFree,
     /// The terminal is gone, or a signal asks the program to end: keep what was typed and leave.

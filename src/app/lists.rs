@@ -96,6 +96,9 @@ pub fn close(app: &mut App) {
     if app.picking {
         return pick::leave(app);
     }
+    if checks::is_awaited(app) {
+        checks::stop(app);
+    }
     app.mode = *under(app);
     page::refresh(app);
 }

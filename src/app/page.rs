@@ -22,13 +22,16 @@ use crate::app::page::table::Row;
 use crate::app::page::table::Table;
 use crate::app::pane::Motion;
 use crate::app::pane::Pane;
-use crate::insight;
+use crate::app::work;
+use crate::app::work::Job;
+use crate::app::work::Made;
 use crate::insight::compare::Comparison;
 use crate::insight::overview::Overview;
 use crate::lang::words;
 use crate::model::year::Year;
 use crate::store::archive::Archive;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// A screen over the panes.
 #[derive(Clone, Debug)]
@@ -48,12 +51,16 @@ pub struct Page {
     /// Whether the keys go there.
     pub is_typing: bool,
     /// What it shows.
-    pub table: Table,
+    pub table: Arc<Table>,
     /// The selection, over the table's rows.
     pub pane: Pane,
     /// Ids of the categories whose rows are hidden; the empty one for what has no category.
     folded: HashSet<String>,
     source: Source,
+    /// Where the selection is to be once there are rows.
+    toward: Lead,
+    /// Whether nobody has seen its rows yet.
+    is_new: bool,
 }
 
 /// Which screen.
@@ -67,9 +74,13 @@ pub enum Kind {
 
 /// What the rows are made of.
 #[derive(Clone, Debug)]
-enum Source {
-    Compare(Comparison),
-    Overview(Overview),
+pub enum Source {
+    /// Two years side by side.
+    Compare(Arc<Comparison>),
+    /// A year at a glance.
+    Overview(Arc<Overview>),
+    /// What was asked for and is not there yet.
+    Awaited,
 }
 
 /// The screens as they were left, so that they come back the same.
@@ -110,7 +121,10 @@ pub fn open(app: &mut App, kind: Kind) {
     };
     page.unfold_to(&app.archive, &lead);
     page.read(app);
-    page.choose_near(&app.archive, &lead);
+    match page.source {
+        Source::Awaited if lead != Lead::Nowhere => page.toward = lead,
+        _ => page.choose_near(&app.archive, &lead),
+    }
     app.mode = Mode::Page(page);
 }
 
@@ -118,8 +132,26 @@ pub fn open(app: &mut App, kind: Kind) {
 pub fn close(app: &mut App) {
     keep(app);
     if matches!(app.mode, Mode::Page(_)) {
+        work::cancel(app, work::Kind::Page);
         app.mode = Mode::Browse;
     }
+}
+
+/// Takes what the screen asked for.
+pub(super) fn made(app: &mut App, source: Source) {
+    let mut mode = std::mem::take(&mut app.mode);
+    let place = match &mut mode {
+        Mode::List(list) => &mut *list.under,
+        mode => mode,
+    };
+    if let Mode::Page(page) = place {
+        page.source = source;
+        page.begin_folded(app);
+        page.lay_out(app);
+        let lead = std::mem::take(&mut page.toward);
+        page.choose_near(&app.archive, &lead);
+    }
+    app.mode = mode;
 }
 
 /// Keeps the screen as it is, for when it is left by what comes now.
@@ -161,10 +193,22 @@ impl Page {
             show: Show::default(),
             line: Line::new("", false),
             is_typing: false,
-            table: Table::default(),
+            table: Arc::default(),
             pane: Pane::default(),
             folded: HashSet::new(),
-            source: Source::Compare(Comparison::default()),
+            source: Source::Awaited,
+            toward: Lead::Nowhere,
+            is_new: true,
+        }
+    }
+
+    /// A comparison of very many begins as an outline: unfolded, it would be millions of rows.
+    fn begin_folded(&mut self, app: &App) {
+        if std::mem::take(&mut self.is_new) && work::is_large(app) && self.kind == Kind::Compare {
+            let all = app.archive.outline.categories().iter().map(|category| category.id.clone());
+            self.folded.extend(all.chain([String::new()]));
+            let lead = self.toward.clone();
+            self.unfold_to(&app.archive, &lead);
         }
     }
 
@@ -174,31 +218,38 @@ impl Page {
     }
 
     /// Reads the archive, and makes the rows of it.
-    fn read(&mut self, app: &App) {
-        self.source = match self.kind {
-            Kind::Compare => Source::Compare(insight::compare::compare(&app.archive, self.from, self.to)),
-            Kind::Overview => {
-                let told = checks::told(app, self.to);
-                Source::Overview(insight::overview::overview(&app.archive, self.from, self.to, told))
-            }
+    fn read(&mut self, app: &mut App) {
+        let job = match self.kind {
+            Kind::Compare => Job::Compare(self.from, self.to),
+            Kind::Overview => Job::Overview(self.from, self.to, checks::told(app, self.to)),
         };
+        let lead = self.lead();
+        self.source = match work::ask(app, job) {
+            Some(Made::Page(source)) => source,
+            _ => Source::Awaited,
+        };
+        if matches!(self.source, Source::Awaited) && lead != Lead::Nowhere {
+            self.toward = lead;
+        }
         self.lay_out(app);
     }
 
     /// Makes the rows. The chosen one stays; if it is gone, the first record that is asked for is chosen.
     fn lay_out(&mut self, app: &App) {
         let lead = self.lead();
-        self.table = match &self.source {
+        let mut table = match &self.source {
             Source::Compare(comparison) => compare::table(app, self, comparison),
             Source::Overview(overview) => overview::table(app, self, overview),
+            Source::Awaited => Table { empty: words::work::AWAITED.say(app.lang).to_string(), ..Table::default() },
         };
         if !self.typed().is_empty() {
             // Directly behind what it is: the end of a title is cut off first.
-            let at = self.table.title.len().min(1);
-            self.table.title.insert(at, words::FILTERED.fill(app.lang, &[self.typed()]));
+            let at = table.title.len().min(1);
+            table.title.insert(at, words::FILTERED.fill(app.lang, &[self.typed()]));
         }
-        self.table.query = find::query(app, self.typed());
-        self.table.measure(app.room);
+        table.query = find::query(app, self.typed());
+        table.measure(app.room);
+        self.table = Arc::new(table);
         self.pane.fit(self.table.rows.len());
         if !self.choose(&lead) {
             self.pane.go(Motion::First);

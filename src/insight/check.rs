@@ -24,6 +24,8 @@ use crate::insight::check::rule::Rule;
 use crate::insight::check::rule::Severity;
 use crate::lang::Lang;
 use crate::lang::Words;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
@@ -129,20 +131,31 @@ impl From<String> for Told {
 
 /// Looks for everything the rules know; for what is only often wrong where `strict`.
 pub fn check(archive: &Archive, strict: bool) -> Report {
-    let mut ground = Ground::new(archive, strict);
+    // Nobody has the other end of this signal.
+    told(archive, strict, &Signal::default()).unwrap_or_default()
+}
+
+/// The same, for whoever waits at the other end of the signal.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn told(archive: &Archive, strict: bool, signal: &Signal) -> Result<Report, Cancelled> {
+    let rules = [items::check, metrics::check, relations::check, numbers::check, years::check, text::check];
+    let items: usize = archive.files.iter().map(|file| file.count()).sum();
+    // The items are gone through once to be read, once for each kind of rules, and once for what they accept.
+    signal.expect(items * (rules.len() + 2));
+    let mut ground = Ground::new(archive, strict, signal)?;
     reading::check(&mut ground);
     about::check(&mut ground);
-    items::check(&mut ground);
-    metrics::check(&mut ground);
-    relations::check(&mut ground);
-    numbers::check(&mut ground);
-    years::check(&mut ground);
-    text::check(&mut ground);
+    for rules in rules {
+        rules(&mut ground, signal)?;
+    }
     let (mut findings, accepted) = accept::settle(ground);
+    signal.step(items)?;
     locate(archive, &mut findings);
     // Stable, so that within a severity the order of the files and their lines stays.
     findings.sort_by_key(|finding| finding.rule.severity);
-    Report { findings, accepted }
+    Ok(Report { findings, accepted })
 }
 
 /// What the reading of the files found, alone: for archives so large that the rest has to wait until it is asked for.

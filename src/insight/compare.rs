@@ -14,6 +14,8 @@ use crate::model::metric::Change;
 use crate::model::metric::Value;
 use crate::model::series::Judgement;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use std::cmp::Ordering;
@@ -113,7 +115,16 @@ pub enum Alone {
 ///
 /// Items are the same work by their id, metrics by [`series::key`](crate::insight::series::key).
 pub fn compare(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Comparison {
-    let items = pairs::of(archive, from, to);
+    // Nobody has the other end of this signal.
+    told(archive, from, to, &Signal::default()).unwrap_or_default()
+}
+
+/// The same, for whoever waits at the other end of the signal.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn told(archive: &Archive, from: Option<Year>, to: Option<Year>, signal: &Signal) -> Result<Comparison, Cancelled> {
+    let items = pairs::of(archive, from, to, signal)?;
     let mut own = vec![Counts::default(); archive.outline.categories().len()];
     let mut total = Counts::default();
     for item in &items {
@@ -123,7 +134,7 @@ pub fn compare(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Compa
             category.add_all(&counts);
         }
     }
-    Comparison { from, to, items, counts: counts::rolled_up(&archive.outline, own), total }
+    Ok(Comparison { from, to, items, counts: counts::rolled_up(&archive.outline, own), total })
 }
 
 impl<T> Sides<T> {

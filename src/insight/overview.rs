@@ -45,7 +45,11 @@ const LARGEST: usize = 10;
 /// The overview of a year, compared with `from` unless that is the same. What is wrong is the caller's to tell: the
 /// problems of the archive, and whatever else was found.
 pub fn overview(archive: &Archive, from: Option<Year>, to: Option<Year>, told: Vec<Told>) -> Overview {
-    let comparison = compare::compare(archive, from, to);
+    of(archive, compare::compare(archive, from, to), told)
+}
+
+/// The same of a comparison that is at hand.
+pub fn of(archive: &Archive, comparison: Comparison, told: Vec<Told>) -> Overview {
     let outline = &archive.outline;
     let parts = outline.roots().flat_map(|root| std::iter::once(root).chain(outline.children(root))).collect();
     let mut largest: Vec<(At, Figure)> = Vec::new();

@@ -3,10 +3,14 @@
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::parallel;
 use crate::store::record::Name;
+use crate::store::record::Record;
 use std::collections::HashMap;
 
 /// A metric of the archive, where it stands, with what its series says filled in.
@@ -46,12 +50,46 @@ pub fn stands_in(archive: &Archive, year: Option<Year>) -> Vec<Stand> {
     archive.items(year).into_iter().flat_map(of_item).collect()
 }
 
+/// As many items are worth telling of, and a turn of a thread.
+pub const MANY: usize = 1000;
+
+/// The same of these items of the year, each with what it is known by. All cores read, each record once; `signal` hears of
+/// every item.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn keyed(
+    archive: &Archive,
+    year: Option<Year>,
+    items: &[ItemId],
+    signal: &Signal,
+) -> Result<Vec<(Option<Key>, Stand)>, Cancelled> {
+    let of_some = |items: &[ItemId]| {
+        let mut stands = Vec::new();
+        for item in items {
+            let Some((text, record)) = archive.record(*item) else { continue };
+            for (at, metric) in archive.metrics_of(text, &record).into_iter().enumerate() {
+                let stand = Stand { year, item: *item, at, metric };
+                stands.push((key_in(archive, text, &record, &stand), stand));
+            }
+        }
+        signal.step(items.len()).map(|()| stands)
+    };
+    let stands: Result<Vec<_>, Cancelled> = parallel::map(items.chunks(MANY).collect(), of_some).into_iter().collect();
+    Ok(stands?.into_iter().flatten().collect())
+}
+
 /// What the metric is known by over the years; none for one that nothing names.
 pub fn key(archive: &Archive, stand: &Stand) -> Option<Key> {
+    let (text, record) = archive.record(stand.item)?;
+    key_in(archive, text, &record, stand)
+}
+
+/// The same, where its record is at hand.
+fn key_in(archive: &Archive, text: &str, record: &Record, stand: &Stand) -> Option<Key> {
     if archive.series(&stand.metric.id).is_some() {
         return Some(Key::Series(stand.metric.id.clone()));
     }
-    let (text, record) = archive.record(stand.item)?;
     let item = record.item.read(text, Field::Id);
     let own = if stand.metric.id.is_empty() { &stand.metric.name } else { &stand.metric.id };
     (!item.is_empty() && !own.is_empty()).then(|| Key::Own(item.into_owned(), own.clone()))

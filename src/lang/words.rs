@@ -19,6 +19,7 @@ pub mod import;
 pub mod look;
 pub mod page;
 pub mod safe;
+pub mod work;
 
 words! {
     // Panes and lists

@@ -112,6 +112,11 @@ impl Archive {
         }
     }
 
+    /// How many items there are in all.
+    pub fn count(&self) -> usize {
+        self.files.iter().map(File::count).sum()
+    }
+
     /// The items of a year, in the order of the outline, then of the files.
     pub fn items(&self, year: Option<Year>) -> Vec<ItemId> {
         let mut items: Vec<(usize, ItemId)> = Vec::new();
@@ -198,7 +203,11 @@ impl Archive {
 
     /// All of an item's metrics, with what their series say where they say nothing themselves.
     pub fn metrics(&self, id: ItemId) -> Vec<Metric> {
-        let Some((text, record)) = self.record(id) else { return Vec::new() };
+        self.record(id).map_or(Vec::new(), |(text, record)| self.metrics_of(text, &record))
+    }
+
+    /// The same of a record that is at hand, with the text it is a range of.
+    pub fn metrics_of(&self, text: &str, record: &Record) -> Vec<Metric> {
         record.metrics.iter().map(|block| self.resolve(text, block)).collect()
     }
 

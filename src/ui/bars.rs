@@ -8,6 +8,7 @@ use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::page::Kind;
+use crate::app::work;
 use crate::app::wrap;
 use crate::lang::Words;
 use crate::lang::words;
@@ -96,6 +97,7 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
         }
         _ if app.status.bad => say(&format!("! {}", app.status.text), theme.bad),
         _ if !app.status.text.is_empty() => say(&app.status.text, Style::new()),
+        _ if let Some(text) = work::told(app) => say(&text, theme.label),
         // A problem is told whole, with what to do about it, which its row is too short for.
         Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) if !rows.is_empty() => {
             let chosen = pane.chosen().and_then(|at| rows.get(at));

@@ -13,6 +13,7 @@ use annals::app::mode::Mode;
 use annals::app::new_year;
 use annals::app::save;
 use annals::app::save::Outcome;
+use annals::app::work::Task;
 use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;
@@ -27,6 +28,8 @@ pub struct Desk {
     pub quit: bool,
     pub lent: Option<Outside>,
     pub copied: String,
+    /// The jobs that were asked for and have not been begun.
+    pub tasks: Vec<Task>,
     /// How often something was written.
     pub saves: usize,
     disk: BTreeMap<String, String>,
@@ -38,7 +41,7 @@ impl Desk {
             files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
         let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
         let app = App::new(Archive::read(texts(&disk)), keymap, Lang::En);
-        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), saves: 0, disk };
+        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), tasks: Vec::new(), saves: 0, disk };
         let mut screen = desk.app.screen;
         screen.panes = [(0, 0, 20, 10); 4];
         screen.list = (0, 0, 60, 20);
@@ -122,11 +125,18 @@ impl Desk {
                 }
                 Effect::Outside(lent) => self.lent = Some(lent),
                 Effect::Copy(text) => self.copied = text,
+                Effect::Work(task) => self.tasks.push(*task),
                 Effect::DiscardDrafts | Effect::Suspend => {}
             }
             let more = self.app.take_effects();
             self.act(more);
         }
+    }
+
+    /// The first of the jobs that were asked for is done.
+    pub fn work(&mut self) {
+        let task = self.tasks.remove(0);
+        self.event(Event::Done(Box::new(task.run())));
     }
 
     /// The disk says that something happened there.

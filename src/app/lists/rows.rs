@@ -55,7 +55,11 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
     };
     let total = rows.iter().filter(|row| row.look != Look::Heading).count();
     if total == 0 {
-        let words = if kind == ListKind::Problems && text.is_empty() { words::NO_PROBLEMS } else { words::NO_HITS };
+        let words = match kind {
+            ListKind::Problems if checks::is_awaited(app) => words::work::AWAITED,
+            ListKind::Problems if text.is_empty() => words::NO_PROBLEMS,
+            _ => words::NO_HITS,
+        };
         return (vec![Row { text: words.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }], 0);
     }
     (rows, total)

@@ -7,9 +7,11 @@ use crate::app::page::Page;
 use crate::app::page::cells;
 use crate::app::page::cells::Stress;
 use crate::app::page::rows;
+use crate::app::page::table::Body;
 use crate::app::page::table::Row;
 use crate::app::page::table::Table;
 use crate::app::page::table::Tone;
+use crate::app::work;
 use crate::insight::compare::Alone;
 use crate::insight::compare::Comparison;
 use crate::insight::compare::ItemOutcome;
@@ -171,10 +173,15 @@ fn tree(app: &App, page: &Page, comparison: &Comparison, lines: &[Line]) -> Vec<
     }
     let is_folded = |id: &str| page.typed().is_empty() && page.folded.contains(id);
     let mut tree = Vec::new();
+    let (most, mut left_out) = (most(app), 0);
     let mut add = |category: Option<usize>, depth: usize, id: &str| {
         let fold = Some(is_folded(id));
         tree.push(Row { depth, fold, ..rows::category(app, comparison, category) });
         for line in lines_of(lines, category).iter().filter(|_| fold == Some(false)) {
+            if tree.len() >= most {
+                left_out += 1 + line.metrics.len();
+                continue;
+            }
             let tone = if line.is_own { Tone::Plain } else { Tone::Dim };
             tree.push(Row { depth: depth + 1, tone, ..rows::item(app, line.item, String::new()) });
             let metrics = line.metrics.iter().map(|pair| rows::metric(app, pair, String::new()));
@@ -188,6 +195,7 @@ fn tree(app: &App, page: &Page, comparison: &Comparison, lines: &[Line]) -> Vec<
     if !lines_of(lines, None).is_empty() {
         add(None, 0, "");
     }
+    tree.extend(rest(app, left_out));
     tree
 }
 
@@ -201,27 +209,46 @@ fn lines_of<'l, 'c>(lines: &'l [Line<'c>], category: Option<usize>) -> &'l [Line
 
 /// The rows in one list, each with what it belongs to. Items are among them where they are what is asked for.
 fn list(app: &App, show: Show, comparison: &Comparison, lines: &[Line], sort: Sort) -> Vec<Row> {
-    let mut list: Vec<(Option<&MetricPair>, Row)> = Vec::new();
+    let mut list: Vec<(&ItemPair, Option<&MetricPair>)> = Vec::new();
     for line in lines {
-        if line.is_own && show != Show::All {
-            let category = rows::heading(app, line.item.category, comparison.to);
-            list.push((None, rows::item(app, line.item, category)));
-        }
-        let title = rows::title(app, line.item);
-        list.extend(line.metrics.iter().map(|pair| (Some(*pair), rows::metric(app, pair, title.clone()))));
+        list.extend((line.is_own && show != Show::All).then_some((line.item, None)));
+        list.extend(line.metrics.iter().map(|pair| (line.item, Some(*pair))));
     }
     let change = |pair: Option<&MetricPair>| pair.and_then(MetricPair::change).copied();
     let percent = |pair| Reverse(change(pair).and_then(|change| change.percent).map(Figure::abs));
     let absolute = |pair| Reverse(change(pair).and_then(|change| change.absolute).map(Figure::abs));
+    let name = |(item, pair): &(&ItemPair, Option<&MetricPair>)| match pair {
+        Some(pair) => pair.sides.latest().metric.name.clone(),
+        None => rows::item(app, item, String::new()).name,
+    };
     // Each is stable: what says the same stays in the order of the outline.
     match sort {
         Sort::Outline => {}
-        Sort::Percent => list.sort_by_key(|(pair, _)| percent(*pair)),
-        Sort::Absolute => list.sort_by_key(|(pair, _)| absolute(*pair)),
-        Sort::Name => list.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name)),
-        Sort::Judgement => list.sort_by_key(|(pair, _)| (rank(*pair), percent(*pair))),
+        Sort::Percent => list.sort_by_key(|(_, pair)| percent(*pair)),
+        Sort::Absolute => list.sort_by_key(|(_, pair)| absolute(*pair)),
+        Sort::Name => list.sort_by_cached_key(name),
+        Sort::Judgement => list.sort_by_key(|(_, pair)| (rank(*pair), percent(*pair))),
     }
-    list.into_iter().map(|(_, row)| row).collect()
+    let most = most(app);
+    let row = |(item, pair): &(&ItemPair, Option<&MetricPair>)| match pair {
+        Some(pair) => rows::metric(app, pair, rows::title(app, item)),
+        None => rows::item(app, item, rows::heading(app, item.category, comparison.to)),
+    };
+    let shown = list.iter().take(most).map(row);
+    shown.chain(rest(app, list.len().saturating_sub(most))).collect()
+}
+
+/// As many rows as anyone looks through, and as are made within a key: of a large archive there may be millions.
+const MOST: usize = 10_000;
+
+fn most(app: &App) -> usize {
+    if work::is_large(app) { MOST } else { usize::MAX }
+}
+
+/// What stands for so many rows that are not made.
+fn rest(app: &App, many: usize) -> Option<Row> {
+    let name = words::work::MORE_ROWS.fill(app.lang, &[&many.to_string()]);
+    (many > 0).then(|| Row { name, tone: Tone::Dim, body: Body::Parts(Vec::new()), ..Row::default() })
 }
 
 /// What got worse, then what got better, moved, came or went, stayed, and cannot be told.

@@ -294,7 +294,7 @@ pub fn copy(app: &mut App) {
 }
 
 /// Changes the screen that is open, and makes its rows anew.
-fn change(app: &mut App, change: impl FnOnce(&App, &mut Page)) {
+fn change(app: &mut App, change: impl FnOnce(&mut App, &mut Page)) {
     match std::mem::take(&mut app.mode) {
         Mode::Page(mut page) => {
             change(app, &mut page);

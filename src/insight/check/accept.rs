@@ -9,11 +9,15 @@ use crate::insight::check::rule::Rule;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
 use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
+use crate::store::file::File;
 use crate::store::record::Name;
+use crate::store::record::Record;
 use crate::store::span::Span;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 
 /// A longer list is mended by hand: each fix holds the whole of it.
@@ -32,9 +36,23 @@ type Stand = (usize, Place);
 
 /// The findings that nobody has accepted, and how many somebody has; with those about `accept` itself.
 pub(super) fn settle(mut ground: Ground) -> (Vec<Finding>, usize) {
-    let mut accepted = read(ground.archive);
-    let mut count = 0;
     let mut findings = ground.take();
+    let mut accepted = HashMap::new();
+    if ground.strict {
+        // Whatever accepts nothing is told of too.
+        for (at, file) in ground.archive.files.iter().enumerate() {
+            let records = file.records();
+            records.iter().enumerate().for_each(|(number, record)| read(file, at, number, record, &mut accepted));
+        }
+    } else {
+        let items: BTreeSet<ItemId> = findings.iter().filter_map(Finding::item).collect();
+        for item in items {
+            if let Some((file, (_, record))) = ground.archive.files.get(item.file).zip(ground.record(item)) {
+                read(file, item.file, item.record, &record, &mut accepted);
+            }
+        }
+    }
+    let mut count = 0;
     findings.retain(|finding| {
         let place = finding.place.filter(|_| may_stand(finding.rule));
         let is_accepted = place.is_some_and(|place| {
@@ -61,21 +79,16 @@ fn may_stand(rule: &Rule) -> bool {
     ![&rule::SYNTAX, &rule::UNKNOWN_RULE, &rule::IDLE_ACCEPT].contains(&rule)
 }
 
-fn read(archive: &Archive) -> HashMap<Stand, Vec<Accepted>> {
-    let mut accepted = HashMap::new();
-    for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
-        for (record, found) in file.records().iter().enumerate() {
-            for (place, block) in found.blocks(record) {
-                let Some(slot) = block.slot(&Name::Field(Field::Accept)) else { continue };
-                let lone = [slot.value];
-                let spans = slot.elements.as_deref().unwrap_or(&lone).iter();
-                let words = spans.zip(slot.list(&file.text));
-                let words = words.map(|(span, word)| Accepted { word: word.into_owned(), span: *span, used: false });
-                accepted.insert((at, place), words.collect());
-            }
-        }
+/// Reads what a record accepts, and what its metrics and entries do.
+fn read(file: &File, at: usize, number: usize, record: &Record, accepted: &mut HashMap<Stand, Vec<Accepted>>) {
+    for (place, block) in record.blocks(number).filter(|_| file.is_own()) {
+        let Some(slot) = block.slot(&Name::Field(Field::Accept)) else { continue };
+        let lone = [slot.value];
+        let spans = slot.elements.as_deref().unwrap_or(&lone).iter();
+        let words = spans.zip(slot.list(&file.text));
+        let words = words.map(|(span, word)| Accepted { word: word.into_owned(), span: *span, used: false });
+        accepted.insert((at, place), words.collect());
     }
-    accepted
 }
 
 /// Whether this rule is accepted there; what accepts it is then of use.

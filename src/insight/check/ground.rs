@@ -10,14 +10,18 @@ use crate::lang::Words;
 use crate::model::category::PerYear;
 use crate::model::field::Field;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::address;
 use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
-use crate::store::record::Block;
 use crate::store::record::Name;
+use crate::store::record::Record;
 use crate::store::source::Walk;
 use crate::store::span::Span;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -36,11 +40,15 @@ pub(super) struct Ground<'a> {
     near: HashMap<(Kin, String), Vec<String>>,
     /// How many more names may be looked at for that.
     looks: usize,
+    /// The record that was last asked for.
+    last: RefCell<Option<(ItemId, Rc<Record>)>>,
 }
 
 /// The metrics of one year.
 pub(super) struct Metrics {
     pub(super) year: Option<Year>,
+    /// How many items the year has.
+    pub(super) items: usize,
     /// All of them, in the order of the outline and the files.
     pub(super) stands: Vec<Stand>,
     /// Of each, the first that is known by the same; itself, unless it is a second one. None for what nothing names.
@@ -81,19 +89,41 @@ const MANY: usize = 8;
 const SLIPS: usize = 2;
 
 impl Metrics {
-    fn of(archive: &Archive, year: Option<Year>) -> Metrics {
-        let stands = series::stands_in(archive, year);
-        let mut by_key = HashMap::with_capacity(stands.len());
-        let key = |stand| series::key(archive, stand);
-        let first = stands.iter().enumerate().map(|(at, stand)| Some(*by_key.entry(key(stand)?).or_insert(at)));
-        Metrics { first: first.collect(), year, stands, by_key }
+    fn of(archive: &Archive, year: Option<Year>, signal: &Signal) -> Result<Metrics, Cancelled> {
+        let items = archive.items(year);
+        let keyed = series::keyed(archive, year, &items, signal)?;
+        let mut metrics = Metrics {
+            year,
+            items: items.len(),
+            stands: Vec::with_capacity(keyed.len()),
+            first: Vec::with_capacity(keyed.len()),
+            by_key: HashMap::with_capacity(keyed.len()),
+        };
+        for (at, (key, stand)) in keyed.into_iter().enumerate() {
+            metrics.first.push(key.map(|key| *metrics.by_key.entry(key).or_insert(at)));
+            metrics.stands.push(stand);
+        }
+        Ok(metrics)
+    }
+
+    /// Looks at each of them in turn; `signal` hears of it as of all items of the year.
+    pub(super) fn each(&self, signal: &Signal, mut look: impl FnMut(usize, &Stand)) -> Result<(), Cancelled> {
+        let mut told = 0;
+        for (part, stands) in self.stands.chunks(series::MANY).enumerate() {
+            let first = part * series::MANY;
+            stands.iter().enumerate().for_each(|(at, stand)| look(first + at, stand));
+            let due = self.items * (first + stands.len()) / self.stands.len();
+            signal.step(due - std::mem::replace(&mut told, due))?;
+        }
+        signal.step(self.items - told)
     }
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn new(archive: &'a Archive, strict: bool) -> Ground<'a> {
-        let years = archive.years.iter().map(|year| Metrics::of(archive, *year)).collect();
-        Ground { strict, years: Rc::new(years), ..Ground::unread(archive) }
+    pub(super) fn new(archive: &'a Archive, strict: bool, signal: &Signal) -> Result<Ground<'a>, Cancelled> {
+        let years: Result<Vec<Metrics>, Cancelled> =
+            archive.years.iter().map(|year| Metrics::of(archive, *year, signal)).collect();
+        Ok(Ground { strict, years: Rc::new(years?), ..Ground::unread(archive) })
     }
 
     /// The ground without the metrics, for what is found without them.
@@ -106,7 +136,18 @@ impl<'a> Ground<'a> {
             walks: archive.files.iter().map(|file| Walk::through(&file.text)).collect(),
             near: HashMap::new(),
             looks: LOOKS,
+            last: RefCell::new(None),
         }
+    }
+
+    /// An item's record. Rules ask for it again and again while they are at the item, and it is read once.
+    pub(super) fn record(&self, item: ItemId) -> Option<(&'a str, Rc<Record>)> {
+        let mut last = self.last.borrow_mut();
+        if last.as_ref().is_none_or(|(of, _)| *of != item) {
+            *last = self.archive.record(item).map(|(_, record)| (item, Rc::new(record.into_owned())));
+        }
+        let (_, record) = last.as_ref()?;
+        Some((&self.archive.files.get(item.file)?.text, Rc::clone(record)))
     }
 
     /// Notes a finding.
@@ -191,22 +232,18 @@ pub(super) fn listed(found: impl Iterator<Item = String>) -> String {
     listed.join(", ")
 }
 
-/// The block of a metric.
-pub(super) fn metric<'a>(archive: &'a Archive, stand: &Stand) -> Option<(&'a str, Block)> {
-    archive.block(stand.item.file, Place::metric(stand.item.record, stand.at))
-}
-
 /// Where a field's value stands, else where the record or metric begins.
-pub(super) fn spot(archive: &Archive, file: usize, place: Place, field: Field) -> Spot {
-    let span = archive
-        .block(file, place)
-        .map_or(Span::default(), |(_, block)| block.slot(&Name::Field(field)).map_or(block.head, |slot| slot.value));
+pub(super) fn spot(ground: &Ground, file: usize, place: Place, field: Field) -> Spot {
+    let record = ground.record(ItemId { file, record: place.record });
+    let block = record.as_ref().and_then(|(_, record)| record.block(place.metric, place.entry));
+    let span =
+        block.map_or(Span::default(), |block| block.slot(&Name::Field(field)).map_or(block.head, |slot| slot.value));
     Spot { file, span, place: Some(place) }
 }
 
 /// The same of a metric.
-pub(super) fn spot_of(archive: &Archive, stand: &Stand, field: Field) -> Spot {
-    spot(archive, stand.item.file, Place::metric(stand.item.record, stand.at), field)
+pub(super) fn spot_of(ground: &Ground, stand: &Stand, field: Field) -> Spot {
+    spot(ground, stand.item.file, Place::metric(stand.item.record, stand.at), field)
 }
 
 /// A fix that sets one field of that place.

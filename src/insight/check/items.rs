@@ -11,6 +11,8 @@ use crate::model::field::ENTRY_FIELDS;
 use crate::model::field::Field;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
@@ -22,12 +24,16 @@ use crate::store::record::Record;
 use std::collections::HashMap;
 
 /// Looks at every item of the archive's own format.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let archive = ground.archive;
     let outlined =
         archive.files.iter().any(|file| file.about.as_ref().is_some_and(|about| !about.categories.is_empty()));
     let mut minted = HashMap::new();
-    for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
+    for (at, file) in archive.files.iter().enumerate() {
+        signal.step(file.count())?;
+        if !file.is_own() {
+            continue;
+        }
         for (number, record) in file.records().iter().enumerate() {
             let item = ItemId { file: at, record: number };
             missing(ground, item, &file.text, record, outlined, &mut minted);
@@ -37,6 +43,7 @@ pub(super) fn check(ground: &mut Ground) {
             }
         }
     }
+    Ok(())
 }
 
 /// An id, and where there is an outline, a category.

@@ -13,6 +13,8 @@ use crate::model::figure::Figure;
 use crate::model::metric::Value;
 use crate::model::series::Better;
 use crate::model::unit;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::edit::New;
 use crate::store::record::Block;
 use crate::store::record::Name;
@@ -20,20 +22,26 @@ use crate::store::value;
 use std::rc::Rc;
 
 /// Looks at every metric of the archive's own format.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let (archive, years) = (ground.archive, Rc::clone(&ground.years));
     for year in years.iter() {
-        for (at, stand) in year.stands.iter().enumerate().filter(|(_, stand)| archive.files[stand.item.file].is_own()) {
-            let Some((text, block)) = ground::metric(archive, stand) else { continue };
-            named(ground, stand, text, &block);
-            unit(ground, stand, text, &block);
-            quoted(ground, stand, text, &block);
-            target(ground, stand);
+        year.each(signal, |at, stand| {
+            let record = ground.record(stand.item).filter(|_| archive.files[stand.item.file].is_own());
+            let Some((text, block)) =
+                record.as_ref().and_then(|(text, record)| Some((text, record.metrics.get(stand.at)?)))
+            else {
+                return;
+            };
+            named(ground, stand, text, block);
+            unit(ground, stand, text, block);
+            quoted(ground, stand, text, block);
+            target(ground, stand, block);
             if let Some(first) = year.first[at].filter(|first| *first != at) {
                 twice(ground, stand, &year.stands[first]);
             }
-        }
+        })?;
     }
+    Ok(())
 }
 
 /// An id or a name; and a name of its own where its id is of no series.
@@ -42,7 +50,7 @@ fn named(ground: &mut Ground, stand: &Stand, text: &str, block: &Block) {
     if !name.is_empty() || ground.archive.series(&id).is_some() {
         return;
     }
-    let spot = ground::spot_of(ground.archive, stand, Field::Id);
+    let spot = ground::spot_of(ground, stand, Field::Id);
     if id.is_empty() {
         ground.tell(&rule::NAMELESS_METRIC, spot, words::NAMELESS_METRIC, vec![]);
         return;
@@ -60,7 +68,7 @@ fn unit(ground: &mut Ground, stand: &Stand, text: &str, block: &Block) {
     if own.is_empty() || series.unit.is_empty() || own == series.unit {
         return;
     }
-    let spot = ground::spot_of(ground.archive, stand, Field::Unit);
+    let spot = ground::spot_of(ground, stand, Field::Unit);
     let parts = vec![stand.metric.name.as_str().into(), (&*own).into(), series.unit.as_str().into()];
     ground.tell(&rule::UNIT_DIFFERS, spot, words::UNIT_DIFFERS, parts);
 }
@@ -73,22 +81,21 @@ fn quoted(ground: &mut Ground, stand: &Stand, text: &str, block: &Block) {
     let Some(bare) = Figure::read_typed(&grade, &stand.metric.unit).ok().and_then(|figure| figure.to_toml(None)) else {
         return;
     };
-    let spot = ground::spot_of(ground.archive, stand, Field::Value);
+    let spot = ground::spot_of(ground, stand, Field::Value);
     let fix = ground::set(spot, Field::Value, New::Raw(bare));
     ground.tell(&rule::QUOTED_NUMBER, spot, words::QUOTED_NUMBER, vec![raw.into()]).fix = fix;
 }
 
 /// A result, where there is a target; and one that reaches it.
-fn target(ground: &mut Ground, stand: &Stand) {
+fn target(ground: &mut Ground, stand: &Stand, block: &Block) {
     let metric = &stand.metric;
     let Some(target) = metric.target else { return };
     let name = metric.name.as_str().into();
     let shown = |figure: Figure| unit::show(figure, &metric.unit).into();
-    let spot = |ground: &Ground, field| ground::spot_of(ground.archive, stand, field);
+    let spot = |ground: &Ground, field| ground::spot_of(ground, stand, field);
     match (&metric.value, metric.meets_target()) {
         (Value::Gap, _) => {
-            let own = ground::metric(ground.archive, stand)
-                .is_some_and(|(_, block)| block.slot(&Name::Field(Field::Target)).is_some());
+            let own = block.slot(&Name::Field(Field::Target)).is_some();
             let spot = spot(ground, if own { Field::Target } else { Field::Id });
             ground.tell(&rule::NO_RESULT, spot, words::NO_RESULT, vec![name, shown(target)]);
         }
@@ -109,8 +116,8 @@ fn twice(ground: &mut Ground, stand: &Stand, first: &Stand) {
     {
         return;
     }
-    let spot = ground::spot_of(archive, stand, Field::Id);
-    let there = ground::spot_of(archive, first, Field::Id);
+    let spot = ground::spot_of(ground, stand, Field::Id);
+    let there = ground::spot_of(ground, first, Field::Id);
     let place = ground.place(there.file, there.span.from());
     ground.tell(&rule::METRIC_TWICE, spot, words::METRIC_TWICE, vec![stand.metric.name.as_str().into(), place.into()]);
 }

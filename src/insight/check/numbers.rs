@@ -4,10 +4,13 @@ use crate::insight::check::ground;
 use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Spot;
 use crate::insight::check::rule;
+use crate::insight::series;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
 use crate::model::year::Year;
-use crate::store::archive::Archive;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -20,12 +23,12 @@ struct Printed {
 }
 
 /// Looks at the numbers of every category in every year.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let archive = ground.archive;
     for year in &archive.years {
         let mut categories: Vec<(usize, Vec<Printed>)> = Vec::new();
         // The items come category by category.
-        for (category, printed) in printed(archive, *year) {
+        for (category, printed) in printed(ground, *year, signal)? {
             match categories.last_mut() {
                 Some((last, list)) if *last == category => list.push(printed),
                 _ => categories.push((category, vec![printed])),
@@ -46,6 +49,7 @@ pub(super) fn check(ground: &mut Ground) {
             }
         }
     }
+    Ok(())
 }
 
 /// Whether two categories side by side share one run of numbers, as 1 and 3 here and 2 there: then no first number is in
@@ -56,15 +60,21 @@ fn goes_on(one: &[Printed], other: &[Printed]) -> bool {
     other.iter().all(|printed| !taken.contains(&first(printed)))
 }
 
-fn printed(archive: &Archive, year: Option<Year>) -> Vec<(usize, Printed)> {
-    let items = archive.items(year).into_iter();
-    let one = |item| {
-        let no = archive.text(item, Field::No).into_owned();
+fn printed(ground: &Ground, year: Option<Year>, signal: &Signal) -> Result<Vec<(usize, Printed)>, Cancelled> {
+    let archive = ground.archive;
+    let one = |item: ItemId| {
+        let (text, record) = ground.record(item)?;
+        let no = record.item.read(text, Field::No).into_owned();
         let parts = parts(&no)?;
-        let spot = ground::spot(archive, item.file, Place::item(item.record), Field::No);
+        let spot = ground::spot(ground, item.file, Place::item(item.record), Field::No);
         Some((archive.category(item)?, Printed { no, parts, spot }))
     };
-    items.filter_map(one).collect()
+    let mut printed = Vec::new();
+    for items in archive.items(year).chunks(series::MANY) {
+        signal.step(items.len())?;
+        printed.extend(items.iter().filter_map(|item| one(*item)));
+    }
+    Ok(printed)
 }
 
 /// The numbers that a printed one is made of: 2 and 1 of `2.(1)`. None for numerals of another kind, whose order is not

@@ -18,6 +18,8 @@ use crate::model::formula::Operand;
 use crate::model::formula::Slip;
 use crate::model::series::Relation;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::record::Name;
 use crate::store::span::Span;
@@ -31,7 +33,7 @@ struct Index<'s> {
 }
 
 /// Computes every relation and every formula.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let years = Rc::clone(&ground.years);
     let stands = || years.iter().flat_map(|year| &year.stands);
     let mut index = Index { years: HashMap::new(), own: HashMap::new() };
@@ -42,22 +44,27 @@ pub(super) fn check(ground: &mut Ground) {
             index.own.entry((stand.item, &stand.metric.id)).or_insert(stand);
         }
     }
+    for year in years.iter() {
+        year.each(signal, |_, stand| one(ground, stand, &index))?;
+    }
+    Ok(())
+}
+
+fn one(ground: &mut Ground, stand: &Stand, index: &Index) {
     let archive = ground.archive;
-    for stand in stands() {
-        let first =
-            index.years.get(&(stand.year, stand.metric.id.as_str())).is_some_and(|first| std::ptr::eq(*first, stand));
-        // A second metric of the same series is told as such; one computation is enough.
-        if let Some(series) = archive.series(&stand.metric.id).filter(|_| first) {
-            for (relation, formula) in series.relations() {
-                judge(ground, stand, &index, rule_of(relation), &formula);
-            }
+    let first =
+        index.years.get(&(stand.year, stand.metric.id.as_str())).is_some_and(|first| std::ptr::eq(*first, stand));
+    // A second metric of the same series is told as such; one computation is enough.
+    if let Some(series) = archive.series(&stand.metric.id).filter(|_| first) {
+        for (relation, formula) in series.relations() {
+            judge(ground, stand, index, rule_of(relation), &formula);
         }
-        entries(ground, stand);
-        if !stand.metric.formula.is_empty() {
-            match Formula::parse(&stand.metric.formula, archive.calendar) {
-                Ok(formula) => judge(ground, stand, &index, &rule::FORMULA, &formula),
-                Err(error) => misread(ground, stand, error),
-            }
+    }
+    entries(ground, stand);
+    if !stand.metric.formula.is_empty() {
+        match Formula::parse(&stand.metric.formula, archive.calendar) {
+            Ok(formula) => judge(ground, stand, index, &rule::FORMULA, &formula),
+            Err(error) => misread(ground, stand, error),
         }
     }
 }
@@ -86,7 +93,7 @@ fn judge(ground: &mut Ground, stand: &Stand, index: &Index, rule: &'static Rule,
     let values: Vec<Option<Between>> = parts.iter().map(|(_, part)| part.and_then(known)).collect();
     let missing = values.iter().filter(|value| value.is_none()).count();
     let Some(value) = stand.metric.value.figure() else { return };
-    let spot = ground::spot_of(ground.archive, stand, Field::Value);
+    let spot = ground::spot_of(ground, stand, Field::Value);
     if missing > 0 {
         if ground.strict && missing < parts.len() {
             let gaps = parts.iter().zip(&values).filter(|(_, value)| value.is_none());
@@ -124,7 +131,7 @@ fn entries(ground: &mut Ground, stand: &Stand) {
     if metric.derived || known(stand).and_then(|value| value.meets(Between::exactly(total))) != Some(false) {
         return;
     }
-    let spot = ground::spot_of(ground.archive, stand, Field::Value);
+    let spot = ground::spot_of(ground, stand, Field::Value);
     let count = metric.entries.len().to_string();
     let written = mark(metric.approx, value);
     let parts: [&str; 5] = [metric.total.name(), &count, &total.show(), &written, &metric.name];
@@ -165,7 +172,7 @@ fn unknown(ground: &mut Ground, stand: &Stand, index: &Index, parts: &[(&Operand
         if elsewhere || archive.series(&operand.id).is_some() {
             continue;
         }
-        let spot = ground::spot_of(archive, stand, Field::Formula);
+        let spot = ground::spot_of(ground, stand, Field::Formula);
         let (nearest, _) = ground.near(Kin::Metrics, &operand.id);
         let told = if nearest.is_empty() { words::UNKNOWN_OPERAND } else { words::UNKNOWN_OPERAND_NEAR };
         ground.tell(&rule::UNKNOWN_OPERAND, spot, told, vec![operand.id.as_str().into(), nearest.into()]);
@@ -194,9 +201,9 @@ fn misread(ground: &mut Ground, stand: &Stand, error: FormulaError) {
 
 /// A character of the formula in the file; the whole formula where it is written with escapes.
 fn at_character(ground: &Ground, stand: &Stand, at: usize) -> Spot {
-    let spot = ground::spot_of(ground.archive, stand, Field::Formula);
-    let span = ground::metric(ground.archive, stand).and_then(|(text, block)| {
-        let raw = block.slot(&Name::Field(Field::Formula))?.value.of(text);
+    let spot = ground::spot_of(ground, stand, Field::Formula);
+    let span = ground.record(stand.item).and_then(|(text, record)| {
+        let raw = record.metrics.get(stand.at)?.slot(&Name::Field(Field::Formula))?.value.of(text);
         let start = raw.find(&*stand.metric.formula)?;
         let before: usize = stand.metric.formula.chars().take(at).map(char::len_utf8).sum();
         let width = stand.metric.formula.chars().nth(at).map_or(0, char::len_utf8);

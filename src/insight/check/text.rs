@@ -10,6 +10,8 @@ use crate::lang::words::check as words;
 use crate::model::field::Field;
 use crate::model::figure::Figure;
 use crate::model::formula::Formula;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::record::Name;
@@ -19,22 +21,24 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Looks at the text of every item.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     if !ground.strict {
-        return;
+        return Ok(());
     }
     let (archive, years) = (ground.archive, Rc::clone(&ground.years));
     let mut metrics: HashMap<ItemId, Vec<&Stand>> = HashMap::new();
     for stand in years.iter().flat_map(|year| &year.stands) {
         metrics.entry(stand.item).or_default().push(stand);
     }
-    for (at, file) in archive.files.iter().enumerate().filter(|(_, file)| file.is_own()) {
-        for number in 0..file.count() {
+    for (at, file) in archive.files.iter().enumerate() {
+        signal.step(file.count())?;
+        for number in (0..file.count()).filter(|_| file.is_own()) {
             let item = ItemId { file: at, record: number };
             let known = known(ground, metrics.get(&item).map_or(&[], Vec::as_slice));
             one(ground, item, &known);
         }
     }
+    Ok(())
 }
 
 /// Every number that the metrics of an item hold: values, targets, and what formulas are made of.
@@ -57,13 +61,14 @@ fn known(ground: &Ground, stands: &[&Stand]) -> HashSet<Figure> {
 }
 
 fn one(ground: &mut Ground, item: ItemId, known: &HashSet<Figure>) {
-    let Some((file, block)) = ground.archive.block(item.file, Place::item(item.record)) else { return };
+    let Some((file, record)) = ground.record(item) else { return };
+    let block = &record.item;
     let text = block.read(file, Field::Text);
     let names = block.read_list(file, Field::Names);
     let figures = prose::figures(&text, &names);
     let mut unknown = figures.iter().filter(|(_, figure)| !known.contains(figure)).peekable();
     let Some((first, _)) = unknown.peek() else { return };
-    let spot = ground::spot(ground.archive, item.file, Place::item(item.record), Field::Text);
+    let spot = ground::spot(ground, item.file, Place::item(item.record), Field::Text);
     // Where the text stands in the file as it reads, the first figure is pointed at.
     let raw = block.slot(&Name::Field(Field::Text)).map_or("", |slot| slot.value.of(file));
     let at = raw.find(&*text).map(|start| spot.span.from() + start + first.start);

@@ -5,6 +5,7 @@ use crate::insight::check::ground;
 use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Metrics;
 use crate::insight::check::rule;
+use crate::insight::series;
 use crate::insight::series::Key;
 use crate::insight::series::Stand;
 use crate::lang::words::check as words;
@@ -13,6 +14,8 @@ use crate::model::figure::Figure;
 use crate::model::metric;
 use crate::model::unit;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use std::rc::Rc;
 
 /// By how many per cent a metric may change without being asked about, where `archive.toml` does not say.
@@ -20,7 +23,7 @@ const CHANGE: i64 = 50;
 
 /// Looks at each year of the archive and the one that follows there, which may be two years on. Of a metric that stands
 /// twice in a year, the first counts; the second is told as such.
-pub(super) fn check(ground: &mut Ground) {
+pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let (archive, years) = (ground.archive, Rc::clone(&ground.years));
     let dated: Vec<(Year, &Metrics)> = years.iter().filter_map(|metrics| Some((metrics.year?, metrics))).collect();
     let about = archive.files.iter().find_map(|file| file.about.as_ref());
@@ -33,7 +36,10 @@ pub(super) fn check(ground: &mut Ground) {
                 gone(ground, &old.stands[*at], years);
             }
         }
-        for (key, at) in &new.by_key {
+        for (looked, (key, at)) in new.by_key.iter().enumerate() {
+            if looked.is_multiple_of(series::MANY) {
+                signal.step(0)?;
+            }
             let Some(was) = old.by_key.get(key).map(|at| &old.stands[*at]) else { continue };
             let now = &new.stands[*at];
             if matches!(key, Key::Own(..)) && was.metric.unit != now.metric.unit {
@@ -43,7 +49,9 @@ pub(super) fn check(ground: &mut Ground) {
                 changed(ground, was, now, years, most);
             }
         }
+        signal.step(new.items)?;
     }
+    Ok(())
 }
 
 /// A series that the next year does not have, though its source is whole where the item stands.
@@ -52,7 +60,7 @@ fn gone(ground: &mut Ground, stand: &Stand, [before, after]: [Year; 2]) {
     if ground::is_cut(archive, archive.category(stand.item), after, |said| said.partial || said.absent) {
         return;
     }
-    let spot = ground::spot_of(archive, stand, Field::Id);
+    let spot = ground::spot_of(ground, stand, Field::Id);
     let parts = vec![stand.metric.name.as_str().into(), ground.show_year(before), ground.show_year(after)];
     ground.tell(&rule::SERIES_GONE, spot, words::SERIES_GONE, parts);
 }
@@ -62,7 +70,7 @@ fn unit_changed(ground: &mut Ground, was: &Stand, now: &Stand, years: [Year; 2])
         "" => Told::Words(words::NO_UNIT, vec![]),
         unit => unit.into(),
     };
-    let spot = ground::spot_of(ground.archive, now, Field::Unit);
+    let spot = ground::spot_of(ground, now, Field::Unit);
     let [before, after] = years.map(|year| ground.show_year(year));
     let parts = vec![now.metric.name.as_str().into(), unit(was), before, unit(now), after];
     ground.tell(&rule::UNIT_CHANGED, spot, words::UNIT_CHANGED, parts);
@@ -73,7 +81,7 @@ fn changed(ground: &mut Ground, was: &Stand, now: &Stand, years: [Year; 2], most
     let (Some(percent), Some(from), Some(to)) = (moved, was.metric.value.figure(), now.metric.value.figure()) else {
         return;
     };
-    let spot = ground::spot_of(ground.archive, now, Field::Value);
+    let spot = ground::spot_of(ground, now, Field::Value);
     let sign = if percent.is_negative() { "−" } else { "+" };
     let show = |figure| unit::show(figure, &now.metric.unit).into();
     let [before, after] = years.map(|year| ground.show_year(year));

@@ -14,19 +14,32 @@ use crate::model::metric;
 use crate::model::metric::Metric;
 use crate::model::metric::Value;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::parallel;
+use crate::store::record::Record;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
 /// The items of both years with their metrics, in the order of the outline.
-pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Vec<ItemPair> {
-    let mut items = items(archive, from, to);
+pub(super) fn of(
+    archive: &Archive,
+    from: Option<Year>,
+    to: Option<Year>,
+    signal: &Signal,
+) -> Result<Vec<ItemPair>, Cancelled> {
+    let (before, after) = (archive.items(from), archive.items(to));
+    // Each is looked at for itself, and again for its metrics.
+    signal.expect(2 * (before.len() + after.len()));
+    let (old, new) = (Named::of(archive, from, &before, signal)?, Named::of(archive, to, &after, signal)?);
+    let mut items = items(archive, (from, &before), (to, &after), signal)?;
     let mut rows = HashMap::new();
     for (row, item) in items.iter().enumerate() {
         rows.extend(item.sides.before().into_iter().chain(item.sides.after()).map(|id| (*id, row)));
     }
-    let (old, new) = (Named::of(archive, from), Named::of(archive, to));
     let missing_after = new.stands.iter().map(|(key, stand)| match key {
         Some(key) => match old.stand(key) {
             Some(before) => (stand.item, both(before.clone(), stand.clone())),
@@ -46,43 +59,66 @@ pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Vec
             items[*row].metrics.push(metric);
         }
     }
-    items
+    Ok(items)
 }
 
+/// A year with its items.
+type Side<'a> = (Option<Year>, &'a [ItemId]);
+
 /// The items of both years, those of one category together, those of `to` before those that only `from` has.
-fn items(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Vec<ItemPair> {
-    let id = |item: ItemId| Some(archive.text(item, Field::Id)).filter(|id| !id.is_empty());
-    // Of several items that share an id in their year, the archive knows the first by it.
-    let named = |item: ItemId, year: Option<Year>| id(item).filter(|id| archive.find(year, id) == Some(item));
-    let (old, new) = (archive.items(from), archive.items(to));
-    let mut known = HashSet::new();
-    let mut pairs = Vec::with_capacity(new.len());
-    for after in new {
-        let Some(name) = named(after, to) else {
-            pairs.push(item(archive, Sides::After(after), ItemOutcome::Alone(Alone::Unnamed)));
-            continue;
+fn items(archive: &Archive, (from, old): Side, (to, new): Side, signal: &Signal) -> Result<Vec<ItemPair>, Cancelled> {
+    let after = |id: ItemId| {
+        let Some((text, record)) = archive.record(id) else {
+            return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
         };
-        pairs.push(match archive.find(from, &name) {
+        let Some(name) = named(archive, id, to, text, &record) else {
+            return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
+        };
+        match archive.find(from, &name) {
             Some(before) => {
-                known.insert(before);
-                item(archive, Sides::Both(before, after), ItemOutcome::Kept(differences(archive, before, after)))
+                let fields = differences(archive, before, (text, &record));
+                item(archive, Sides::Both(before, id), ItemOutcome::Kept(fields))
             }
             None => {
-                let why = why(archive, archive.category(after), from).unwrap_or(Alone::Added);
-                item(archive, Sides::After(after), ItemOutcome::Alone(why))
+                let why = why(archive, archive.category(id), from).unwrap_or(Alone::Added);
+                item(archive, Sides::After(id), ItemOutcome::Alone(why))
             }
-        });
-    }
-    for before in old.into_iter().filter(|before| from != to && !known.contains(before)) {
-        let why = match named(before, from) {
-            Some(_) => why(archive, archive.category(before), to).unwrap_or(Alone::Gone),
+        }
+    };
+    let before = |id: ItemId| {
+        let name =
+            archive.record(id).and_then(|(text, record)| Some(named(archive, id, from, text, &record)?.into_owned()));
+        let why = match name {
+            Some(_) => why(archive, archive.category(id), to).unwrap_or(Alone::Gone),
             None => Alone::Unnamed,
         };
-        pairs.push(item(archive, Sides::Before(before), ItemOutcome::Alone(why)));
-    }
+        item(archive, Sides::Before(id), ItemOutcome::Alone(why))
+    };
+    let each = |ids: &[ItemId], one: &(dyn Fn(ItemId) -> ItemPair + Sync)| {
+        let some = |ids: &[ItemId]| signal.step(ids.len()).map(|()| ids.iter().map(|id| one(*id)).collect::<Vec<_>>());
+        let all: Result<Vec<_>, Cancelled> =
+            parallel::map(ids.chunks(series::MANY).collect(), some).into_iter().collect();
+        all.map(|pairs| pairs.into_iter().flatten().collect::<Vec<_>>())
+    };
+    let mut pairs = each(new, &after)?;
+    let known: HashSet<ItemId> = pairs.iter().filter_map(|pair| pair.sides.before().copied()).collect();
+    let gone: Vec<ItemId> = old.iter().filter(|id| from != to && !known.contains(id)).copied().collect();
+    pairs.extend(each(&gone, &before)?);
     // Stable: within a category the order stays.
     pairs.sort_by_key(|pair| pair.category.unwrap_or(usize::MAX));
-    pairs
+    Ok(pairs)
+}
+
+/// The id that an item is known by in its year. Of several that share one, the archive knows the first by it.
+fn named<'a>(
+    archive: &Archive,
+    id: ItemId,
+    year: Option<Year>,
+    text: &'a str,
+    record: &Record,
+) -> Option<Cow<'a, str>> {
+    let name = record.item.read(text, Field::Id);
+    (!name.is_empty() && archive.find(year, &name) == Some(id)).then_some(name)
 }
 
 fn item(archive: &Archive, sides: Sides<ItemId>, outcome: ItemOutcome) -> ItemPair {
@@ -90,12 +126,11 @@ fn item(archive: &Archive, sides: Sides<ItemId>, outcome: ItemOutcome) -> ItemPa
 }
 
 /// Of what places and tells an item, that which another year has otherwise. Space around it tells nothing.
-fn differences(archive: &Archive, before: ItemId, after: ItemId) -> Vec<Field> {
+fn differences(archive: &Archive, before: ItemId, (text, after): (&str, &Record)) -> Vec<Field> {
+    let Some((old, before)) = archive.record(before) else { return Vec::new() };
     let fields = [Field::Category, Field::No, Field::Title, Field::Text];
-    fields
-        .into_iter()
-        .filter(|field| archive.text(before, *field).trim() != archive.text(after, *field).trim())
-        .collect()
+    let differs = |field: &Field| before.item.read(old, *field).trim() != after.item.read(text, *field).trim();
+    fields.into_iter().filter(differs).collect()
 }
 
 /// Why a year need not have what stands in this category: its source is cut off there, or has no such heading. What
@@ -124,15 +159,12 @@ struct Named {
 }
 
 impl Named {
-    fn of(archive: &Archive, year: Option<Year>) -> Named {
-        let mut named = Named { stands: Vec::new(), first: HashMap::new() };
-        for stand in series::stands_in(archive, year) {
-            let at = named.stands.len();
-            let key = series::key(archive, &stand);
-            let key = key.filter(|key| *named.first.entry(key.clone()).or_insert(at) == at);
-            named.stands.push((key, stand));
+    fn of(archive: &Archive, year: Option<Year>, items: &[ItemId], signal: &Signal) -> Result<Named, Cancelled> {
+        let mut named = Named { stands: series::keyed(archive, year, items, signal)?, first: HashMap::new() };
+        for (at, (key, _)) in named.stands.iter_mut().enumerate() {
+            *key = key.take().filter(|key| *named.first.entry(key.clone()).or_insert(at) == at);
         }
-        named
+        Ok(named)
     }
 
     fn stand(&self, key: &Key) -> Option<&Stand> {

@@ -1,0 +1,180 @@
+//! What takes long, done beside the keys: what is asked for goes out with the archive as it is, what came of it comes
+//! back as an event. An archive that is not large is worked on at once, and nothing of this is seen.
+//!
+//! A job is known by its number. What an older one brings, the archive or the question having changed since, is dropped.
+
+use crate::app::App;
+use crate::app::checks;
+use crate::app::effect::Effect;
+use crate::app::page;
+use crate::insight::check;
+use crate::insight::check::Report;
+use crate::insight::compare;
+use crate::insight::overview;
+use crate::lang::words;
+use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::archive::Archive;
+use std::sync::Arc;
+
+/// In an archive of more items, what goes through all of them takes more than a tenth of a second.
+pub const LARGE: usize = 20_000;
+
+/// The jobs that are out, one of each kind at most.
+#[derive(Debug, Default)]
+pub struct Work {
+    last: u64,
+    out: [Option<(u64, Signal)>; 2],
+}
+
+/// What can be asked for.
+#[derive(Clone, Debug)]
+pub enum Job {
+    /// The findings of the check, of the strict rules too where that says so.
+    Check(bool),
+    /// One year beside another.
+    Compare(Option<Year>, Option<Year>),
+    /// The same for an overview, with what is wrong, in words.
+    Overview(Option<Year>, Option<Year>, Vec<overview::Told>),
+}
+
+/// What waits for a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The check's findings.
+    Check,
+    /// The screen over the panes.
+    Page,
+}
+
+/// What came of a job.
+#[derive(Clone, Debug)]
+pub enum Made {
+    /// Of a check.
+    Check(Report),
+    /// Of what a screen over the panes asked for.
+    Page(page::Source),
+}
+
+/// A job with all that it needs. Two are the same by their number.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// How far it is; and it ends early where that says so.
+    pub signal: Signal,
+    number: u64,
+    archive: Archive,
+    job: Job,
+}
+
+/// A job that has come to its end. Two are the same by their number.
+#[derive(Clone, Debug)]
+pub struct Done {
+    number: u64,
+    made: Result<Made, Cancelled>,
+}
+
+impl Task {
+    /// Does the job. It may take as long as it takes: this is for a thread that nobody waits for.
+    pub fn run(self) -> Done {
+        Done { number: self.number, made: make(&self.archive, self.job, &self.signal) }
+    }
+}
+
+impl PartialEq for Task {
+    fn eq(&self, other: &Task) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Task {}
+
+impl PartialEq for Done {
+    fn eq(&self, other: &Done) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Done {}
+
+impl Job {
+    fn kind(&self) -> Kind {
+        match self {
+            Job::Check(_) => Kind::Check,
+            Job::Compare(..) | Job::Overview(..) => Kind::Page,
+        }
+    }
+}
+
+/// Whether the archive is so large that what goes through all of it is done beside the keys.
+pub fn is_large(app: &App) -> bool {
+    app.archive.count() > app.large
+}
+
+/// Asks for a job, in the place of what was asked for of its kind; of an archive that is not large, what comes of it is
+/// there at once.
+pub fn ask(app: &mut App, job: Job) -> Option<Made> {
+    let kind = job.kind();
+    cancel(app, kind);
+    if !is_large(app) {
+        // Nobody has the other end of this signal.
+        return make(&app.archive, job, &Signal::default()).ok();
+    }
+    app.work.last += 1;
+    let (number, signal) = (app.work.last, Signal::default());
+    app.work.out[kind as usize] = Some((number, signal.clone()));
+    app.effects.push(Effect::Work(Box::new(Task { number, signal, archive: app.archive.clone(), job })));
+    None
+}
+
+/// Tells the job of that kind that it is not wanted any more.
+pub fn cancel(app: &mut App, kind: Kind) {
+    if let Some((_, signal)) = app.work.out[kind as usize].take() {
+        signal.cancel();
+    }
+}
+
+/// Whether a job of that kind is out.
+pub fn is_out(app: &App, kind: Kind) -> bool {
+    app.work.out[kind as usize].is_some()
+}
+
+/// How far the job is that the person waits for, in words and hundredths; none where they wait for none.
+pub fn told(app: &App) -> Option<String> {
+    let is_awaited = |kind: &Kind| match kind {
+        Kind::Check => checks::is_awaited(app),
+        Kind::Page => app.mode.page().is_some(),
+    };
+    let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
+    let (kind, (_, signal)) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of)?;
+    let words = match kind {
+        Kind::Check => words::work::CHECKING,
+        Kind::Page => words::work::COMPARING,
+    };
+    Some(words.fill(app.lang, &[&signal.hundredths().unwrap_or(0).to_string()]))
+}
+
+/// Takes what came of a job.
+pub fn done(app: &mut App, done: Done) {
+    let is_it = |out: &&mut Option<(u64, Signal)>| out.as_ref().is_some_and(|(number, _)| *number == done.number);
+    let Some(out) = app.work.out.iter_mut().find(is_it) else { return };
+    *out = None;
+    match done.made {
+        Ok(Made::Check(report)) => checks::checked(app, report),
+        Ok(Made::Page(source)) => page::made(app, source),
+        Err(Cancelled) => {}
+    }
+}
+
+fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
+    Ok(match job {
+        Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
+        Job::Compare(from, to) => {
+            Made::Page(page::Source::Compare(Arc::new(compare::told(archive, from, to, signal)?)))
+        }
+        Job::Overview(from, to, told) => {
+            let comparison = compare::told(archive, from, to, signal)?;
+            Made::Page(page::Source::Overview(Arc::new(overview::of(archive, comparison, told))))
+        }
+    })
+}

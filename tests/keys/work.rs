@@ -1,0 +1,122 @@
+//! A large archive: what goes through all of it is done beside the keys, shows how far it is, and can be stopped.
+
+use super::desk::Desk;
+use annals::app::event::Event;
+use annals::app::mode::Mode;
+use annals::app::work;
+
+const ABOUT: &str = "calendar = \"roc\"\n[[category]]\nid = \"a\"\ntitle = \"甲\"\n[[category]]\nid = \"b\"\ntitle = \"乙\"\n[[series]]\nid = \"s\"\nname = \"宿舍\"\nunit = \"間\"\n";
+const Y108: &str =
+    "year = 108\n[[item]]\nid = \"x\"\ncategory = \"a\"\ntitle = \"一\"\n[[item.metric]]\nid = \"s\"\nvalue = 6\n";
+const Y110: &str = "year = 110\n[[item]]\nid = \"x\"\ncategory = \"a\"\ntitle = \"一\"\n[[item.metric]]\nid = \"s\"\nvalue = 4\n\n[[item]]\ncategory = \"a\"\ntitle = \"二\"\n\n[[item]]\ncategory = \"a\"\ntitle = \"三\"\n[[item.metric]]\nid = \"t\"\nvalue = 1\n";
+
+/// An archive that counts as large with so few items.
+fn large() -> Desk {
+    let mut desk = small();
+    desk.app.large = 0;
+    desk.event(Event::Stirred);
+    // What is checked of its own accord shows nowhere until something is edited.
+    desk.write("110/b.toml", "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n");
+    desk.stir();
+    desk
+}
+
+fn small() -> Desk {
+    Desk::new(&[("archive.toml", ABOUT), ("108/a.toml", Y108), ("110/a.toml", Y110)])
+}
+
+/// What the screen over the panes shows.
+fn table(desk: &Desk) -> Vec<String> {
+    let page = desk.app.mode.page().expect("no page");
+    page.table.rows.iter().map(|row| row.plain()).collect()
+}
+
+#[test]
+fn the_check_comes_when_it_is_done() {
+    let mut desk = large();
+    assert_eq!(desk.tasks.len(), 1, "the change is checked beside the keys");
+    assert_eq!(work::told(&desk.app), None, "nobody waits for it");
+    desk.press("!");
+    assert_eq!(work::told(&desk.app).as_deref(), Some("Checking: 0 %; Esc stops it"), "{:?}", desk.app.status);
+    assert!(!desk.rows().contains("A201"), "{}", desk.rows());
+    desk.press("<down>");
+    desk.work();
+    assert!(work::told(&desk.app).is_none() && desk.tasks.is_empty());
+    let mut alike = small();
+    alike.write("110/b.toml", "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n");
+    alike.stir();
+    alike.press("!");
+    assert_eq!(desk.rows(), alike.rows());
+}
+
+#[test]
+fn esc_stops_the_check() {
+    for keys in ["!<esc>", "!q<esc>"] {
+        let mut desk = large();
+        desk.press(keys);
+        assert!(desk.tasks[0].signal.step(0).is_err(), "{keys}");
+        desk.work();
+        assert!(matches!(desk.app.mode, Mode::Browse) || keys.contains('q'), "{keys}");
+        // It is asked for again when its list is opened again.
+        desk.press("<esc>!");
+        assert_eq!(desk.tasks.len(), 1, "{keys}");
+    }
+}
+
+#[test]
+fn an_older_answer_is_dropped() {
+    let mut desk = large();
+    desk.press("!");
+    // While it is checked, someone else mends what it would have found.
+    desk.press("<esc>");
+    desk.write("110/a.toml", &Y110.replace("title = \"二\"", "id = \"two\"\ntitle = \"二\""));
+    desk.stir();
+    desk.press("!");
+    assert_eq!(desk.tasks.len(), 2);
+    desk.work();
+    assert!(work::told(&desk.app).is_some(), "that was the older one");
+    desk.work();
+    let rows = desk.rows();
+    assert_eq!(rows.lines().filter(|row| row.contains("missing-id")).count(), 1, "{rows}");
+}
+
+#[test]
+fn mending_goes_on_while_it_is_checked_again() {
+    let mut desk = large();
+    desk.press("!missing-id");
+    desk.work();
+    let left = |desk: &Desk| desk.rows().lines().filter(|row| row.contains("missing-id")).count();
+    assert_eq!(left(&desk), 2);
+    desk.press("<ctrl-o>");
+    assert_eq!((desk.tasks.len(), left(&desk)), (1, 0), "{}", desk.app.status.text);
+    desk.work();
+    assert_eq!(left(&desk), 1);
+}
+
+#[test]
+fn two_years_are_compared_beside_the_keys() {
+    for (keys, kind) in [("c", "compare"), ("o", "overview")] {
+        let (mut desk, mut alike) = (large(), small());
+        alike.write("110/b.toml", "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n");
+        alike.stir();
+        desk.work();
+        desk.press(keys);
+        alike.press(keys);
+        assert!(table(&desk).is_empty() && work::told(&desk.app).is_some(), "{kind}");
+        // Keys go on meaning what they mean.
+        desk.press("jG/<esc>");
+        desk.work();
+        assert!(work::told(&desk.app).is_none(), "{kind}");
+        if kind == "compare" {
+            assert!(table(&desk).len() < table(&alike).len(), "it begins as an outline");
+            desk.press("z");
+        }
+        assert_eq!(table(&desk), table(&alike), "{kind}");
+        desk.press("<esc>");
+        desk.press(keys);
+        desk.press("<esc>");
+        assert!(desk.tasks[0].signal.step(0).is_err(), "{kind}: whoever leaves it stops it");
+        desk.work();
+        assert!(matches!(desk.app.mode, Mode::Browse), "{kind}");
+    }
+}
