@@ -25,6 +25,7 @@ pub mod outside;
 pub mod page;
 pub mod pane;
 pub mod pick;
+pub mod reading;
 pub mod records;
 pub mod recover;
 mod renew;
@@ -48,6 +49,7 @@ use crate::app::mode::Mode;
 use crate::app::mode::Target;
 use crate::app::page::Pages;
 use crate::app::pane::Pane;
+use crate::app::reading::Reading;
 use crate::app::shares::Shares;
 use crate::app::view::Lens;
 use crate::app::view::View;
@@ -138,6 +140,7 @@ pub struct App {
     stirred: bool,
     recovered: Option<recover::Recovered>,
     work: Work,
+    reading: Reading,
 }
 
 /// The line that says what happened.
@@ -205,6 +208,7 @@ impl App {
             stirred: false,
             recovered: None,
             work: Work::default(),
+            reading: Reading::default(),
         };
         checks::renew(&mut app);
         app.archive_changed();
@@ -219,6 +223,8 @@ impl App {
             Event::Burst(keys) => burst::press(self, keys),
             Event::Paste(text) => keys::paste(self, text),
             Event::Mouse(mouse) => mouse::handle(self, mouse),
+            Event::Read(arrived) => reading::arrived(self, arrived),
+            Event::ReadEnd => reading::ended(self),
             Event::Done(done) => work::done(self, *done),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
             Event::Resize { .. } | Event::Progress | Event::Leave(_) | Event::Resumed | Event::LineFree => {}

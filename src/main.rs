@@ -4,6 +4,7 @@ use annals::app::App;
 use annals::app::event::Leave;
 use annals::app::keymap::Keymap;
 use annals::app::pick;
+use annals::app::reading;
 use annals::app::recover;
 use annals::app::wrap;
 use annals::cli;
@@ -27,6 +28,7 @@ use annals::run::End;
 use annals::run::Face;
 use annals::run::desk::Desk;
 use annals::run::desk::Opening;
+use annals::run::first;
 use annals::safe::Safe;
 use annals::sample;
 use annals::search::phonetic::Sounds;
@@ -121,7 +123,11 @@ fn start(args: &Args) -> io::Result<ExitCode> {
                 let (_, opening) = open(place.as_deref(), None, true, lang)?;
                 return print_outline(&Archive::read(opening.texts), lang);
             }
-            let (desk, opening) = open(place.as_deref(), state.as_deref(), args.read_only, lang)?;
+            let (desk, opening) = match &place {
+                Some(place) => Desk::open_first(place, state.as_deref(), args.read_only, first::MOST)
+                    .map_err(|error| io::Error::other(error.describe(lang)))?,
+                None => open(None, None, true, lang)?,
+            };
             show(desk, opening, settings, args, lang)
         }
         Wanted::Pick(query) => {
@@ -194,6 +200,7 @@ fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lan
     app.light = settings.light;
     app.sounds = settings.sounds;
     app.room.cells = settings.cells;
+    reading::begin(&mut app, &opening.awaited);
     if let Some(recovered) = opening.recovered {
         recover::offer(&mut app, recovered);
     }

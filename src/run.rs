@@ -3,7 +3,9 @@
 
 mod clock;
 pub mod desk;
+pub mod first;
 mod outside;
+mod reader;
 mod worker;
 
 use crate::app::App;
@@ -141,7 +143,7 @@ fn turn(
                 Event::LineFree => {}
                 event => {
                     burst += match &event {
-                        Event::Stirred | Event::Progress | Event::Done(_) => 0,
+                        Event::Stirred | Event::Progress | Event::Done(_) | Event::Read(_) | Event::ReadEnd => 0,
                         Event::Burst(keys) => keys.len(),
                         _ => 1,
                     };
@@ -222,6 +224,7 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker,
                     desk.discard();
                 }
             }
+            Effect::Read(request) => reader::begin(desk.lend(&request.files), request, &worker.0),
             Effect::Work(task) => worker.begin(task),
             Effect::Suspend => terminal.suspend(),
             Effect::Outside(lent) => outside::edit(app, terminal, &lent),

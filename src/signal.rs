@@ -64,6 +64,15 @@ impl Signal {
     }
 }
 
+/// Two are the same where one hears what is said to the other.
+impl PartialEq for Signal {
+    fn eq(&self, other: &Signal) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Signal {}
+
 impl fmt::Debug for Signal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Signal").field(&self.hundredths()).finish()

@@ -18,6 +18,7 @@ pub mod plain;
 
 pub mod records;
 
+pub mod head;
 pub mod known;
 
 pub mod unreadable;

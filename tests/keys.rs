@@ -9,6 +9,7 @@ mod keys {
     pub mod gaps;
     mod monkey;
     mod page;
+    mod reading;
     mod rules;
     pub mod trend;
     mod work;

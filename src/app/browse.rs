@@ -7,6 +7,7 @@ use crate::app::fields;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::app::reading;
 use crate::insight::found;
 use crate::lang::words;
 use crate::model::metric::Value;
@@ -77,7 +78,7 @@ pub fn back(app: &mut App) {
         app.marked.clear();
     } else if app.zoom {
         app.zoom = false;
-    } else {
+    } else if !reading::stop(app) {
         match app.focus {
             Focus::Record if app.on_metric => focus(app, Focus::Metrics),
             Focus::Record | Focus::Metrics => focus(app, Focus::Items),

@@ -16,6 +16,7 @@ use crate::app::mode::Mode;
 use crate::app::mode::Row;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::app::reading;
 use crate::app::records;
 use crate::app::work;
 use crate::app::work::Job;
@@ -60,12 +61,14 @@ const MANY: usize = 100_000;
 
 /// Checks the archive anew after a change.
 pub(super) fn renew(app: &mut App) {
-    if !work::is_large(app) {
+    if !work::is_large(app) && !reading::is_on(app) {
         return begin(app);
     }
     let report = check::read(&app.archive);
     take(app, report, false);
-    match app.archive.count() <= MANY || is_listed(app) {
+    // Of what is half read, half would be wrong.
+    let is_time = app.archive.count() <= MANY && !reading::is_on(app);
+    match is_time || is_listed(app) {
         true => begin(app),
         false => work::cancel(app, Kind::Check),
     }

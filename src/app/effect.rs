@@ -1,5 +1,6 @@
 //! What the application asks of the world. It does none of it itself.
 
+use crate::app::reading;
 use crate::app::work::Task;
 use crate::model::year::Year;
 use crate::store::archive::ItemId;
@@ -20,6 +21,9 @@ pub enum Effect {
     NewYear(Year, Vec<NewFile>),
     /// Read every file again; what is on disk comes back through `App::reloaded`.
     Reload,
+    /// Read these files by other threads; each comes back as [`Event::Read`](crate::app::event::Event::Read), and the end as
+    /// [`Event::ReadEnd`](crate::app::event::Event::ReadEnd).
+    Read(reading::Request),
     /// See what others did to the files; it comes back through `meet::noticed`.
     Look,
     /// The user's answer to the offer of unsaved work: forget these drafts.

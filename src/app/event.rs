@@ -1,6 +1,7 @@
 //! Everything that can happen to the program, as one closed list.
 
 use crate::app::key::Key;
+use crate::app::reading::Arrived;
 use crate::app::work::Done;
 
 /// Something that happened outside the application state.
@@ -23,6 +24,10 @@ pub enum Event {
     },
     /// Someone may have changed the archive's files.
     Stirred,
+    /// Files of the archive have been read, each with its number.
+    Read(Vec<Arrived>),
+    /// All files that were asked for are read, or as many as were wanted.
+    ReadEnd,
     /// A job beside the keys is further than it was.
     Progress,
     /// A job beside the keys has come to its end.

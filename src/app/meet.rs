@@ -229,5 +229,8 @@ fn was_unreadable(file: &File) -> bool {
 /// Why a file could not be read.
 fn unreadable(file: &File) -> Option<ReadProblem> {
     let why = |flaw: &Flaw| if let Flaw::Unreadable(why) = flaw { Some(*why) } else { None };
+    if file.is_awaited() {
+        return Some(ReadProblem::NotYet);
+    }
     file.problems.iter().find_map(|problem| why(&problem.flaw))
 }

@@ -9,6 +9,7 @@ use crate::app::meet;
 use crate::app::mode::About;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
+use crate::app::reading;
 use crate::lang::words;
 use crate::model::year::Year;
 use crate::store::file::Text;
@@ -25,6 +26,9 @@ pub fn ask(app: &mut App) {
         return app.complain(words::CANNOT_NEW_YEAR, &[&why]);
     }
     let last = app.archive.years.iter().copied().flatten().max();
+    if reading::unread(app) > 0 {
+        return app.complain(words::work::NOT_ALL_READ, &[]);
+    }
     let Some((from, year)) = last.and_then(|last| Some((last, Year::new(last.gregorian() + 1)?))) else {
         return app.complain(words::CANNOT_ADD_NOWHERE, &[]);
     };

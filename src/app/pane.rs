@@ -73,6 +73,17 @@ impl Pane {
         self.scroll(0);
     }
 
+    /// How many rows show above the chosen one.
+    pub fn above(&self) -> usize {
+        self.at.saturating_sub(self.top)
+    }
+
+    /// So many rows show above the chosen one, as far as there are: for a list that others grew meanwhile.
+    pub fn keep_above(&mut self, rows: usize) {
+        self.top = self.at.saturating_sub(rows);
+        self.scroll(0);
+    }
+
     /// This many rows can show now. Told the same again, it leaves what the wheel has scrolled to.
     pub fn resize(&mut self, height: usize) {
         if self.height != height {

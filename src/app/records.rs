@@ -16,6 +16,7 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::pane::Motion;
+use crate::app::reading;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
@@ -118,6 +119,9 @@ fn subjects(app: &App) -> Vec<ItemId> {
 
 /// Duplicates each subject below itself, with an id of its own.
 pub fn duplicate(app: &mut App) {
+    if !reading::is_whole(app, app.year) {
+        return;
+    }
     let items = subjects(app);
     let mut changes = Vec::new();
     let mut taken: Vec<String> = Vec::new();
@@ -160,6 +164,9 @@ pub fn choose_year(app: &mut App) {
 
 /// Duplicates the subjects into another year. They keep their ids: the same work is the same id in every year.
 pub fn duplicate_into(app: &mut App, year: Option<Year>) {
+    if !reading::is_whole(app, year) {
+        return;
+    }
     let items = subjects(app);
     let mut changes = Vec::new();
     let mut last = None;

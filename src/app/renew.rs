@@ -29,6 +29,12 @@ impl App {
 
     /// The archive is another: what is derived from it is made anew, and the selection kept.
     pub(super) fn archive_changed(&mut self) {
+        self.archive_read();
+        page::refresh(self);
+    }
+
+    /// More of the archive has been read: the same but for a screen over the panes, which waits for all of it.
+    pub(super) fn archive_read(&mut self) {
         if !self.archive.years.contains(&self.year) {
             self.year = self.archive.years.last().copied().flatten();
         }
@@ -37,7 +43,6 @@ impl App {
             sheet.refresh(&self.archive);
         }
         self.year_changed();
-        page::refresh(self);
     }
 
     /// Another year is shown, or its items have changed.

@@ -6,7 +6,9 @@
 use crate::app::App;
 use crate::app::checks;
 use crate::app::effect::Effect;
+use crate::app::mode::Mode;
 use crate::app::page;
+use crate::app::reading;
 use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
@@ -146,7 +148,9 @@ pub fn told(app: &App) -> Option<String> {
         Kind::Page => app.mode.page().is_some(),
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
-    let (kind, (_, signal)) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of)?;
+    let Some((kind, (_, signal))) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of) else {
+        return reading::told(app).filter(|_| matches!(app.mode, Mode::Browse));
+    };
     let words = match kind {
         Kind::Check => words::work::CHECKING,
         Kind::Page => words::work::COMPARING,

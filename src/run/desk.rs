@@ -4,9 +4,12 @@ use crate::app::App;
 use crate::app::effect::Save;
 use crate::app::fields::aside;
 use crate::app::fields::aside::Aside;
+use crate::app::reading::Awaited;
 use crate::app::recover::Recovered;
 use crate::app::save::Outcome;
 use crate::lang::words;
+use crate::run::first;
+use crate::run::reader;
 use crate::store::disk;
 use crate::store::disk::Fingerprint;
 use crate::store::disk::problem::OpenError;
@@ -27,6 +30,7 @@ use crate::store::splice::Splice;
 use crate::store::watch;
 use crate::store::watch::Watch;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -52,6 +56,8 @@ pub struct Desk {
     stale: bool,
     abandoned: Vec<Abandoned>,
     read_only: bool,
+    /// The files that were left out at first, by file number.
+    left_out: HashMap<usize, disk::Listed>,
 }
 
 /// What is there to begin with.
@@ -59,6 +65,8 @@ pub struct Desk {
 pub struct Opening {
     /// The files, for reading records from.
     pub texts: Vec<Text>,
+    /// The files among them that are still to be read, in the order in which they are wanted.
+    pub awaited: Vec<Awaited>,
     /// Unsaved work of an earlier start.
     pub recovered: Option<Recovered>,
     /// Copies that an interrupted save left, for a person to look at.
@@ -82,6 +90,19 @@ impl Desk {
     /// # Errors
     /// Says why the path cannot be opened at all.
     pub fn open(path: &Path, state: Option<&Path>, read_only: bool) -> Result<(Desk, Opening), OpenError> {
+        Desk::open_first(path, state, read_only, u64::MAX)
+    }
+
+    /// Opens an archive; of one of more than so many bytes, only what the first screen shows.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub fn open_first(
+        path: &Path,
+        state: Option<&Path>,
+        read_only: bool,
+        most: u64,
+    ) -> Result<(Desk, Opening), OpenError> {
         let opened = disk::list(path)?;
         let kept = match read_only {
             true => Vec::new(),
@@ -102,26 +123,17 @@ impl Desk {
             stale: false,
             abandoned,
             read_only,
+            left_out: HashMap::new(),
         };
-        let texts = desk.load(opened.files);
+        let (texts, awaited) = match opened.files.iter().map(|file| file.bytes).sum::<u64>() > most {
+            true => desk.load_first(opened.files),
+            false => (desk.load(opened.files), Vec::new()),
+        };
         desk.forget_saved(&texts);
         let recovered = desk.recovered();
         let troubles = desk.abandoned.iter().filter_map(|found| Some((found.path.clone(), found.trouble.clone()?)));
         let troubles = troubles.collect();
-        Ok((desk, Opening { texts, recovered, kept, troubles }))
-    }
-
-    fn texts(&mut self, files: Vec<disk::Loaded>) -> Vec<Text> {
-        let text = |loaded: disk::Loaded| {
-            self.real.insert(loaded.path.clone(), loaded.real);
-            let locked = match &loaded.text {
-                _ if self.read_only => Some(Flaw::AskedReadOnly),
-                Ok(_) if !loaded.writable => Some(Flaw::NoPermission),
-                _ => None,
-            };
-            Text { path: loaded.path, text: loaded.text, locked }
-        };
-        files.into_iter().map(text).collect()
+        Ok((desk, Opening { texts, awaited, recovered, kept, troubles }))
     }
 
     /// Forgets of the drafts what stands on disk: their program died between its save and its note of that.
@@ -221,9 +233,34 @@ impl Desk {
 
     /// Reads files. What each looks like is taken down first, so that a write in between is seen the next time.
     fn load(&mut self, files: Vec<disk::Listed>) -> Vec<Text> {
+        self.note(&files);
+        files.into_iter().map(|file| first::text(disk::load(&self.root, file), self.read_only)).collect()
+    }
+
+    fn note(&mut self, files: &[disk::Listed]) {
         self.seen.extend(files.iter().map(|file| (file.path.clone(), disk::fingerprint(&file.real))));
-        let loaded = files.into_iter().map(|file| disk::load(&self.root, file)).collect();
-        self.texts(loaded)
+        self.real.extend(files.iter().map(|file| (file.path.clone(), file.real.clone())));
+    }
+
+    /// Reads what the first screen shows, and what drafts are of: whether they are wanted shows by the files. The rest of
+    /// the files is awaited.
+    fn load_first(&mut self, files: Vec<disk::Listed>) -> (Vec<Text>, Vec<Awaited>) {
+        self.note(&files);
+        let drafts = self.abandoned.iter().flat_map(|found| &found.files).map(|found| found.file.as_str());
+        let typing = self.abandoned.iter().flat_map(|found| &found.typing).map(|typing| typing.file.as_str());
+        let wanted: HashSet<&str> = drafts.chain(typing).collect();
+        let is_wanted = |path: &Path| wanted.contains(&*path.to_string_lossy());
+        let (texts, awaited) = first::choose(&self.root, &files, self.read_only, is_wanted);
+        self.left_out = awaited.iter().map(|awaited| (awaited.number, files[awaited.number].clone())).collect();
+        (texts, awaited)
+    }
+
+    /// What the files of these numbers are to be read by, elsewhere; each is noted as it looks now.
+    pub(super) fn lend(&mut self, numbers: &[usize]) -> reader::Order {
+        let files: Vec<(usize, disk::Listed)> =
+            numbers.iter().filter_map(|number| Some((*number, self.left_out.get(number)?.clone()))).collect();
+        files.iter().for_each(|(_, file)| self.note(std::slice::from_ref(file)));
+        reader::Order { root: self.root.clone(), read_only: self.read_only, files }
     }
 
     /// Watches the archive's folders, and calls `tell` from another thread when it is worth a look: for a start, at once,

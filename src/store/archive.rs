@@ -88,6 +88,13 @@ impl Archive {
         }
     }
 
+    /// Puts a file in the place of the awaited one of that number; false where none is awaited there any more.
+    /// [`Archive::derive`] must follow.
+    pub fn put(&mut self, file: usize, read: File) -> bool {
+        let place = self.files.get_mut(file).filter(|file| file.is_awaited());
+        place.map(|place| *place = read).is_some()
+    }
+
     /// The files as they were when this was last asked, by their numbers: those that are others now. Where a record of
     /// one has gone to, [`crate::store::follow`] tells.
     pub fn take_replaced(&mut self) -> BTreeMap<usize, File> {

@@ -136,6 +136,19 @@ pub fn load(root: &Path, file: Listed) -> Loaded {
     }
 }
 
+/// The first lines of a listed file, as far as they are text: a kibibyte at most.
+pub fn head(root: &Path, file: &Listed) -> String {
+    let bytes = match (&file.problem, resolve(root, &file.real, Missing::Refuse)) {
+        (None, Ok(place)) => place.head(HEAD).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    String::from_utf8_lossy(bytes.get(..lines).unwrap_or_default()).into_owned()
+}
+
+/// As many bytes hold what a file states before its first table.
+const HEAD: u64 = 1 << 10;
+
 /// What the file holds now, with its hash, to see whether and how it changed. The way to it is walked as a save walks it.
 pub fn current(root: &Path, real: &Path) -> Result<(Hash, String), ReadProblem> {
     let text = read_text(&resolve(root, real, Missing::Refuse)?)?;

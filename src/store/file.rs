@@ -82,7 +82,9 @@ pub const ABOUT: &str = "archive.toml";
 impl File {
     /// Reads a file. Never fails: what is wrong is among its problems.
     pub fn read(text: Text, calendar: Calendar) -> File {
-        let content: Arc<str> = text.text.as_deref().unwrap_or("").into();
+        // The text is copied where it stays, and its first place is free before it is read.
+        let (content, unread) = text.text.map_or_else(|why| (Arc::default(), Some(why)), |text| (text.into(), None));
+        let content: Arc<str> = content;
         let mut file = File {
             path: text.path,
             saved: content.clone(),
@@ -97,9 +99,11 @@ impl File {
             metrics: OnceLock::new(),
             is_own: true,
         };
-        match text.text {
-            Ok(_) => file.parse(calendar),
-            Err(why) => {
+        match unread {
+            None => file.parse(calendar),
+            // That is no fault of the file, and passes.
+            Some(ReadProblem::NotYet) => file.locked = Some(Flaw::Unreadable(ReadProblem::NotYet)),
+            Some(why) => {
                 file.problems.push(Problem::of_file(&file.path, Flaw::Unreadable(why)));
                 file.lock(file.locked.clone());
             }
@@ -111,6 +115,11 @@ impl File {
     pub fn lock(&mut self, reason: Option<Flaw>) {
         let own = || self.problems.iter().map(|problem| &problem.flaw).find(|flaw| flaw.locks());
         self.locked = reason.or_else(|| own().cloned());
+    }
+
+    /// Whether its turn to be read has not come: it is there to keep its number.
+    pub fn is_awaited(&self) -> bool {
+        self.locked == Some(Flaw::Unreadable(ReadProblem::NotYet))
     }
 
     /// What its records are known by.

@@ -18,6 +18,8 @@ pub const MAX_FILES: usize = 20_000;
 /// Why one file could not be read. Its name is the caller's to print in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadProblem {
+    /// Nobody has tried: it is one of many, and its turn has not come.
+    NotYet,
     /// It is not there, or is a link to nothing.
     Gone,
     /// It is a symbolic link, or lies behind one, that leads out of the archive.
@@ -56,6 +58,7 @@ impl ReadProblem {
         let place =
             |words: Words, line: usize, column: usize| words.fill(lang, &[&line.to_string(), &column.to_string()]);
         match *self {
+            ReadProblem::NotYet => words::work::NOT_YET.fill(lang, &[]),
             ReadProblem::Gone => words::READ_GONE.fill(lang, &[]),
             ReadProblem::Outside => words::READ_OUTSIDE.fill(lang, &[]),
             ReadProblem::Loop => words::READ_LOOP.fill(lang, &[]),

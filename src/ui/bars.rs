@@ -8,6 +8,7 @@ use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::page::Kind;
+use crate::app::reading;
 use crate::app::work;
 use crate::app::wrap;
 use crate::lang::Words;
@@ -55,6 +56,8 @@ fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
     let files = &app.archive.files;
     let read_only = !files.is_empty() && files.iter().all(|file| file.locked.is_some());
     let (unsaved, problems) = (app.unsaved(), app.checks.report.findings.len());
+    // While they are read, the line below tells how far that is.
+    let unread = if reading::is_on(app) { 0 } else { reading::unread(app) };
     let left = match &app.mode {
         Mode::Edit(edit) => edit.gap.as_ref().map(|gap| gap.left),
         _ => None,
@@ -63,6 +66,7 @@ fn flags(pen: &Pen, app: &App) -> Vec<(String, Style)> {
     let mut tell = |is_so: bool, text: String, style: Style| flags.extend(is_so.then_some((text, style)));
     tell(app.zoom, words::ZOOMED.say(app.lang).to_string(), pen.theme.dim);
     tell(read_only, words::READ_ONLY.say(app.lang).to_string(), pen.theme.warning);
+    tell(unread > 0, count(words::work::UNREAD, unread), pen.theme.warning);
     tell(problems > 0, count(words::PROBLEM_COUNT, problems), pen.theme.warning);
     tell(left.is_some(), count(words::GAPS_LEFT, left.unwrap_or(0)), pen.theme.label);
     tell(unsaved > 0, count(words::UNSAVED, unsaved), pen.theme.unsaved);

@@ -11,6 +11,10 @@ use annals::app::meet;
 use annals::app::mode::Focus;
 use annals::app::mode::Mode;
 use annals::app::new_year;
+use annals::app::reading;
+use annals::app::reading::Arrived;
+use annals::app::reading::Awaited;
+use annals::app::reading::Request;
 use annals::app::save;
 use annals::app::save::Outcome;
 use annals::app::work::Task;
@@ -18,10 +22,14 @@ use annals::app::wrap;
 use annals::config;
 use annals::lang::Lang;
 use annals::model::date::When;
+use annals::model::year::Year;
 use annals::store::archive::Archive;
+use annals::store::file::File;
 use annals::store::file::Text;
 use annals::store::source::Hash;
+use annals::store::unreadable::ReadProblem;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 pub struct Desk {
     pub app: App,
@@ -30,25 +38,69 @@ pub struct Desk {
     pub copied: String,
     /// The jobs that were asked for and have not been begun.
     pub tasks: Vec<Task>,
+    /// The readings that were asked for and have not been begun.
+    pub reads: Vec<Request>,
     /// How often something was written.
     pub saves: usize,
     disk: BTreeMap<String, String>,
+    /// What others have written.
+    touched: BTreeSet<String>,
 }
 
 impl Desk {
     pub fn new(files: &[(&str, &str)]) -> Desk {
+        Desk::partly(files, &[])
+    }
+
+    /// The same of an archive of which some files are awaited, each of the year that its head tells.
+    pub fn partly(files: &[(&str, &str)], left_out: &[(&str, i32)]) -> Desk {
         let disk: BTreeMap<String, String> =
             files.iter().map(|(path, text)| (path.to_string(), text.to_string())).collect();
         let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
-        let app = App::new(Archive::read(texts(&disk)), keymap, Lang::En);
-        let mut desk = Desk { app, quit: false, lent: None, copied: String::new(), tasks: Vec::new(), saves: 0, disk };
+        let mut texts = texts(&disk);
+        let is_left_out = |text: &Text| left_out.iter().any(|(path, _)| text.path.to_string_lossy() == **path);
+        texts.iter_mut().filter(|text| is_left_out(text)).for_each(|text| text.text = Err(ReadProblem::NotYet));
+        let number = |path: &str| texts.iter().position(|text| text.path.to_string_lossy() == path).unwrap();
+        let awaited = left_out.iter().map(|(path, year)| Awaited { number: number(path), year: Year::new(*year) });
+        let awaited: Vec<Awaited> = awaited.collect();
+        let app = App::new(Archive::read(texts), keymap, Lang::En);
+        let mut desk = Desk {
+            app,
+            quit: false,
+            lent: None,
+            copied: String::new(),
+            tasks: Vec::new(),
+            reads: Vec::new(),
+            saves: 0,
+            touched: BTreeSet::new(),
+            disk,
+        };
         let mut screen = desk.app.screen;
         screen.panes = [(0, 0, 20, 10); 4];
         screen.list = (0, 0, 60, 20);
         screen.trend = (0, 0, 60, 10);
         desk.app.today = When::read_iso("2021-11-22").map(When::start);
         desk.app.fit(screen, Room { width: 60, height: 10, cells: wrap::cells });
+        reading::begin(&mut desk.app, &awaited);
+        let effects = desk.app.take_effects();
+        desk.act(effects);
         desk
+    }
+
+    /// So many more files are read, of those that were asked for; and the end of it, where none are left.
+    pub fn read(&mut self, files: usize) {
+        for _ in 0..files {
+            let request = &mut self.reads[0];
+            let number = request.files.remove(0);
+            let path = self.app.archive.files[number].path.clone();
+            let text = Ok(self.disk[&*path.to_string_lossy()].clone());
+            let file = File::read(Text { path, text, locked: None }, request.calendar);
+            self.event(Event::Read(vec![Arrived { number, file }]));
+        }
+        if self.reads[0].files.is_empty() || self.reads[0].signal.step(0).is_err() {
+            self.reads.remove(0);
+            self.event(Event::ReadEnd);
+        }
     }
 
     /// Presses keys: characters as they are, others as in `<enter>`, `<ctrl-u>`.
@@ -112,6 +164,10 @@ impl Desk {
                 Effect::Reload => meet::reloaded(&mut self.app, texts(&self.disk)),
                 Effect::Look => {
                     let known = |text: &Text| {
+                        let path = text.path.to_string_lossy();
+                        if self.app.archive.files.iter().any(|file| file.path == text.path && file.is_awaited()) {
+                            return !self.touched.contains(&*path);
+                        }
                         self.app
                             .archive
                             .files
@@ -125,6 +181,7 @@ impl Desk {
                 }
                 Effect::Outside(lent) => self.lent = Some(lent),
                 Effect::Copy(text) => self.copied = text,
+                Effect::Read(request) => self.reads.push(request),
                 Effect::Work(task) => self.tasks.push(*task),
                 Effect::DiscardDrafts | Effect::Suspend => {}
             }
@@ -146,6 +203,7 @@ impl Desk {
 
     /// Someone else writes a file.
     pub fn write(&mut self, path: &str, text: &str) {
+        self.touched.insert(path.to_string());
         self.disk.insert(path.to_string(), text.to_string());
     }
 

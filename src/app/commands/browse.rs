@@ -17,6 +17,7 @@ use crate::app::outside;
 use crate::app::page;
 use crate::app::page::Kind;
 use crate::app::pane::Motion;
+use crate::app::reading;
 use crate::app::records;
 use crate::app::records::create;
 use crate::app::records::entries;
@@ -86,7 +87,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("save", "review what has changed, then save", "檢視變更後存檔", |app| {
         lists::open(app, ListKind::Review)
     }),
-    browse("reload", "read the files again", "重新讀取檔案", |app| app.effects.push(Effect::Reload)),
+    browse("reload", "read the files again", "重新讀取檔案", reading::again),
     browse("compare", "compare two years", "比較兩個年度", |app| page::open(app, Kind::Compare)),
     browse("overview", "the year at a glance", "年度總覽", |app| page::open(app, Kind::Overview)),
     browse("problems", "what the check finds: problems of the data", "檢核所見：資料的問題", checks::open),

@@ -9,6 +9,7 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
 use crate::app::pane::Motion;
+use crate::app::reading;
 use crate::app::records::make;
 use crate::lang::words;
 use crate::model::field::Field;
@@ -31,6 +32,9 @@ pub fn add(app: &mut App) {
             app.stash.remove(&Target::NewMetric(item));
             lists::open(app, ListKind::Series);
         }
+        return;
+    }
+    if !reading::is_whole(app, app.year) {
         return;
     }
     match file_for_new(app, app.year) {

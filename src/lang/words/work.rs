@@ -6,5 +6,10 @@ words! {
     CHECKING: "Checking: {0} %; Esc stops it", "檢查中：{0} %；按 Esc 停止";
     COMPARING: "Comparing: {0} %; Esc stops it", "比較中：{0} %；按 Esc 停止";
     AWAITED: "What shows here is being worked out …", "正在整理這裡要顯示的內容……";
+    READING: "Reading: {0} % of {1} files; Esc stops it", "讀取中：{1} 個檔案的 {0} %；按 Esc 停止";
+    READ_PART: "{0} of {1} files are read; {2} reads on.", "{1} 個檔案已讀 {0} 個；按 {2} 繼續讀取。";
+    UNREAD: "⚠ {0} files not read", "⚠ {0} 個檔案未讀";
+    NOT_YET: "it is not read yet; wait until it is", "尚未讀取；請等讀完";
+    NOT_ALL_READ: "Not all files are read yet, and one that is not may have the same id; wait until they are.", "檔案尚未全部讀完，其中可能已有相同的代號；請等讀完。";
     MORE_ROWS: "… and {0} more; type to narrow them", "……另有 {0} 列；請輸入文字縮小範圍";
 }

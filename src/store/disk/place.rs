@@ -138,16 +138,17 @@ impl Place {
         self.read_name(&self.name)
     }
 
+    /// Its first bytes, so many at most.
+    pub(super) fn head(&self, most: u64) -> Result<Vec<u8>, ReadProblem> {
+        let mut bytes = Vec::new();
+        self.open(&self.name)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
     /// As [`Place::read`], of another name in the folder.
     pub(super) fn read_name(&self, name: &OsStr) -> Result<Content, ReadProblem> {
-        // Looked at before it is opened, as opening a device may already do something.
-        regular(&rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW)?)?;
-        // NONBLOCK: opening a FIFO put there since would wait for a writer. The kind is asked again of what was opened.
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let open = || rustix::fs::openat(&self.folder, name, flags, Mode::empty());
-        let file = File::from(retry_on_intr(open)?);
+        let file = self.open(name)?;
         let stat = rustix::fs::fstat(&file)?;
-        regular(&stat)?;
         let size = u64::try_from(stat.st_size).unwrap_or(0);
         if size > MAX_FILE {
             return Err(ReadProblem::TooLarge(size));
@@ -158,6 +159,18 @@ impl Place {
             return Err(ReadProblem::TooLarge(bytes.len() as u64));
         }
         Ok(Content { bytes, file, stat })
+    }
+
+    /// Opens that name in the folder for reading, unless it is anything that could keep us waiting.
+    fn open(&self, name: &OsStr) -> Result<File, ReadProblem> {
+        // Looked at before it is opened, as opening a device may already do something.
+        regular(&rustix::fs::statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW)?)?;
+        // NONBLOCK: opening a FIFO put there since would wait for a writer. The kind is asked again of what was opened.
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let open = || rustix::fs::openat(&self.folder, name, flags, Mode::empty());
+        let file = File::from(retry_on_intr(open)?);
+        regular(&rustix::fs::fstat(&file)?)?;
+        Ok(file)
     }
 
     /// Whether the file's permissions let us write it. Permission bits count even for root, who could write anything: a file

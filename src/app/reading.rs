@@ -1,0 +1,206 @@
+//! An archive that is read while it is already shown: its files come in behind the person, who can stop that and go on.
+//!
+//! Every file has its number from the start, and its place is held by one that is awaited ([`File::is_awaited`]); so no
+//! record's number changes when others come. What is derived from the files is made anew when they have grown by half:
+//! however many there are, that is a few times the work of once. Until then what has come waits, and nothing sees it.
+
+use crate::app::App;
+use crate::app::checks;
+use crate::app::commands::Context;
+use crate::app::effect::Effect;
+use crate::app::mode::Focus;
+use crate::app::page;
+use crate::app::pane::Motion;
+use crate::insight::found;
+use crate::lang::words;
+use crate::model::year::Calendar;
+use crate::model::year::Year;
+use crate::signal::Signal;
+use crate::store::file::File;
+
+/// A file that has been read.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// Its number in the archive.
+    pub number: usize,
+    /// The file.
+    pub file: File,
+}
+
+/// Two are the same file by its number.
+impl PartialEq for Arrived {
+    fn eq(&self, other: &Arrived) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for Arrived {}
+
+/// A file that is still to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Awaited {
+    /// Its number in the archive.
+    pub number: usize,
+    /// The year that it seems to belong to; none where that has to be seen.
+    pub year: Option<Year>,
+}
+
+/// Files to be read: those of these numbers, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Their numbers.
+    pub files: Vec<usize>,
+    /// What decides which year they mean.
+    pub calendar: Calendar,
+    /// Hears of every byte, and ends it.
+    pub signal: Signal,
+}
+
+/// Files being read, and what of them has not been taken in.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// What hears of it; none while nothing is read.
+    signal: Option<Signal>,
+    arrived: Vec<Arrived>,
+    /// How many items the archive had when files were last taken in.
+    items: usize,
+}
+
+/// Begins to read what is awaited, in this order.
+pub fn begin(app: &mut App, awaited: &[Awaited]) {
+    for Awaited { number, year } in awaited {
+        if let Some(file) = app.archive.files.get_mut(*number).filter(|file| file.is_awaited()) {
+            file.year = *year;
+        }
+    }
+    if awaited.is_empty() {
+        return;
+    }
+    app.archive.derive();
+    app.year = app.archive.years.last().copied().flatten();
+    app.year_changed();
+    read(app, awaited.iter().map(|awaited| awaited.number).collect());
+}
+
+/// Reads again, for whoever wants to see what is on disk; what has never been read, first.
+pub fn again(app: &mut App) {
+    if app.reading.signal.is_some() {
+        return;
+    }
+    let mut left: Vec<usize> = awaited(app).collect();
+    if left.is_empty() {
+        return app.effects.push(Effect::Reload);
+    }
+    // The year that shows, then the others from the last on.
+    left.sort_by_key(|file| {
+        let year = app.archive.files[*file].year;
+        (year != app.year, std::cmp::Reverse(year), *file)
+    });
+    read(app, left);
+}
+
+/// Stops reading; true if something was being read.
+pub fn stop(app: &App) -> bool {
+    app.reading.signal.as_ref().map(Signal::cancel).is_some()
+}
+
+/// Takes what has been read.
+pub fn arrived(app: &mut App, arrived: Vec<Arrived>) {
+    app.reading.arrived.extend(arrived);
+    let new: usize = app.reading.arrived.iter().map(|arrived| arrived.file.count()).sum();
+    if new > app.reading.items / 2 {
+        take_in(app);
+    }
+}
+
+/// Takes note that all is read, or as much as was wanted.
+pub fn ended(app: &mut App) {
+    app.reading.signal = None;
+    if !take_in(app) {
+        // What was put off while files came.
+        checks::renew(app);
+        app.outline_changed();
+    }
+    page::refresh(app);
+    let (left, all) = (unread(app), app.archive.files.len());
+    if left > 0 && app.status.text.is_empty() {
+        let key = app.keymap.hint(Context::Browse, "reload");
+        app.say(words::work::READ_PART, &[&(all - left).to_string(), &all.to_string(), &key]);
+    }
+}
+
+/// Whether files are being read.
+pub fn is_on(app: &App) -> bool {
+    app.reading.signal.is_some()
+}
+
+/// How far the reading is, in words; none while nothing is read.
+pub fn told(app: &App) -> Option<String> {
+    let hundredths = app.reading.signal.as_ref()?.hundredths().unwrap_or(0);
+    let files = app.archive.files.len().to_string();
+    Some(words::work::READING.fill(app.lang, &[&hundredths.to_string(), &files]))
+}
+
+/// How many files have not been read, or not been taken in.
+pub fn unread(app: &App) -> usize {
+    awaited(app).count()
+}
+
+/// Whether every file is read that may be of that year: only then is it known which ids it has. Else it says so.
+pub fn is_whole(app: &mut App, year: Option<Year>) -> bool {
+    let is_of = |file: &File| file.is_awaited() && (file.year.is_none() || file.year == year);
+    let is_whole = !app.archive.files.iter().any(is_of);
+    if !is_whole {
+        app.complain(words::work::NOT_ALL_READ, &[]);
+    }
+    is_whole
+}
+
+fn awaited(app: &App) -> impl Iterator<Item = usize> {
+    app.archive.files.iter().enumerate().filter(|(_, file)| file.is_awaited()).map(|(at, _)| at)
+}
+
+fn read(app: &mut App, files: Vec<usize>) {
+    let signal = Signal::default();
+    app.reading = Reading { signal: Some(signal.clone()), arrived: Vec::new(), items: app.archive.count() };
+    let calendar = app.archive.calendar;
+    app.effects.push(Effect::Read(Request { files, calendar, signal }));
+}
+
+/// Takes in what has come, and makes anew what follows from it. The person stays where they stand, and so does the list
+/// around them: what comes before it is above. False where nothing has come.
+fn take_in(app: &mut App) -> bool {
+    let arrived = std::mem::take(&mut app.reading.arrived);
+    let mut new = Vec::new();
+    for Arrived { number, file } in arrived {
+        // What others did to a file meanwhile may have brought it already.
+        new.extend(app.archive.put(number, file).then_some(number));
+    }
+    if new.is_empty() {
+        return false;
+    }
+    let (item, category) = (app.item(), chosen_id(app));
+    let above = app.pane(Focus::Items).above();
+    app.archive.derive();
+    new.iter().for_each(|file| found::reindex(&mut app.index, &app.archive, *file));
+    checks::renew(app);
+    app.archive_read();
+    if let Some(category) = category.filter(|id| chosen_id(app).as_ref() != Some(id)) {
+        app.choose_category(app.archive.outline.find(&category));
+        app.category_changed();
+    }
+    if let Some(item) = item.filter(|item| app.item() != Some(*item))
+        && let Some(row) = app.view.items.iter().position(|row| row.id == item)
+    {
+        app.panes[Focus::Items as usize].go(Motion::To(row));
+        app.item_changed();
+    }
+    app.panes[Focus::Items as usize].keep_above(above);
+    app.reading.items = app.archive.count();
+    true
+}
+
+/// The id of the chosen category: of an archive that states no outline, its number changes with what comes.
+fn chosen_id(app: &App) -> Option<String> {
+    app.archive.outline.get(app.chosen_category()??).map(|category| category.id.clone())
+}

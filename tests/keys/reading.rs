@@ -1,0 +1,151 @@
+//! An archive that is read while it is shown: what comes in changes nothing under the hands, what is not there yet is not
+//! taken for gone, and at the end all is as if it had been read at once.
+
+use super::desk::Desk;
+use annals::app::App;
+use annals::app::fields::aside::Aside;
+use annals::app::recover;
+use annals::app::recover::Recovered;
+use annals::app::work;
+use annals::store::archive::ItemId;
+
+const ABOUT: &str =
+    "calendar = \"roc\"\n[[category]]\nid = \"a\"\ntitle = \"甲\"\n[[category]]\nid = \"b\"\ntitle = \"乙\"\n";
+const YEAR: i32 = 2021;
+
+/// Files of one year, a few items in each of both categories; and one of the year before.
+fn files(about: &str) -> Vec<(String, String)> {
+    let item = |file: usize, n: usize| {
+        let category = if n.is_multiple_of(2) { "a" } else { "b" };
+        format!("[[item]]\nid = \"i{file}.{n}\"\ncategory = \"{category}\"\ntitle = \"{file}之{n}\"\n")
+    };
+    let file = |file: usize| (0..6).map(|n| item(file, n)).collect::<String>();
+    let year = |n: usize| if n == 7 { 109 } else { 110 };
+    let files = (0..8).map(|n| (format!("{n}.toml"), format!("year = {}\n{}", year(n), file(n))));
+    std::iter::once(("archive.toml".to_string(), about.to_string())).chain(files).collect()
+}
+
+fn desk(about: &str, left_out: &[(&str, i32)]) -> Desk {
+    let files = files(about);
+    Desk::partly(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>(), left_out)
+}
+
+const LEFT_OUT: &[(&str, i32)] = &[
+    ("0.toml", YEAR),
+    ("1.toml", YEAR),
+    ("3.toml", YEAR),
+    ("4.toml", YEAR),
+    ("5.toml", YEAR),
+    ("6.toml", YEAR),
+    ("7.toml", YEAR - 1),
+];
+
+/// All that a person can see of the archive.
+fn shown(app: &App) -> String {
+    let items: Vec<(ItemId, String)> = app.view.items.iter().map(|row| (row.id, row.title.clone())).collect();
+    let findings: Vec<String> = app.checks.report.findings.iter().map(|found| found.describe(app.lang)).collect();
+    format!("{:?}\n{:?}\n{items:?}\n{:?}\n{findings:?}", app.archive.years, app.view.categories, app.hits)
+}
+
+#[test]
+fn at_the_end_all_is_there() {
+    for about in [ABOUT, "calendar = \"roc\"\n"] {
+        let (mut partly, whole) = (desk(about, LEFT_OUT), desk(about, &[]));
+        assert_eq!(partly.app.view.items.len(), 3, "only one file is read");
+        assert_eq!(partly.app.archive.years, whole.app.archive.years, "the years are known from the start");
+        partly.read(LEFT_OUT.len());
+        assert!(partly.reads.is_empty() && work::told(&partly.app).is_none());
+        // The person stands where they stood; the other began at the first.
+        partly.press("gg");
+        assert_eq!(shown(&partly.app), shown(&whole.app));
+    }
+}
+
+#[test]
+fn what_is_derived_is_made_anew_a_few_times_only() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    let (mut counts, mut seen) = (0, desk.app.archive.count());
+    for _ in LEFT_OUT {
+        desk.read(1);
+        counts += usize::from(std::mem::replace(&mut seen, desk.app.archive.count()) != seen);
+    }
+    // 1, 2, 4, 7 files, and the last.
+    assert_eq!(counts, 4);
+}
+
+#[test]
+fn nothing_moves_under_the_hands() {
+    for about in [ABOUT, "calendar = \"roc\"\n"] {
+        let mut desk = desk(about, LEFT_OUT);
+        let (mut screen, room) = (desk.app.screen, desk.app.room);
+        screen.panes = [(0, 0, 20, 3); 4];
+        desk.app.fit(screen, room);
+        desk.press("hhjl");
+        let item = desk.app.item();
+        assert!(desk.tell().contains("乙") || desk.tell().contains("› b ›"), "{}", desk.tell());
+        desk.press("je");
+        let told = |desk: &Desk| desk.tell().rsplit_once(' ').unwrap().0.to_string();
+        let (before, above) = (told(&desk), desk.app.panes[1].above());
+        assert_ne!(desk.app.item(), item);
+        desk.read(LEFT_OUT.len());
+        assert_eq!(told(&desk), before, "a field stays open");
+        assert_eq!(desk.app.panes[1].above(), above, "and its row where it was");
+        desk.press("<end>!<enter>s");
+        assert!(desk.rows().contains("2之3!"), "{}", desk.rows());
+        desk.press("<enter>");
+        assert!(desk.disk("2.toml").contains("2之3!"));
+    }
+}
+
+#[test]
+fn it_can_be_stopped_and_gone_on_with() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    assert_eq!(work::told(&desk.app).as_deref(), Some("Reading: 0 % of 9 files; Esc stops it"));
+    desk.read(1);
+    desk.press("/之<esc>");
+    assert!(desk.reads[0].signal.step(0).is_ok(), "that Esc was for what was typed");
+    desk.press("<esc>");
+    assert!(desk.reads[0].signal.step(0).is_err());
+    desk.read(0);
+    assert_eq!(desk.app.status.text, "3 of 9 files are read; R reads on.");
+    // What comes late is taken in all the same, and nothing else is read.
+    assert_eq!(desk.app.archive.files.iter().filter(|file| file.is_awaited()).count(), 6);
+    desk.press("jja");
+    assert!(desk.app.status.bad && desk.app.status.text.contains("may have the same id"), "{}", desk.app.status.text);
+    desk.press("[");
+    assert_eq!(desk.app.view.items.len(), 0, "{}", desk.tell());
+    desk.press("R");
+    // The year that shows comes first.
+    assert_eq!(desk.app.archive.files[desk.reads[0].files[0]].path.to_string_lossy(), "7.toml");
+    desk.read(6);
+    assert_eq!((desk.app.view.items.len(), desk.tell().starts_with("109")), (3, true), "{}", desk.tell());
+    assert_eq!(shown(&desk.app).matches("2之").count(), 0);
+}
+
+#[test]
+fn what_others_do_meanwhile_is_seen() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    desk.write("0.toml", "year = 110\n[[item]]\nid = \"new\"\ncategory = \"a\"\ntitle = \"新\"\n");
+    desk.stir();
+    assert!(desk.text("0.toml").contains("新"));
+    desk.remove("1.toml");
+    desk.write("1.toml", "year = 110\n");
+    desk.read(LEFT_OUT.len());
+    assert!(desk.text("0.toml").contains("新"), "what is newer stays");
+    assert_eq!(desk.text("1.toml"), "year = 110\n");
+}
+
+#[test]
+fn a_draft_is_taken_up_while_the_rest_is_read() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    let base = desk.text("2.toml");
+    let mine = base.replace("2之0", "改過");
+    let files = vec![("2.toml".to_string(), base, mine)];
+    recover::offer(&mut desk.app, Recovered { files, typing: Vec::<Aside>::new() });
+    desk.read(3);
+    desk.press("y");
+    desk.read(LEFT_OUT.len() - 3);
+    assert!(desk.text("2.toml").contains("改過") && desk.app.unsaved() == 1);
+    desk.press("u");
+    assert!(!desk.text("2.toml").contains("改過") && desk.app.unsaved() == 0);
+}
