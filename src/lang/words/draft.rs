@@ -8,6 +8,6 @@ words! {
     NEWER: "a newer version of annals wrote it; start that one to take it up", "由較新版的 annals 寫成；請以該版取回";
     TOO_LARGE: "it has {0} bytes, more than are read; look at it by hand, then remove it", "有 {0} 位元組，超過讀取上限；請自行檢視後刪除";
     NO_FILE: "it is no file; look at it by hand, then remove it", "並非檔案；請自行檢視後刪除";
-    UNREADABLE: "it cannot be read ({0}); look at it by hand, then remove it", "無法讀取（{0}）；請自行檢視後刪除";
+    UNREADABLE: "it cannot be read ({0}); check its permissions, then start again", "無法讀取（{0}）；請檢查其權限後重新啟動";
     NOT_KEPT: "No draft can be kept ({0}): what is unsaved would not survive a crash. Save, or make room.", "無法保存草稿（{0}）：若當機，未存的內容會遺失。請存檔或清出空間。";
 }
