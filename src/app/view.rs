@@ -288,11 +288,11 @@ pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, le
 
 /// The metrics of an item, each beside the same one of the other year.
 pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {
-    let Some((id, (_, record))) = id.and_then(|id| Some((id, archive.record(id)?))) else { return Vec::new() };
+    let Some(id) = id else { return Vec::new() };
     let query = Query::read(&lens.filters[2], lens.sounds);
-    (0..record.metrics.len())
-        .filter_map(|at| {
-            let metric = archive.metric(id, at)?;
+    let metrics = archive.metrics(id).into_iter().enumerate();
+    metrics
+        .filter_map(|(at, metric)| {
             if !marks::matches(&query, &metric.name) {
                 return None;
             }

@@ -133,7 +133,6 @@ fn category(archive: &Archive, item: ItemId) -> String {
 /// The metrics, each beside the same one of the year before; that which was asked for with a sign before it.
 fn metrics(archive: &Archive, item: ItemId, chosen: Option<usize>, session: &Session) -> Grid {
     let (look, lang) = (&session.look, session.lang);
-    let count = archive.record(item).map_or(0, |(_, record)| record.metrics.len());
     let year = archive.year(item);
     let years = series::side_by_side(archive, year);
     let mut columns = vec![Column::default(), Column::wide(""), Column::wide("")];
@@ -142,8 +141,7 @@ fn metrics(archive: &Archive, item: ItemId, chosen: Option<usize>, session: &Ses
     }
     columns.extend([Column::default(), Column::right(""), Column::right(""), Column::default()]);
     let mut rows = Vec::new();
-    for at in 0..count {
-        let Some(metric) = archive.metric(item, at) else { continue };
+    for (at, metric) in archive.metrics(item).into_iter().enumerate() {
         let by_year: Vec<_> = years
             .iter()
             .map(|other| if *other == year { Some(metric.clone()) } else { archive.metric_in(item, at, *other) })

@@ -120,8 +120,8 @@ pub fn in_year(archive: &Archive, wanted: &Key, year: Option<Year>) -> Option<St
         }
         Key::Own(item, _) => {
             let item = archive.find(year, item)?;
-            let (_, record) = archive.record(item)?;
-            let mut own = (0..record.metrics.len()).filter_map(|at| stand(item, at));
+            let metrics = archive.metrics(item).into_iter().enumerate();
+            let mut own = metrics.map(|(at, metric)| Stand { year, item, at, metric });
             own.find(|stand| key(archive, stand).as_ref() == Some(wanted))
         }
     }

@@ -151,9 +151,7 @@ fn record(archive: &Archive, year: Option<Year>, name: &str, wish: Wish) -> Opti
 }
 
 fn metric_called(archive: &Archive, item: ItemId, called: &str) -> Option<usize> {
-    let (_, record) = archive.record(item)?;
-    let is_it = |at: &usize| archive.metric(item, *at).is_some_and(|found| found.id == called || found.name == called);
-    (0..record.metrics.len()).find(is_it)
+    archive.metrics(item).iter().position(|found| found.id == called || found.name == called)
 }
 
 /// The field of that key, by the keys of the file's own shape; an unknown key only where the record has it.

@@ -60,8 +60,7 @@ fn names(archive: &Archive, typed: &str) -> Vec<Candidate> {
     let mut known = all_items(archive);
     for year in &archive.years {
         for item in archive.items(*year) {
-            let count = archive.record(item).map_or(0, |(_, record)| record.metrics.len());
-            let metrics = (0..count).filter_map(|at| archive.metric(item, at)).filter(|metric| !metric.id.is_empty());
+            let metrics = archive.metrics(item).into_iter().filter(|metric| !metric.id.is_empty());
             known.extend(metrics.map(|metric| (metric.id, metric.name)));
         }
     }

@@ -122,8 +122,7 @@ fn years(archive: &Archive, chosen: &Chosen) -> Listing {
         if items.is_empty() && !chosen.whole {
             continue;
         }
-        let each = |item: &ItemId| (0..metrics_of(archive, *item)).map(move |at| (*item, at)).collect::<Vec<_>>();
-        let metrics: Vec<_> = items.iter().flat_map(each).filter_map(|(item, at)| archive.metric(item, at)).collect();
+        let metrics: Vec<_> = items.iter().flat_map(|item| archive.metrics(*item)).collect();
         let gaps = metrics.iter().filter(|metric| metric.value == Value::Gap).count();
         table.rows.push(vec![
             tables::gregorian(*year),

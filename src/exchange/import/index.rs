@@ -74,9 +74,7 @@ impl<'a> Index<'a> {
             index.rows.insert(*id, (row, metrics));
             let record = archive.record(*id);
             for (metric, block) in record.iter().flat_map(|(_, record)| record.metrics.iter().enumerate()) {
-                // A metric that cannot be read has no row, and neither have its entries.
-                let count = archive.metric(*id, metric).map_or(0, |_| block.entries.len());
-                for entry in 0..count {
+                for entry in 0..block.entries.len() {
                     index.put_entry(EntryId { item: *id, metric, entry, row: entries });
                     entries += 1;
                 }
@@ -222,8 +220,7 @@ impl<'a> Index<'a> {
 
     /// The item's metrics of that id; else those without an id of that name, or the one of that name.
     pub(super) fn metrics(&self, id: ItemId, key: &str) -> Vec<usize> {
-        let count = self.archive.record(id).map_or(0, |(_, record)| record.metrics.len());
-        let all: Vec<_> = (0..count).filter_map(|at| Some((at, self.archive.metric(id, at)?))).collect();
+        let all: Vec<_> = self.archive.metrics(id).into_iter().enumerate().collect();
         if key.is_empty() {
             let nameless = all.iter().filter(|(_, metric)| metric.id.is_empty() && metric.name.is_empty());
             return nameless.map(|(at, _)| *at).collect();

@@ -22,10 +22,9 @@ const GAP: &str = "—";
 
 impl Teller<'_> {
     pub(super) fn measures(&self, id: ItemId) -> Vec<Measure> {
-        let count = self.archive.record(id).map_or(0, |(_, record)| record.metrics.len());
         let year = self.archive.year(id);
-        let stand = |at| Some(Stand { year, item: id, at, metric: self.archive.metric(id, at)? });
-        (0..count).filter_map(stand).map(|stand| self.measure(&stand)).collect()
+        let metrics = self.archive.metrics(id).into_iter().enumerate();
+        metrics.map(|(at, metric)| self.measure(&Stand { year, item: id, at, metric })).collect()
     }
 
     fn measure(&self, stand: &Stand) -> Measure {

@@ -45,8 +45,7 @@ pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table, Table)
     for id in ids {
         let Some((text, record)) = archive.record(*id) else { continue };
         let key = next_key(&items);
-        for (at, block) in record.metrics.iter().enumerate() {
-            let Some(metric) = archive.metric(*id, at) else { continue };
+        for (block, metric) in record.metrics.iter().zip(archive.metrics(*id)) {
             let item = item_of_metric(archive, *id, text, &record.item);
             for entry in &block.entries {
                 let keys = [next_key(&entries), next_key(&metrics)].into_iter();
