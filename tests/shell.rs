@@ -238,6 +238,9 @@ fn records_come_move_and_go() {
     changes(&["add", "metric", "stock", "d.money", "1億2,660萬"], "", "", "4_400\r\n", metric);
     let metric = "4_400\r\n\r\n[[item.metric]]\r\nid = \"x\"\r\nunit = \"人\"\r\nname = \"X\"\r\n";
     changes(&["add", "metric", "stock", "x", "--name", "X", "--unit", "人"], "", "", "4_400\r\n", metric);
+    // What the check would find is told at once, by the words of the check.
+    let twice = "A204 metric-twice: 宿舍 is already stated for this year at 110/a.toml:4";
+    check(&["add", "metric", "check", "d.total", "1"], "", 0, "", twice);
 }
 
 #[test]

@@ -5,8 +5,10 @@ use crate::cli::args;
 use crate::cli::session::Session;
 use crate::cli::write;
 use crate::cli::write::Deed;
+use crate::insight::check::rule;
 use crate::lang::Lang;
 use crate::lang::words;
+use crate::lang::words::check;
 use crate::model::field::Field;
 use crate::model::field::Kind;
 use crate::store::address;
@@ -80,8 +82,17 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
             Ok(status)
         }
         Some((_, said)) => {
-            let plan = |archive: &Archive| metric(archive, said, lang).map(|deed| vec![deed]).map_err(io::Error::other);
-            write::write(session, args::manner_of(said), &plan)
+            let twice = RefCell::new(None);
+            let plan = |archive: &Archive| {
+                let (deed, other) = metric(archive, said, lang).map_err(io::Error::other)?;
+                twice.replace(other);
+                Ok(vec![deed])
+            };
+            let status = write::write(session, args::manner_of(said), &plan)?;
+            if let Some(told) = twice.take() {
+                session.say(&told)?;
+            }
+            Ok(status)
         }
         None => Ok(crate::cli::WRONG),
     }
@@ -113,18 +124,19 @@ fn item(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<(Deed, Strin
     Ok((Deed { file, change: Change::AddItem(None, block), told, asked: None }, id))
 }
 
-fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, String> {
+/// The new metric; and what the check will say where the year has that series already.
+fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<(Deed, Option<String>), String> {
     let year = args::year_of(said, archive, lang)?;
     let (item, id) = (args::text(said, "item"), args::text(said, "id"));
     let found =
         address::find(archive, year, item, Wish::Item).map_err(|lost| lost.describe(item, archive.calendar, lang))?;
-    let record = archive.record(found.item).map(|(_, record)| record).filter(|_| found.metric.is_none());
-    let Some(record) = record else { return Err(words::SHELL_NO_ITEM.fill(lang, &[item])) };
+    if found.metric.is_some() {
+        return Err(words::SHELL_NO_ITEM.fill(lang, &[item]));
+    }
     if !is_id(id) {
         return Err(words::CANNOT_ID.fill(lang, &[]));
     }
-    let count = record.metrics.len();
-    if (0..count).filter_map(|at| archive.metric(found.item, at)).any(|metric| metric.id == id) {
+    if archive.metrics(found.item).iter().any(|metric| metric.id == id) {
         return Err(words::SHELL_HAS.fill(lang, &[item, id]));
     }
     let (name, unit) = (args::text(said, "name"), args::text(said, "unit"));
@@ -148,5 +160,11 @@ fn metric(archive: &Archive, said: &ArgMatches, lang: Lang) -> Result<Deed, Stri
     let block = edit::metric_block(file, near, edit::metric_form(file, near), &fields)
         .ok_or_else(|| words::CANNOT_SHAPE.fill(lang, &[]))?;
     let told = words::SHELL_ADDED.fill(lang, &[&format!("{item}.{id}"), &file.path.display().to_string()]);
-    Ok(Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told, asked: None })
+    let other = series.and_then(|_| archive.find_metric(archive.year(found.item), id));
+    let twice = other.map(|(other, _)| {
+        let rule = &rule::METRIC_TWICE;
+        let name = series.map(|series| series.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(id);
+        format!("{} {}: {}", rule.code, rule.name, check::METRIC_TWICE.fill(lang, &[name, &archive.place_of(other)]))
+    });
+    Ok((Deed { file: found.item.file, change: Change::AddMetric(found.item.record, block), told, asked: None }, twice))
 }
