@@ -265,6 +265,33 @@ fn entries_come_in_from_every_format() {
     home.check(&["import", "x.json"], 2, "", &format!("x.json:1:{column}: entries, row 1.1.2, value: "));
 }
 
+/// A whole export makes an archive that has only its outline into what it was, entries and all, in one go.
+#[test]
+fn one_import_takes_a_whole_export_with_its_entries() {
+    let year = YEAR.replace("value = 4_400", "[[item.metric.entry]]\r\non = 2021-03-18\r\nvalue = 3\r\n");
+    for format in ["json", "xlsx", "ods"] {
+        let home = Home::new();
+        let path = home.path("data/110/a.toml");
+        fs::write(&path, &year).unwrap();
+        let file = format!("x.{format}");
+        assert_eq!(home.run(&["export", "-o", &file]).0, Some(0));
+        let before = home.run(&["list", "entries", "--json"]);
+        fs::write(&path, "year = 110\n").unwrap();
+        home.check(&["import", &file], 0, "", ", and 1 entry(ies)");
+        assert_eq!(home.run(&["list", "entries", "--json"]), before, "{format}");
+        assert!(fs::read_to_string(&path).unwrap().contains("value = 3"), "{format}");
+        home.check(&["import", &file], 0, "", "nothing in them that the archive does not say");
+    }
+    // What is wrong with an entry is told all the same, once.
+    let home = Home::new();
+    let rows = "[{\"year\": 110, \"id\": \"new\", \"title\": \"N\", \"category\": \"a\", \"metrics\": [{\"metric\": \"d.total\", \
+                \"entries\": [{\"date\": \"2021-03-18\", \"value\": 5}, {\"date\": \"x\", \"value\": 7}]}]}]";
+    fs::write(home.path("x.json"), rows).unwrap();
+    let (status, _, said) = home.run(&["import", "x.json"]);
+    assert!(status == Some(2) && said.matches("x.json:").count() == 1 && said.contains("row 1.1.2"), "{said}");
+    home.check(&["import", "x.json", "--skip-bad"], 0, "", ", and 1 entry(ies)");
+}
+
 /// What is accepted of an item and of its metric each keep their place, in every format, also where nothing is yet.
 #[test]
 fn what_is_accepted_goes_out_and_comes_in() {

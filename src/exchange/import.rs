@@ -8,6 +8,7 @@ mod entries;
 mod fresh;
 mod index;
 mod row;
+mod steps;
 mod wish;
 
 #[cfg(test)]
@@ -16,16 +17,20 @@ mod tests;
 use crate::exchange::given::Given;
 use crate::exchange::import::index::Index;
 use crate::exchange::import::row::Asked;
+use crate::exchange::import::steps::rounds;
+use crate::exchange::import::steps::told;
 use crate::exchange::import::wish::Wish;
 use crate::exchange::mapping::Mapping;
 use crate::lang::Lang;
 use crate::lang::words::import as words;
 use crate::model::field::Field;
 use crate::model::year::Year;
+use crate::store::apply;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
+use crate::store::file::Text;
 use crate::store::record::Name;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -124,7 +129,41 @@ impl Fault {
 }
 
 /// The changes that the rows ask for. Nothing is changed yet.
+///
+/// Entries of what only other rows make, as those of a whole export in an empty archive, are planned once that is made.
 pub fn plan(archive: &Archive, sources: &[Source], options: Options) -> Plan {
+    let (mut plan, waiting) = plan_once(archive, sources, options);
+    let entries: Vec<Source> = sources.iter().copied().filter(|source| source.mapping.is_of_entries()).collect();
+    if !waiting || plan.counts.items + plan.counts.metrics == 0 {
+        return plan;
+    }
+    let Some(archive) = made(archive, &plan) else { return plan };
+    let (more, _) = plan_once(&archive, &entries, options);
+    let rows = plan.counts.rows + plan.bad_rows();
+    plan.faults.retain(|fault| entries.iter().all(|source| source.given.name != fault.table));
+    plan.faults.extend(more.faults);
+    plan.steps.extend(more.steps);
+    plan.counts.fields += more.counts.fields;
+    plan.counts.entries += more.counts.entries;
+    plan.counts.rows = rows - plan.bad_rows();
+    plan
+}
+
+/// The archive that comes of a plan; none where some change of it is refused, as it will be when it is made.
+fn made(archive: &Archive, plan: &Plan) -> Option<Archive> {
+    let mut archive = archive.clone();
+    for (path, text) in &plan.made {
+        archive.take(Text { path: path.clone(), text: Ok(text.clone()), locked: None });
+    }
+    archive.derive();
+    let changes = plan.steps.iter().map(|step| (step.file, step.change.clone())).collect();
+    apply::apply(&mut archive, changes).ok()?;
+    archive.derive();
+    Some(archive)
+}
+
+/// As [`plan`], of the archive as it is; and whether entries wait for what is not there.
+fn plan_once(archive: &Archive, sources: &[Source], options: Options) -> (Plan, bool) {
     let mut planner = Planner {
         index: Index::new(archive),
         options,
@@ -147,7 +186,7 @@ pub fn plan(archive: &Archive, sources: &[Source], options: Options) -> Plan {
     }
     let taken = entries::take(&planner.index, entries, options, &mut planner.plan);
     (planner.entries, planner.totalled) = (taken.added, taken.metrics);
-    planner.finish()
+    (planner.finish(), taken.waiting)
 }
 
 /// Which item rows are of.
@@ -354,40 +393,4 @@ fn agree(
     let fault = |(field, _): &(Field, Wish)| asked.fault(Some(*field), words::ROWS_DIFFER.fill(lang, &[&place.row]));
     let faults: Vec<Fault> = now.iter().filter(differs).map(fault).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults) }
-}
-
-/// Orders changes of fields so that those that follow each other are of one file and of different records, as far as that
-/// goes: such are made and proved together.
-fn rounds(steps: &mut Vec<Step>) {
-    let mut seen: HashMap<(usize, Place), usize> = HashMap::new();
-    let mut keyed: Vec<((usize, usize, bool), Step)> = Vec::with_capacity(steps.len());
-    for step in steps.drain(..) {
-        let (place, clears) = match &step.change {
-            Change::Set(place, ..) => (*place, false),
-            Change::Clear(place, _) => (*place, true),
-            _ => continue,
-        };
-        let round = seen.entry((step.file, place)).or_insert(0);
-        keyed.push(((step.file, *round, clears), step));
-        *round += 1;
-    }
-    keyed.sort_by_key(|(key, _)| *key);
-    steps.extend(keyed.into_iter().map(|(_, step)| step));
-}
-
-fn told(name: &str, before: &str, after: &str, lang: Lang) -> String {
-    crate::lang::words::SHELL_SET.fill(lang, &[name, &shown(before), &shown(after)])
-}
-
-/// The longest text of a value that is shown.
-const SHOWN: usize = 60;
-
-/// A value on one line, and not too much of it.
-fn shown(text: &str) -> String {
-    let line = text.trim_end().replace('\n', " ⏎ ");
-    match line.chars().count() {
-        0 => "—".to_string(),
-        1..=SHOWN => line,
-        _ => line.chars().take(SHOWN).chain(['…']).collect(),
-    }
 }

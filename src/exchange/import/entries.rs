@@ -14,7 +14,7 @@ use crate::exchange::import::index::EntryId;
 use crate::exchange::import::index::Index;
 use crate::exchange::import::row::Asked;
 use crate::exchange::import::row::Told;
-use crate::exchange::import::told;
+use crate::exchange::import::steps::told;
 use crate::exchange::import::wish;
 use crate::exchange::table::Cell;
 use crate::lang::words as said;
@@ -38,12 +38,15 @@ pub(super) struct Taken {
     pub(super) added: Vec<Step>,
     /// The metrics, by file, of which some entry was spoken, also if nothing new.
     pub(super) metrics: HashSet<(usize, Place)>,
+    /// Whether some row is of an item or a metric that is not there.
+    pub(super) waiting: bool,
 }
 
 /// Puts the changes of entries into the plan.
 pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut Plan) -> Taken {
     let mut taken = HashSet::new();
     let mut added = Vec::new();
+    let mut waiting = false;
     let rest: Vec<Asked> = rows.into_iter().filter(|asked| !is_said(index, asked, &mut taken)).collect();
     for asked in rest {
         match changes(index, &asked, options, &mut taken) {
@@ -55,6 +58,10 @@ pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut
                 plan.counts.entries += 1;
                 added.push(step);
             }
+            Ok(Steps::Wait(fault)) => {
+                waiting = true;
+                plan.faults.push(fault);
+            }
             Err(fault) => plan.faults.push(fault),
         }
     }
@@ -65,12 +72,14 @@ pub(super) fn take(index: &Index, rows: Vec<Asked>, options: Options, plan: &mut
     };
     let old = taken.iter().map(|id| (id.item.file, Place::metric(id.item.record, id.metric)));
     let metrics = old.chain(added.iter().filter_map(metric_of)).collect();
-    Taken { added, metrics }
+    Taken { added, metrics, waiting }
 }
 
 enum Steps {
     Set(Vec<Step>),
     Add(Step),
+    /// What it is of is not there.
+    Wait(Fault),
 }
 
 /// Whether some entry is there that the export writes as this row. A format may have blurred its texts.
@@ -104,12 +113,12 @@ fn changes(index: &Index, asked: &Asked, options: Options, taken: &mut HashSet<E
     let Key::Old(item) = index.key(asked, lang).map_err(none)? else {
         let (id, title) = (asked.item(Field::Id), asked.item(Field::Title));
         let name = if id.is_empty() { title } else { id };
-        return Err(none(words::ENTRY_NO_ITEM.fill(lang, &[&name])));
+        return Ok(Steps::Wait(none(words::ENTRY_NO_ITEM.fill(lang, &[&name]))));
     };
     let key = index::metric_key(asked);
     let at = match index.metrics(item, &key).as_slice() {
         [one] => *one,
-        [] => return Err(none(words::ENTRY_NO_METRIC.fill(lang, &[&index.name(item, None), &key]))),
+        [] => return Ok(Steps::Wait(none(words::ENTRY_NO_METRIC.fill(lang, &[&index.name(item, None), &key])))),
         _ => return Err(none(words::ENTRY_MANY_METRICS.fill(lang, &[&index.name(item, None), &key]))),
     };
     if asked.other.iter().any(|told| *told.cell != Cell::Empty) {
