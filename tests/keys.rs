@@ -484,7 +484,9 @@ fn work_that_was_found_is_taken_up_where_it_was() {
 
     let mut next = desk();
     recover::offer(&mut next.app, Recovered { files: files.clone(), typing: typing.clone() });
-    assert!(next.rows().contains("value = 45") && next.rows().contains("457"), "{}", next.rows());
+    for told in ["市有宿舍", "宿舍 · value: 44", "宿舍 · value: 45", "457"] {
+        assert!(next.rows().contains(told), "{told}: {}", next.rows());
+    }
     next.press("jy");
     assert_eq!(next.text("110/a.toml"), Y110.replace("value = 44", "value = 45"));
     // The field that was open is open again, with what was typed in it; the other keeps its text for when it is opened.
@@ -555,6 +557,36 @@ fn work_that_was_found_meets_what_others_did_with_a_question() {
     desk.press("m");
     assert_eq!(desk.text("110/a.toml"), Y110.replace("value = 44", "value = 45"));
     assert_eq!(desk.app.unsaved(), 1);
+}
+
+/// The field that was open opens once the question is answered, whatever the answer.
+#[test]
+fn a_field_that_was_open_opens_behind_a_question() {
+    for answer in ["m", "t", "z", "<esc>"] {
+        let mut desk = desk();
+        desk.write("110/a.toml", &Y110.replace("value = 44", "value = 46"));
+        desk.press("R");
+        let files = vec![("110/a.toml".to_string(), Y110.to_string(), Y110.replace("value = 44", "value = 45"))];
+        let typing = vec![Aside { file: "110/a.toml".into(), mark: "-\ttitle\tstaff".into(), text: "半句".into() }];
+        recover::offer(&mut desk.app, Recovered { files, typing });
+        desk.press("y");
+        desk.question();
+        desk.press(answer);
+        assert!(desk.tell().contains("Edit"), "{answer}: {}", desk.tell());
+        assert_eq!(aside::all(&desk.app)[0].text, "半句");
+    }
+}
+
+/// That it was saved is no news any more once others have changed it.
+#[test]
+fn what_others_did_after_a_save_is_told() {
+    let mut desk = desk();
+    desk.press("j3e<ctrl-u>45<enter>s<enter>");
+    assert!(desk.app.status.text.starts_with("Saved"), "{}", desk.app.status.text);
+    desk.write("110/a.toml", Y110);
+    desk.stir();
+    assert!(desk.app.status.text.starts_with("Someone changed"), "{}", desk.app.status.text);
+    assert_eq!(desk.text("110/a.toml"), Y110);
 }
 
 #[test]

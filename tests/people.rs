@@ -23,6 +23,11 @@ const YEAR: &str = "year = 110\n\n[[item]]\nid = \"stock\"\ncategory = \"a\"\nti
 /// What all writers add to.
 const LOG: &str = "year = 110\n\n[[item]]\nid = \"log\"\ncategory = \"a\"\ntitle = \"日誌\"\n";
 
+/// The program: `$ANNALS`, else the one built beside the tests.
+fn program() -> PathBuf {
+    std::env::var_os("ANNALS").map_or_else(|| env!("CARGO_BIN_EXE_annals").into(), PathBuf::from)
+}
+
 struct Home(TempDir);
 
 impl Home {
@@ -54,14 +59,13 @@ impl Home {
     }
 
     fn open(&self) -> Pty {
-        let pty = pty::open(24, 120, self.path(), &[], &["archive"]);
+        let pty = pty::spawn(24, 120, pty::command(self.path(), program().to_str().unwrap(), &["archive"]));
         pty.wait_for("市有宿舍");
         pty
     }
 
     fn annals(&self, args: &[&str]) {
-        let program = std::env::var_os("ANNALS").unwrap_or_else(|| env!("CARGO_BIN_EXE_annals").into());
-        let mut command = Command::new(program);
+        let mut command = Command::new(program());
         let output = command.env_clear().env("HOME", self.path()).current_dir(self.path()).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
     }

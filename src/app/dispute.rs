@@ -8,16 +8,20 @@ use crate::app::mode::Dispute;
 use crate::app::mode::Meeting;
 use crate::app::mode::Mode;
 use crate::lang::words::dispute as words;
+use crate::model::field::Field;
 use crate::model::field::Kind;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::file::File;
 use crate::store::merge;
 use crate::store::merge::Choice;
 use crate::store::merge::Merge;
 use crate::store::record::Name;
 use crate::store::review;
+use crate::store::review::FieldChange;
 use crate::store::typed;
+use crate::store::typed::show_date;
 
 /// The fields that the collision of that number is about, the others decided as `chosen` says. None where it is about
 /// more than fields, as where one deleted what the other changed, or about one that is not typed: there is nothing to
@@ -29,13 +33,7 @@ pub fn fields(
     number: usize,
     chosen: impl Fn(usize) -> Choice,
 ) -> Vec<Dispute> {
-    let with = |own: Choice| {
-        let mut archive = archive.clone();
-        archive.replace(file, &merged.resolve(|at| if at == number { own } else { chosen(at) }));
-        archive.derive();
-        archive
-    };
-    let (mine, theirs) = (with(Choice::Mine), with(Choice::Theirs));
+    let [mine, theirs] = sides(archive, file, merged, number, chosen);
     let Some(places) =
         changed(&theirs, &mine, file).filter(|places| changed(&mine, &theirs, file).as_ref() == Some(places))
     else {
@@ -47,6 +45,80 @@ pub fn fields(
         is_typed.then_some(Dispute { file, place, name, mine, theirs })
     };
     places.into_iter().map(dispute).collect::<Option<_>>().unwrap_or_default()
+}
+
+/// The archive with mine at that collision, and with theirs.
+fn sides(
+    archive: &Archive,
+    file: usize,
+    merged: &Merge,
+    number: usize,
+    chosen: impl Fn(usize) -> Choice,
+) -> [Archive; 2] {
+    [Choice::Mine, Choice::Theirs].map(|own| {
+        let mut archive = archive.clone();
+        archive.replace(file, &merged.resolve(|at| if at == number { own } else { chosen(at) }));
+        archive.derive();
+        archive
+    })
+}
+
+/// Who deleted what the other changed, and what that is called, where the collision of that number is about nothing else.
+pub fn deleted(
+    archive: &Archive,
+    file: usize,
+    merged: &Merge,
+    number: usize,
+    chosen: impl Fn(usize) -> Choice,
+) -> Option<(Choice, String)> {
+    let [mine, theirs] = sides(archive, file, merged, number, chosen);
+    let by = |choice, before: &Archive, after: &Archive| {
+        let gone = gone(archive, before.files.get(file)?, after.files.get(file)?)?;
+        Some((choice, gone.join(", ")))
+    };
+    by(Choice::Theirs, &mine, &theirs).or_else(|| by(Choice::Mine, &theirs, &mine))
+}
+
+/// The names of the records, metrics and entries that are gone, where nothing else differs.
+fn gone(archive: &Archive, old: &File, new: &File) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for difference in review::differences(old, new) {
+        match difference.kind {
+            review::Kind::Added => return None,
+            review::Kind::Removed => names.push(format!("«{}»", difference.title)),
+            review::Kind::Changed => {
+                let parts = parts(&difference.fields)?;
+                names.extend(parts.into_iter().map(|part| format!("«{} › {}»", difference.title, name(archive, part))));
+            }
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+/// The metrics and entries of a record that are gone as wholes, each by the change of what names it; none where anything
+/// else differs.
+fn parts(fields: &[FieldChange]) -> Option<Vec<&FieldChange>> {
+    let names =
+        |change: &&FieldChange| change.name == Name::Field(if change.entry.is_some() { Field::On } else { Field::Id });
+    let wholes: Vec<&FieldChange> = fields.iter().filter(names).collect();
+    let within = |change: &FieldChange, whole: &FieldChange| {
+        change.metric == whole.metric && (whole.entry.is_none() || whole.entry == change.entry)
+    };
+    let is_gone = |change: &FieldChange| {
+        change.metric.is_some() && change.new.is_none() && wholes.iter().any(|whole| within(change, whole))
+    };
+    // An entry goes with its metric.
+    let is_top = |whole: &&FieldChange| {
+        whole.entry.is_none() || !wholes.iter().any(|other| other.entry.is_none() && within(whole, other))
+    };
+    fields.iter().all(is_gone).then(|| wholes.iter().copied().filter(is_top).collect())
+}
+
+fn name(archive: &Archive, part: &FieldChange) -> String {
+    let id = part.metric.clone().unwrap_or_default();
+    let metric = archive.series(&id).map_or(id, |series| series.name.clone());
+    let entry = part.entry.as_ref().map(|on| format!(" › {}", show_date(on, archive.calendar)));
+    metric + &entry.unwrap_or_default()
 }
 
 /// The fields that differ, where nothing but fields does.

@@ -21,6 +21,7 @@ use crate::app::trend;
 use crate::lang::words;
 use crate::model::field::Field;
 
+pub mod changes;
 pub mod differ;
 mod rows;
 

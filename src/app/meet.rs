@@ -35,7 +35,15 @@ pub fn meet(app: &mut App, mut collision: Collision) {
     let number = collision.answers.len();
     if let Some((mine, theirs)) = merged.clashes().nth(number) {
         collision.editable = file.locked.is_none() && !disputes(app, &collision, &merged, number).is_empty();
-        let text = question(app, &path, collision.editable, mine, theirs);
+        let deleted = match collision.editable {
+            true => None,
+            false => dispute::deleted(&app.archive, collision.file, &merged, number, |at| collision.choice(at)),
+        };
+        let text = match deleted {
+            Some((Choice::Theirs, name)) => dispute_words::THEY_DELETED.fill(app.lang, &[&path, &name]),
+            Some((Choice::Mine, name)) => dispute_words::YOU_DELETED.fill(app.lang, &[&path, &name]),
+            None => question(app, &path, collision.editable, mine, theirs),
+        };
         page::close(app);
         app.mode = Mode::Ask(Question { text, about: About::Collision(Box::new(collision)) });
         return;
@@ -155,9 +163,9 @@ pub fn noticed(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
     }
 }
 
-/// Whether the status has room for news.
+/// Whether the status has room for news: that a file was saved is none once others have changed one.
 fn is_free(app: &App) -> bool {
-    !matches!(app.mode, Mode::Ask(_)) && app.status.text.is_empty()
+    !matches!(app.mode, Mode::Ask(_)) && (app.status.text.is_empty() || save::is_told(app))
 }
 
 /// The files that are other than what was known.

@@ -9,6 +9,7 @@ use crate::app::fields::aside::Aside;
 use crate::app::key::Code;
 use crate::app::key::Key;
 use crate::app::lists;
+use crate::app::lists::changes;
 use crate::app::lists::differ;
 use crate::app::meet;
 use crate::app::mode::Collision;
@@ -16,6 +17,8 @@ use crate::app::mode::Look;
 use crate::app::mode::Mode;
 use crate::app::mode::Row;
 use crate::lang::words;
+use crate::store::file::File;
+use crate::store::file::Text;
 use crate::store::merge;
 
 /// Unsaved work that an earlier start left behind.
@@ -36,9 +39,7 @@ pub fn offer(app: &mut App, found: Recovered) {
         let same = now.is_some_and(|file| *file.saved == **base);
         let words = if same { words::RECOVER_SAME } else { words::RECOVER_MOVED };
         rows.push(heading(words.fill(app.lang, &[path])));
-        for splice in merge::splices(base, mine) {
-            rows.extend(differ::lines(&splice.old, &splice.new));
-        }
+        rows.extend(edits(app, path, base, mine));
     }
     for text in &found.typing {
         let field = aside::target(app, text).map(|target| fields::target_name(app, &target));
@@ -49,6 +50,19 @@ pub fn offer(app: &mut App, found: Recovered) {
     }
     app.recovered = Some(found);
     lists::open_recovery(app, rows);
+}
+
+/// What was edited, by record and field; where that says nothing, as of a comment, by its lines.
+fn edits(app: &App, path: &str, base: &str, mine: &str) -> Vec<Row> {
+    let [old, new] = [base, mine].map(|text| {
+        let text = Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+        File::read(text, app.archive.calendar)
+    });
+    let rows = changes::rows(&app.archive, &old, &new, app.lang);
+    match rows.is_empty() {
+        false => rows,
+        true => merge::splices(base, mine).iter().flat_map(|splice| differ::lines(&splice.old, &splice.new)).collect(),
+    }
 }
 
 /// The answer to the offer. A key that only moves in the list is none, and then this is false.
@@ -94,13 +108,24 @@ fn take_up(app: &mut App) {
             app.complain(words::RECOVER_NO_FIELD, &[]);
         }
     }
-    if let (Some(text), Mode::Browse) = (found.typing.first(), &app.mode) {
-        aside::open(app, text);
-    }
+    let open: Vec<Aside> = found.typing.into_iter().take(1).collect();
+    app.recovered = (!open.is_empty()).then_some(Recovered { files: Vec::new(), typing: open });
+    open_again(app);
     match whole {
         true => app.effects.push(Effect::DiscardDrafts),
         // A file that is gone or broken now: its draft waits for it.
         false => app.complain(words::RECOVER_WAITS, &[]),
+    }
+}
+
+/// Opens the field that was open then, once no question stands before it.
+pub fn open_again(app: &mut App) {
+    if matches!(app.mode, Mode::Ask(_)) {
+        return;
+    }
+    let text = app.recovered.take().and_then(|found| found.typing.into_iter().next());
+    if let (Some(text), Mode::Browse) = (text, &app.mode) {
+        aside::open(app, &text);
     }
 }
 

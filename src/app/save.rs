@@ -13,6 +13,7 @@ use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::new_year;
 use crate::app::records;
+use crate::app::recover;
 use crate::lang::words;
 use crate::store::source::Hash;
 
@@ -34,6 +35,11 @@ pub(super) struct Progress {
     files: usize,
     /// What is to be known of some of them.
     pub(super) notes: Vec<String>,
+}
+
+/// Whether the status tells of a save and no more.
+pub(super) fn is_told(app: &App) -> bool {
+    app.status.text == words::SAVED.fill(app.lang, &[&app.saving.files.to_string()])
 }
 
 /// Asks for every unsaved file to be written; goes on telling what has been told.
@@ -101,7 +107,7 @@ pub fn quit(app: &mut App) {
 /// One key answers the question. What is not an answer is "no", and loses nothing.
 pub fn answer(app: &mut App, key: Key) {
     let Mode::Ask(question) = std::mem::take(&mut app.mode) else { return };
-    let Code::Char(answer) = key.code else { return };
+    let answer = if let Code::Char(answer) = key.code { answer } else { '\0' };
     match (question.about, answer) {
         (About::Delete(doomed), 'y') => records::delete(app, &doomed),
         (About::NewYear(year, files), 'y') => new_year::begin(app, year, files),
@@ -110,9 +116,17 @@ pub fn answer(app: &mut App, key: Key) {
             begin(app);
         }
         (About::Quit, 'x') => app.effects.extend([Effect::DiscardDrafts, Effect::Quit]),
-        (About::Collision(collision), 'm') => meet::answered(app, *collision, Answer::Mine),
-        (About::Collision(collision), 't') => meet::answered(app, *collision, Answer::Theirs),
-        (About::Collision(collision), 'e') if collision.editable => meet::answered(app, *collision, Answer::Edit),
+        (About::Collision(collision), answer) => collided(app, *collision, answer),
         _ => app.quit_when_saved = false,
     }
+}
+
+fn collided(app: &mut App, collision: Collision, answer: char) {
+    match answer {
+        'm' => meet::answered(app, collision, Answer::Mine),
+        't' => meet::answered(app, collision, Answer::Theirs),
+        'e' if collision.editable => meet::answered(app, collision, Answer::Edit),
+        _ => app.quit_when_saved = false,
+    }
+    recover::open_again(app);
 }

@@ -96,11 +96,32 @@ fn what_is_no_field_is_not_edited() {
     // They took the item away that was changed here.
     let gone = &BASE[BASE.find("[[item]]\nid = 'b'").unwrap()..];
     let (mut desk, disk) = meet("je丙<enter>", &[(gone, "")]);
-    assert!(!desk.question().contains("e edits"), "{}", desk.question());
+    let question = desk.question();
+    assert!(question.contains("someone else deleted «乙丙»") && question.contains("m keeps it"), "{question}");
+    assert!(!question.contains("e edits") && !question.contains("[["), "{question}");
     desk.press("e");
     assert!(desk.tell().contains("Items"), "any other key decides later: {}", desk.tell());
     assert_eq!(desk.disk("110/a.toml"), disk);
     assert!(desk.text("110/a.toml").contains("乙丙"));
+}
+
+#[test]
+fn what_one_deleted_and_the_other_changed_is_told_by_its_name() {
+    let check = |keys: &str, theirs: (&str, &str), told: &str| {
+        let (desk, _) = meet(keys, &[theirs]);
+        assert!(desk.question().contains(told), "{}", desk.question());
+        let after = |answer: &str| {
+            let (mut desk, disk) = meet(keys, &[theirs]);
+            let mine = desk.text("110/a.toml");
+            desk.press(answer);
+            (desk.text("110/a.toml") == mine, desk.text("110/a.toml") == disk)
+        };
+        assert_eq!((after("m"), after("t"), after("<esc>")), ((true, false), (false, true), (true, false)), "{told}");
+    };
+    let metric = "\n[[item.metric]]\nid = 'b.x'\nvalue = 1 # one\n";
+    check("j3e<ctrl-u>2<enter>", (metric, ""), "someone else deleted «乙 › b.x»");
+    check("jdy", ("'乙'", "'丁'"), "you deleted «丁»");
+    check("j3dy", ("= 1 #", "= 3 #"), "you deleted «乙 › b.x»");
 }
 
 #[test]

@@ -6,13 +6,12 @@ use crate::app::commands;
 use crate::app::commands::Command;
 use crate::app::commands::Context;
 use crate::app::find;
-use crate::app::lists::differ;
+use crate::app::lists::changes;
 use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::insight::found;
-use crate::insight::reading;
 use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -21,8 +20,6 @@ use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Query;
 use crate::store::archive::ItemId;
-use crate::store::review;
-use crate::store::typed::show_date;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
@@ -211,25 +208,7 @@ fn review(app: &App) -> Vec<Row> {
     for file in app.archive.files.iter().filter(|file| file.is_unsaved()) {
         let saved = file.with_text(&file.saved, app.archive.calendar);
         rows.push(Row { text: file.path.display().to_string(), look: Look::Heading, ..Row::default() });
-        for difference in review::differences(&saved, file) {
-            let (look, word) = match difference.kind {
-                review::Kind::Added => (Look::New, words::ADDED),
-                review::Kind::Removed => (Look::Old, words::REMOVED),
-                review::Kind::Changed => (Look::Plain, words::CHANGED),
-            };
-            rows.push(Row { text: difference.title, aside: word.say(app.lang).to_string(), look, ..Row::default() });
-            for change in difference.fields {
-                let metric = change.metric.as_ref().map(|metric| series_name(app, metric));
-                let entry = change.entry.as_ref().map(|on| show_date(on, app.archive.calendar));
-                let field = reading::label(&change.name, app.lang);
-                let label = metric.into_iter().chain(entry).chain([field]).collect::<Vec<_>>().join(" · ");
-                rows.extend(differ::pair(&label, change.old.as_deref(), change.new.as_deref()));
-            }
-        }
+        rows.extend(changes::rows(&app.archive, &saved, file, app.lang));
     }
     rows
-}
-
-fn series_name(app: &App, id: &str) -> String {
-    app.archive.series(id).map_or(id.to_string(), |series| series.name.clone())
 }
