@@ -120,9 +120,10 @@ pub fn in_year(archive: &Archive, wanted: &Key, year: Option<Year>) -> Option<St
         }
         Key::Own(item, _) => {
             let item = archive.find(year, item)?;
-            let metrics = archive.metrics(item).into_iter().enumerate();
+            let (text, record) = archive.record(item)?;
+            let metrics = archive.metrics_of(text, &record).into_iter().enumerate();
             let mut own = metrics.map(|(at, metric)| Stand { year, item, at, metric });
-            own.find(|stand| key(archive, stand).as_ref() == Some(wanted))
+            own.find(|stand| key_in(archive, text, &record, stand).as_ref() == Some(wanted))
         }
     }
 }
