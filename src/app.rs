@@ -51,6 +51,7 @@ use crate::app::page::Pages;
 use crate::app::pane::Pane;
 use crate::app::reading::Reading;
 use crate::app::shares::Shares;
+use crate::app::view::ItemRow;
 use crate::app::view::Lens;
 use crate::app::view::View;
 use crate::app::work::Work;
@@ -65,6 +66,7 @@ use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::ordered::Ordered;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -123,7 +125,7 @@ pub struct App {
     /// Where things stand on the screen, for the mouse; from the layout.
     pub screen: Screen,
     folded: HashSet<String>,
-    all: Vec<ItemId>,
+    all: Ordered,
     index: Index<ItemId>,
     history: History,
     stash: HashMap<Target, Line>,
@@ -194,7 +196,7 @@ impl App {
             room: Room { width: 60, height: 10, cells: wrap::cells },
             screen: Screen::default(),
             folded: HashSet::new(),
-            all: Vec::new(),
+            all: Ordered::default(),
             history: History::default(),
             stash: HashMap::new(),
             lost: Vec::new(),
@@ -267,7 +269,12 @@ impl App {
 
     /// The item that is chosen.
     pub fn item(&self) -> Option<ItemId> {
-        Some(self.view.items.get(self.pane(Focus::Items).chosen()?)?.id)
+        self.view.items.get(self.pane(Focus::Items).chosen()?).copied()
+    }
+
+    /// What the item of that number in the list looks like.
+    pub fn item_row(&self, at: usize) -> Option<ItemRow> {
+        view::item_row(&self.archive, &self.view.items, at, self.chosen_category().flatten(), &self.lens())
     }
 
     /// The chosen metric's number within its item.

@@ -39,6 +39,8 @@ pub mod link;
 
 pub mod archive;
 
+pub mod ordered;
+
 pub mod follow;
 
 pub mod address;

@@ -192,7 +192,7 @@ pub fn go_to_year(app: &mut App, year: Option<Year>) {
     app.marked.clear();
     app.year_changed();
     if let Some(same) = id.filter(|id| !id.is_empty()).and_then(|id| app.archive.find(app.year, &id))
-        && let Some(row) = app.view.items.iter().position(|row| row.id == same)
+        && let Some(row) = app.view.items.iter().position(|id| *id == same)
     {
         app.panes[Focus::Items as usize].go(Motion::To(row));
         app.item_changed();

@@ -157,7 +157,7 @@ pub fn go_back(app: &mut App, to: Stand) {
         app.choose_category(category);
         app.category_changed();
     }
-    if let Some(row) = to.item.and_then(|item| app.view.items.iter().position(|row| row.id == item)) {
+    if let Some(row) = to.item.and_then(|item| app.view.items.iter().position(|id| *id == item)) {
         app.panes[Focus::Items as usize].go(Motion::To(row));
         app.item_changed();
     }
@@ -207,11 +207,11 @@ pub fn go_to(app: &mut App, item: ItemId) {
         app.choose_category(category);
         app.category_changed();
     }
-    if !app.view.items.iter().any(|row| row.id == item) && !app.filters[1].is_empty() {
+    if !app.view.items.contains(&item) && !app.filters[1].is_empty() {
         app.filters[1].clear();
         app.category_changed();
     }
-    if let Some(row) = app.view.items.iter().position(|row| row.id == item) {
+    if let Some(row) = app.view.items.iter().position(|id| *id == item) {
         app.panes[Focus::Items as usize].go(Motion::To(row));
         app.item_changed();
     }

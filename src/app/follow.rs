@@ -39,9 +39,9 @@ pub fn moved(app: &mut App) {
         app.marked = app.marked.iter().copied().filter(|item| is_there(*item)).map(to).collect();
         // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
         let above = app.pane(Focus::Items).chosen().unwrap_or(0);
-        let gone = app.view.items.iter().take(above).filter(|row| !is_there(row.id)).count();
-        app.view.items.retain(|row| is_there(row.id));
-        app.view.items.iter_mut().for_each(|row| row.id = to(row.id));
+        let gone = app.view.items.iter().take(above).filter(|id| !is_there(**id)).count();
+        app.view.items.retain(|id| is_there(*id));
+        app.view.items.iter_mut().for_each(|id| *id = to(*id));
         app.panes[Focus::Items as usize].go(Motion::To(above - gone));
         for (target, line) in std::mem::take(&mut app.stash) {
             let place = place_of(&target).filter(|(of, _)| *of == file).map(|(_, place)| place);

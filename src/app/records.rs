@@ -99,7 +99,7 @@ pub fn mark(app: &mut App) {
 
 /// Marks every item listed; where all are marked, none.
 pub fn mark_all(app: &mut App) {
-    let listed: Vec<ItemId> = app.view.items.iter().map(|row| row.id).collect();
+    let listed = app.view.items.clone();
     if listed.iter().all(|id| app.marked.contains(id)) {
         app.marked.clear();
     } else {

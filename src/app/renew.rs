@@ -13,7 +13,7 @@ use crate::app::view::entries;
 use crate::app::view::record;
 use crate::insight::found;
 use crate::insight::series;
-use crate::safe::Safe;
+use crate::store::ordered::Ordered;
 
 impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
@@ -47,7 +47,7 @@ impl App {
 
     /// Another year is shown, or its items have changed.
     pub(crate) fn year_changed(&mut self) {
-        self.all = self.archive.items(self.year);
+        self.all = Ordered::of(&self.archive, self.year);
         find::look(self);
         self.outline_changed();
     }
@@ -69,10 +69,9 @@ impl App {
         let item = self.item();
         let row = self.pane(Focus::Categories).chosen().and_then(|at| self.view.categories.get(at));
         self.view.items = view::items(&self.archive, &self.all, row, &self.lens());
-        let widest = self.view.items.iter().map(|row| &row.no).max_by_key(|no| Safe::new(no).width());
-        self.view.widest_no = widest.cloned().unwrap_or_default();
+        self.view.widest_no = view::widest_no(&self.archive, &self.view.items);
         self.panes[Focus::Items as usize].fit(self.view.items.len());
-        if let Some(at) = item.and_then(|item| self.view.items.iter().position(|row| row.id == item)) {
+        if let Some(at) = item.and_then(|item| self.view.items.iter().position(|id| *id == item)) {
             self.panes[Focus::Items as usize].go(pane::Motion::To(at));
         }
         self.item_changed();

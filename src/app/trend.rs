@@ -192,12 +192,24 @@ pub fn step(app: &mut App, by: isize) {
     let (Some(from), Some(trend)) = (sheet.from.get(sheet.chosen), sheet.trend()) else { return };
     let next = match *from {
         From::Item(item, at) => {
-            let items = app.view.items.iter().map(|row| (row.id, row.metrics));
-            let all: Vec<(ItemId, usize)> = items.flat_map(|(id, count)| (0..count).map(move |at| (id, at))).collect();
-            let place = all.iter().position(|place| *place == (item, at));
-            round(&all, place, by, |(item, at)| {
-                let key = key_of(&app.archive, *item, *at).filter(|key| !sheet.has(key))?;
-                Some((trend::of(&app.archive, &key), From::Item(*item, *at)))
+            let items = &app.view.items;
+            let of_item = |item: ItemId| {
+                let count = app.archive.record(item).map_or(0, |(_, record)| record.metrics.len());
+                let mut all: Vec<(ItemId, usize)> = (0..count).map(|at| (item, at)).collect();
+                if by < 0 {
+                    all.reverse();
+                }
+                all
+            };
+            let here = items.iter().position(|id| *id == item);
+            let own = here.map_or(Vec::new(), |_| of_item(item));
+            let rest = own.into_iter().skip_while(|place| *place != (item, at)).skip(1);
+            // Item by item from here: of a million, only those up to the next are read.
+            let (count, start) = (items.len() as isize, start(here, by));
+            let others = (1..=count).map(|steps| items[(start + by * steps).rem_euclid(count) as usize]);
+            rest.chain(others.flat_map(of_item)).find_map(|(item, at)| {
+                let key = key_of(&app.archive, item, at).filter(|key| !sheet.has(key))?;
+                Some((trend::of(&app.archive, &key), From::Item(item, at)))
             })
         }
         From::Series => {
@@ -216,10 +228,13 @@ pub fn step(app: &mut App, by: isize) {
 
 /// The first of a list, going round from a place, that something can be made of.
 fn round<T, R>(all: &[T], place: Option<usize>, by: isize, make: impl Fn(&T) -> Option<R>) -> Option<R> {
-    let count = all.len() as isize;
-    // A place that is gone is before the first.
-    let start = place.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize);
+    let (count, start) = (all.len() as isize, start(place, by));
     (1..=count).find_map(|steps| make(all.get((start + by * steps).rem_euclid(count) as usize)?))
+}
+
+/// Where going round begins. A place that is gone is before the first.
+fn start(place: Option<usize>, by: isize) -> isize {
+    place.map_or(if by > 0 { -1 } else { 0 }, |at| at as isize)
 }
 
 /// Begins to set another series beside those that are shown.

@@ -16,12 +16,14 @@ use crate::model::metric;
 use crate::model::metric::Change;
 use crate::model::metric::Metric;
 use crate::model::year::Year;
+use crate::safe::Safe;
 use crate::search::marks;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::ordered::Ordered;
 use crate::store::record::Name;
 use std::collections::HashSet;
 
@@ -30,8 +32,8 @@ use std::collections::HashSet;
 pub struct View {
     /// The outline of the year, folded as it is.
     pub categories: Vec<CategoryRow>,
-    /// The items of the chosen category.
-    pub items: Vec<ItemRow>,
+    /// The items of the chosen category. What each looks like, [`item_row`] tells where it shows.
+    pub items: Vec<ItemId>,
     /// The widest of their numbers, so that the column does not move while they scroll.
     pub widest_no: String,
     /// The metrics of the chosen item.
@@ -185,20 +187,11 @@ pub struct Lens<'a> {
 }
 
 /// The outline of the year with counts. A filter shows what matches and what stands above it.
-pub fn categories(archive: &Archive, items: &[ItemId], lens: &Lens) -> Vec<CategoryRow> {
+pub fn categories(archive: &Archive, items: &Ordered, lens: &Lens) -> Vec<CategoryRow> {
     let outline = &archive.outline;
-    let mut counts = vec![0usize; outline.categories().len()];
-    let mut unfiled = 0;
-    for item in items {
-        match archive.category(*item) {
-            Some(index) => {
-                std::iter::once(index).chain(outline.ancestors(index)).for_each(|index| counts[index] += 1);
-            }
-            None => unfiled += 1,
-        }
-    }
+    let unfiled = items.unfiled().len();
     let query = Query::read(&lens.filters[0], lens.sounds);
-    let wanted: HashSet<usize> = (0..counts.len())
+    let wanted: HashSet<usize> = (0..outline.categories().len())
         .filter(|index| {
             let category = &outline.categories()[*index];
             marks::matches(&query, lens.year.map_or(&category.title, |year| category.title(year)))
@@ -217,7 +210,7 @@ pub fn categories(archive: &Archive, items: &[ItemId], lens: &Lens) -> Vec<Categ
                 depth: row.depth,
                 label: lens.year.map_or(category.label.as_str(), |year| category.label(year)).to_string(),
                 title: lens.year.map_or(category.title.as_str(), |year| category.title(year)).to_string(),
-                count: counts[row.index],
+                count: items.within(outline.subtree(row.index)).len(),
                 fold: (outline.subtree(row.index).len() > 1).then(|| lens.folded.contains(&category.id)),
                 partial: per_year.is_some_and(|per_year| per_year.partial),
                 absent: per_year.is_some_and(|per_year| per_year.absent),
@@ -256,35 +249,48 @@ impl CategoryRow {
 }
 
 /// The items of a category, or of the whole year where nothing is chosen.
-pub fn items(archive: &Archive, all: &[ItemId], chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemRow> {
+pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemId> {
+    let items = match chosen.map(|row| row.index) {
+        Some(Some(index)) => all.within(archive.outline.subtree(index)),
+        Some(None) => all.unfiled(),
+        None => all,
+    };
     let query = Query::read(&lens.filters[1], lens.sounds);
-    let mut section = chosen.and_then(|row| row.index);
-    all.iter()
-        .filter(|id| chosen.is_none_or(|row| row.holds(archive, archive.category(**id))))
-        .filter_map(|id| {
-            let (text, record) = archive.record(*id)?;
-            let no = record.item.read(text, Field::No).into_owned();
-            let title = found::title(archive, *id);
-            if !marks::matches(&query, &title) {
-                return None;
-            }
-            let category = archive.category(*id);
-            let begins = std::mem::replace(&mut section, category) != category;
-            let named = category.filter(|_| begins).and_then(|index| archive.outline.get(index));
-            Some(ItemRow {
-                id: *id,
-                section: named.map_or(String::new(), |category| {
-                    lens.year.map_or(category.title.as_str(), |year| category.title(year)).to_string()
-                }),
-                is_sub: no.contains(".("),
-                no,
-                title,
-                metrics: record.metrics.len(),
-                flawed: lens.flawed.contains(id),
-            })
-        })
-        .collect()
+    if query.is_empty() {
+        return items.to_vec();
+    }
+    items.iter().filter(|id| marks::matches(&query, &found::title(archive, **id))).copied().collect()
 }
+
+/// What the item of that number in the list looks like. Only what shows is asked for: a list may have a million.
+pub fn item_row(archive: &Archive, items: &[ItemId], at: usize, chosen: Option<usize>, lens: &Lens) -> Option<ItemRow> {
+    let id = *items.get(at)?;
+    let (text, record) = archive.record(id)?;
+    let no = record.item.read(text, Field::No).into_owned();
+    let category = archive.category(id);
+    let before = at.checked_sub(1).and_then(|at| items.get(at)).map_or(chosen, |id| archive.category(*id));
+    let named = category.filter(|_| category != before).and_then(|index| archive.outline.get(index));
+    Some(ItemRow {
+        id,
+        section: named.map_or(String::new(), |category| {
+            lens.year.map_or(category.title.as_str(), |year| category.title(year)).to_string()
+        }),
+        is_sub: no.contains(".("),
+        no,
+        title: found::title(archive, id),
+        metrics: record.metrics.len(),
+        flawed: lens.flawed.contains(&id),
+    })
+}
+
+/// The widest of their numbers, of a long list of the first.
+pub fn widest_no(archive: &Archive, items: &[ItemId]) -> String {
+    let numbers = items.iter().take(MANY).map(|id| archive.text(*id, Field::No));
+    numbers.max_by_key(|no| Safe::new(no).width()).map_or(String::new(), |no| no.into_owned())
+}
+
+/// As many items are looked at for the width of a column.
+const MANY: usize = 1000;
 
 /// The metrics of an item, each beside the same one of the other year.
 pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {

@@ -18,6 +18,7 @@ use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::known;
 use crate::store::link;
+use crate::store::ordered::Ordered;
 use crate::store::parallel;
 use crate::store::problem::Problem;
 use crate::store::record::Block;
@@ -126,15 +127,15 @@ impl Archive {
 
     /// The items of a year, in the order of the outline, then of the files.
     pub fn items(&self, year: Option<Year>) -> Vec<ItemId> {
-        let mut items: Vec<(usize, ItemId)> = Vec::new();
-        for (at, file) in self.files.iter().enumerate().filter(|(_, file)| file.year == year) {
-            items.extend((0..file.count()).map(|record| {
-                let id = ItemId { file: at, record };
-                (self.category(id).unwrap_or(usize::MAX), id)
-            }));
-        }
-        items.sort();
-        items.into_iter().map(|(_, id)| id).collect()
+        Ordered::of(self, year).into_ids()
+    }
+
+    /// The index of each record's category in the outline, record by record; none where there is no such category.
+    pub fn categories_of(&self, file: usize) -> impl Iterator<Item = Option<usize>> {
+        let known = self.files.get(file).zip(self.places.get(file));
+        known.into_iter().flat_map(|(file, places)| {
+            file.known().categories_of().map(|category| places.get(category).copied().flatten())
+        })
     }
 
     /// The record of an item, with the text it is a range of.

@@ -102,6 +102,11 @@ impl Known {
         &self.categories
     }
 
+    /// Which of [`Known::categories`] each record names, record by record.
+    pub fn categories_of(&self) -> impl Iterator<Item = usize> {
+        self.category_of.iter().map(|number| *number as usize)
+    }
+
     /// Which of [`Known::categories`] a record names.
     pub fn category_of(&self, record: usize) -> Option<usize> {
         self.category_of.get(record).map(|number| *number as usize)

@@ -48,8 +48,8 @@ pub(super) fn draw(pen: &mut Pen, app: &App, layout: &Layout) -> Option<Position
 fn draw_title(pen: &mut Pen, app: &App, layout: &Layout) {
     let metric = app.view.metrics.iter().find(|row| app.on_metric && Some(row.at) == app.metric());
     let item = app.item();
-    let row = app.view.items.iter().find(|row| Some(row.id) == item);
-    let title = match (metric, row) {
+    let row = app.pane(Focus::Items).chosen().and_then(|at| app.item_row(at));
+    let title = match (metric, &row) {
         (Some(metric), _) => metric.metric.name.clone(),
         (None, Some(row)) if row.no.is_empty() => row.title.clone(),
         (None, Some(row)) => format!("{} {}", row.no, row.title),

@@ -236,7 +236,7 @@ impl Desk {
         };
         let row = |focus: Focus| app.pane(focus).chosen();
         let category = row(Focus::Categories).map_or("-", |at| &app.view.categories[at].title);
-        let item = row(Focus::Items).map_or("-", |at| &app.view.items[at].title);
+        let item = row(Focus::Items).and_then(|at| app.item_row(at)).map_or("-".to_string(), |row| row.title);
         let place = format!("{}/{}", row(Focus::Items).map_or(0, |at| at + 1), app.view.items.len());
         format!("{} {mode} › {category} › {item} {place}", app.show_year(app.year))
     }

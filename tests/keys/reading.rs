@@ -42,7 +42,8 @@ const LEFT_OUT: &[(&str, i32)] = &[
 
 /// All that a person can see of the archive.
 fn shown(app: &App) -> String {
-    let items: Vec<(ItemId, String)> = app.view.items.iter().map(|row| (row.id, row.title.clone())).collect();
+    let items: Vec<(ItemId, String)> =
+        (0..app.view.items.len()).filter_map(|at| app.item_row(at)).map(|row| (row.id, row.title)).collect();
     let findings: Vec<String> = app.checks.report.findings.iter().map(|found| found.describe(app.lang)).collect();
     format!("{:?}\n{:?}\n{items:?}\n{:?}\n{findings:?}", app.archive.years, app.view.categories, app.hits)
 }

@@ -54,11 +54,11 @@ pub fn sound(desk: &Desk) {
         assert!(pane.shown().end <= len && pane.shown().start <= pane.shown().end, "{pane:?} shows what is not there");
     }
     let is_there = |id: &annals::store::archive::ItemId| app.archive.record(*id).is_some();
-    let listed = app.view.items.iter().map(|row| &row.id);
+    let listed = app.view.items.iter();
     let gone = listed.chain(&app.marked).chain(&app.hits).find(|id| !is_there(id));
     assert_eq!(gone, None, "an item is listed, marked or found that is not there");
-    let other = app.view.items.iter().find(|row| app.archive.year(row.id) != app.year);
-    assert_eq!(other.map(|row| row.id), None, "an item of another year is listed");
+    let other = app.view.items.iter().find(|id| app.archive.year(**id) != app.year);
+    assert_eq!(other, None, "an item of another year is listed");
     if let (Some(item), Some(metric)) = (app.item(), app.metric()) {
         assert!(app.archive.metric(item, metric).is_some(), "metric {metric} of {item:?} is chosen and not there");
     }

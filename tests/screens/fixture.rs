@@ -349,7 +349,7 @@ type Prepare = fn(&mut App);
 
 /// Every mode.
 pub(crate) const MODES: &[(&str, Prepare)] = &[
-    ("browse", |app| app.marked = app.view.items.iter().take(2).map(|row| row.id).collect()),
+    ("browse", |app| app.marked = app.view.items.iter().take(2).copied().collect()),
     ("metrics", |app| press(app, "3")),
     ("record", |app| press(app, "4")),
     ("zoom", |app| app.zoom = true),
@@ -361,7 +361,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
     }),
     ("find", |app| {
         app.query = Query::parse("宿舍");
-        app.hits = app.view.items.iter().take(2).map(|row| row.id).collect();
+        app.hits = app.view.items.iter().take(2).copied().collect();
         app.mode = Mode::Find(typed("宿舍 綠。"), stand(app));
     }),
     ("filter", |app| app.mode = Mode::Filter(typed(&"長".repeat(90)), String::new())),

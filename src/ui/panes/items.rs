@@ -27,10 +27,10 @@ pub(super) fn draw(pen: &mut Pen, app: &App, layout: &Layout) {
     }
     let filter = panes::filter(app, Focus::Items);
     let shown = app.pane(Focus::Items).shown();
-    let items = app.view.items.get(shown.clone()).unwrap_or_default();
+    let items: Vec<ItemRow> = shown.clone().filter_map(|at| app.item_row(at)).collect();
     let numbers = pen.width(&app.view.widest_no, WIDEST_NUMBER);
     let metrics = items.iter().map(|row| row.metrics.to_string().len()).max().unwrap_or(1) as u16;
-    for (at, item) in shown.clone().zip(items) {
+    for (at, item) in shown.clone().zip(&items) {
         let strip = panes::row(pen, app, Focus::Items, rows, at);
         if app.marked.contains(&item.id) {
             // In place of the sign of the chosen row, so that marking moves nothing.

@@ -1,0 +1,106 @@
+//! The items of a year in the order of the outline, then of the files: put there by counting, so that a million cost what
+//! it takes to write them down.
+
+use crate::model::year::Year;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use std::ops::Deref;
+use std::ops::Range;
+
+/// The items of a year. They read as a slice; those of a category, and of all below it, stand together.
+#[derive(Clone, Debug, Default)]
+pub struct Ordered {
+    ids: Vec<ItemId>,
+    /// Where the items of each category begin, then those of none, then the end.
+    starts: Vec<usize>,
+}
+
+impl Deref for Ordered {
+    type Target = [ItemId];
+
+    fn deref(&self) -> &[ItemId] {
+        &self.ids
+    }
+}
+
+impl Ordered {
+    /// The items of a year as the archive has them now.
+    pub fn of(archive: &Archive, year: Option<Year>) -> Ordered {
+        let none = archive.outline.categories().len();
+        let place = |category: Option<usize>| category.unwrap_or(none);
+        let files = || archive.files.iter().enumerate().filter(|(_, file)| file.year == year);
+        let mut starts = vec![0; none + 2];
+        for (at, _) in files() {
+            archive.categories_of(at).for_each(|category| starts[place(category) + 1] += 1);
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut ids = vec![ItemId { file: 0, record: 0 }; starts[none + 1]];
+        for (file, _) in files() {
+            for (record, category) in archive.categories_of(file).enumerate() {
+                let next = &mut next[place(category)];
+                ids[*next] = ItemId { file, record };
+                *next += 1;
+            }
+        }
+        Ordered { ids, starts }
+    }
+
+    /// Those of these categories, which are one after the other in the outline.
+    pub fn within(&self, categories: Range<usize>) -> &[ItemId] {
+        let none = self.starts.len().saturating_sub(2);
+        self.range(categories.start.min(none), categories.end.min(none))
+    }
+
+    /// Those of no category.
+    pub fn unfiled(&self) -> &[ItemId] {
+        let none = self.starts.len().saturating_sub(2);
+        self.range(none, none + 1)
+    }
+
+    fn range(&self, from: usize, to: usize) -> &[ItemId] {
+        let start = |at: usize| self.starts.get(at).copied().unwrap_or(0);
+        self.ids.get(start(from)..start(to)).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn into_ids(self) -> Vec<ItemId> {
+        self.ids
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::file::Text;
+
+    #[test]
+    fn items_stand_where_their_categories_do() {
+        let text = |path: &str, text: &str| Text { path: path.into(), text: Ok(text.to_string()), locked: None };
+        let about = "[[category]]\nid = 'a'\n[[category]]\nid = 'a/b'\n[[category]]\nid = 'c'\n";
+        let file = |ids: &[(&str, &str)]| {
+            let item = |(id, category): &(&str, &str)| format!("[[item]]\nid = '{id}'\ncategory = '{category}'\n");
+            format!("year = 2021\n{}", ids.iter().map(item).collect::<String>())
+        };
+        let archive = Archive::read(vec![
+            text("1.toml", &file(&[("1", "c"), ("2", "a"), ("3", "none"), ("4", "a/b")])),
+            text("2.toml", &file(&[("5", "a"), ("6", ""), ("7", "a/b")])),
+            text("3.toml", &file(&[("8", "a")]).replace("2021", "2020")),
+            text("archive.toml", about),
+        ]);
+        let all = Ordered::of(&archive, archive.years[1]);
+        let told = |ids: &[ItemId]| {
+            let id = |id: &ItemId| archive.text(*id, crate::model::field::Field::Id).into_owned();
+            ids.iter().map(id).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told(&all), "2 5 4 7 1 3 6");
+        assert_eq!(told(all.within(0..2)), "2 5 4 7");
+        assert_eq!(told(all.within(1..2)), "4 7");
+        assert_eq!(told(all.within(2..9)), "1");
+        assert_eq!(told(all.unfiled()), "3 6");
+        let none = Ordered::of(&archive, None);
+        assert!(none.is_empty() && none.within(0..3).is_empty() && Ordered::default().unfiled().is_empty());
+    }
+}
