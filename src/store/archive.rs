@@ -18,6 +18,7 @@ use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::known;
 use crate::store::link;
+use crate::store::link::Links;
 use crate::store::ordered::Ordered;
 use crate::store::parallel;
 use crate::store::problem::Problem;
@@ -47,6 +48,10 @@ pub struct Archive {
     /// What is wrong, file by file.
     pub problems: Vec<Problem>,
     series: HashMap<String, Series>,
+    /// What the outline was made of.
+    categories: Vec<Category>,
+    /// What the problems were made of, beside the files themselves.
+    links: Links,
     /// Where in the outline the categories stand that each file's records name.
     places: Vec<Vec<Option<usize>>>,
     replaced: BTreeMap<usize, File>,
@@ -282,22 +287,33 @@ impl Archive {
         }
     }
 
-    /// Makes everything anew that follows from the files together: the outline, the years, the indices, the problems.
+    /// Makes anew what follows from the files together: the outline, the years, the indices, the problems. Of what has not
+    /// changed since this was last called, it costs next to nothing.
     pub fn derive(&mut self) {
         let about = self.files.iter().find_map(|file| file.about.clone()).unwrap_or_default();
         self.title = about.title;
         self.series = about.series.into_iter().map(|series| (series.id.clone(), series)).collect();
         let stated = !about.categories.is_empty();
-        self.outline = Outline::new(if stated { about.categories } else { self.used_categories() });
+        let categories = if stated { about.categories } else { self.used_categories() };
+        let is_other = categories != self.categories;
+        if is_other {
+            self.outline = Outline::new(categories.clone());
+            self.categories = categories;
+        }
 
         let years: HashSet<Option<Year>> =
             self.files.iter().filter(|file| file.count() > 0 || file.year.is_some()).map(|file| file.year).collect();
         self.years = years.into_iter().collect();
         self.years.sort();
 
-        let place = |file: &File| file.known().categories().iter().map(|id| self.outline.find(id)).collect();
-        self.places = self.files.iter().map(place).collect();
-        self.problems = link::problems(&self.files, stated.then_some(&self.outline));
+        self.places.resize(self.files.len(), Vec::new());
+        for (at, file) in self.files.iter().enumerate() {
+            if is_other || self.links.is_other(at, file) {
+                self.places[at] = file.known().categories().iter().map(|id| self.outline.find(id)).collect();
+            }
+        }
+        self.links.renew(&self.files);
+        self.problems = link::problems(&self.files, &self.places, stated, &self.links);
     }
 
     /// `file:line` of an item.

@@ -35,13 +35,16 @@ impl Metrics {
 
 /// What the records of one text are known by.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub struct Known(Arc<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
     /// The hash of a record's id, and the record's number; in this order.
-    ids: Arc<[(u32, u32)]>,
+    ids: Box<[(u32, u32)]>,
     /// The categories that the records name, each once, as they first come up.
-    categories: Arc<[Box<str>]>,
+    categories: Box<[Box<str>]>,
     /// Which of those each record names.
-    category_of: Arc<[u32]>,
+    category_of: Box<[u32]>,
 }
 
 /// Gathers a [`Known`] from one record after another.
@@ -81,34 +84,43 @@ impl Gather {
     /// What was gathered.
     pub fn known(mut self) -> Known {
         self.ids.sort_unstable();
-        Known { ids: self.ids.into(), categories: self.categories.into(), category_of: self.category_of.into() }
+        Known(Arc::new(Kept {
+            ids: self.ids.into(),
+            categories: self.categories.into(),
+            category_of: self.category_of.into(),
+        }))
     }
 }
 
 impl Known {
+    /// Whether both are of one text: that of a file that nobody has changed.
+    pub fn is_same(&self, other: &Known) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The hashes of all ids with the numbers of their records, in this order.
     pub fn ids(&self) -> &[(u32, u32)] {
-        &self.ids
+        &self.0.ids
     }
 
     /// The records whose ids have this hash, in the order of the text.
     pub fn by_hash(&self, hash: u32) -> impl Iterator<Item = usize> {
-        let first = self.ids.partition_point(|(other, _)| *other < hash);
-        self.ids[first..].iter().take_while(move |(other, _)| *other == hash).map(|(_, record)| *record as usize)
+        let first = self.0.ids.partition_point(|(other, _)| *other < hash);
+        self.0.ids[first..].iter().take_while(move |(other, _)| *other == hash).map(|(_, record)| *record as usize)
     }
 
     /// The categories that the records name, each once, as they first come up; empty for none.
     pub fn categories(&self) -> &[Box<str>] {
-        &self.categories
+        &self.0.categories
     }
 
     /// Which of [`Known::categories`] each record names, record by record.
     pub fn categories_of(&self) -> impl Iterator<Item = usize> {
-        self.category_of.iter().map(|number| *number as usize)
+        self.0.category_of.iter().map(|number| *number as usize)
     }
 
     /// Which of [`Known::categories`] a record names.
     pub fn category_of(&self, record: usize) -> Option<usize> {
-        self.category_of.get(record).map(|number| *number as usize)
+        self.0.category_of.get(record).map(|number| *number as usize)
     }
 }

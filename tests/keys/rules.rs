@@ -2,6 +2,10 @@
 
 use super::desk::Desk;
 use annals::app::mode::Focus;
+use annals::store::archive::Archive;
+use annals::store::file::File;
+use annals::store::file::Text;
+use annals::store::problem::Flaw;
 use annals::terminal::screen::settle;
 use annals::ui;
 use annals::ui::layout::Layout;
@@ -63,6 +67,25 @@ pub fn sound(desk: &Desk) {
         assert!(app.archive.metric(item, metric).is_some(), "metric {metric} of {item:?} is chosen and not there");
     }
     assert!(app.pane(Focus::Items).chosen().is_none() || app.item().is_some());
+    is_derived(&app.archive);
+}
+
+/// What was made anew bit by bit is what is made of the same texts at once. Files that could not be read are their own.
+fn is_derived(archive: &Archive) {
+    if archive.files.iter().any(|file| file.problems.iter().any(|problem| matches!(problem.flaw, Flaw::Unreadable(_))))
+    {
+        return;
+    }
+    let text = |file: &File| Text { path: file.path.clone(), text: Ok(file.text.to_string()), locked: None };
+    let fresh = Archive::read(archive.files.iter().map(text).collect());
+    assert_eq!(archive.problems, fresh.problems);
+    assert_eq!(archive.years, fresh.years);
+    for year in &fresh.years {
+        assert_eq!(archive.items(*year), fresh.items(*year), "{year:?}");
+    }
+    let ids =
+        |archive: &Archive| archive.outline.categories().iter().map(|category| category.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(archive), ids(&fresh));
 }
 
 /// Undoing all there is to undo gives the first bytes, doing all of it again the last, and undoing that the first.
