@@ -23,6 +23,7 @@ use crate::store::merge::Merge;
 use crate::store::problem::Flaw;
 use crate::store::splice;
 use crate::store::unreadable::ReadProblem;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
@@ -112,12 +113,17 @@ fn excerpt(text: &str, differs: usize) -> String {
 
 /// The file is `theirs` on disk and `text` here; the steps of undo move along.
 fn take_over(app: &mut App, file: usize, theirs: &str, text: &str) {
+    lay_over(app, file, theirs, text);
+    app.files_changed(&[file]);
+}
+
+/// The same, for whoever has more files to lay over before [`App::files_changed`].
+fn lay_over(app: &mut App, file: usize, theirs: &str, text: &str) {
     let Some(found) = app.archive.files.get_mut(file) else { return };
     found.saved_as(theirs);
     let ours = found.text.clone();
     app.history.rebase(file, &ours, text);
     app.archive.replace(file, text);
-    app.files_changed(&[file]);
 }
 
 /// Goes on to another text of a file by a step of its own; to the same text, by none.
@@ -170,22 +176,31 @@ fn is_free(app: &App) -> bool {
 
 /// The files that are other than what was known.
 fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
-    let mut changed = Vec::new();
+    let (mut changed, mut laid) = (Vec::new(), Vec::new());
+    let known: HashMap<PathBuf, usize> =
+        app.archive.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
     for text in texts {
         let path = text.path.clone();
-        changed.extend(take_in(app, text).then_some(path));
+        let at = known.get(&path).copied();
+        // What was edited here is met on its own, and asks for what the others have become.
+        if at.is_some_and(|at| app.archive.files[at].is_unsaved()) && !laid.is_empty() {
+            app.files_changed(&std::mem::take(&mut laid));
+        }
+        changed.extend(take_in(app, at, text, &mut laid).then_some(path));
     }
     for path in gone {
-        let file = app.archive.files.iter().position(|file| file.path == *path);
-        let is_out = file.is_some_and(|file| take_out(app, file));
+        let is_out = known.get(path).is_some_and(|file| take_out(app, *file, &mut laid));
         changed.extend(is_out.then(|| path.clone()));
+    }
+    if !laid.is_empty() {
+        app.files_changed(&laid);
     }
     changed
 }
 
-/// Takes one file in as it is on disk; true if that is other than what was known.
-fn take_in(app: &mut App, text: Text) -> bool {
-    let at = app.archive.files.iter().position(|file| file.path == text.path);
+/// Takes one file in as it is on disk; true if that is other than what was known. It is among the `laid` then, unless it
+/// was met: a checkout may change all there are, and what follows from them is made anew once.
+fn take_in(app: &mut App, at: Option<usize>, text: Text, laid: &mut Vec<usize>) -> bool {
     match (at, &text.text) {
         (Some(at), Ok(theirs)) if !was_unreadable(&app.archive.files[at]) => {
             // Edits stay free to be saved, wherever they came from: the save itself tells what hinders it.
@@ -198,7 +213,8 @@ fn take_in(app: &mut App, text: Text) -> bool {
             if file.is_unsaved() {
                 meet(app, Collision::new(at, theirs, false));
             } else {
-                take_over(app, at, &theirs, &theirs);
+                lay_over(app, at, &theirs, &theirs);
+                laid.push(at);
             }
             true
         }
@@ -206,15 +222,14 @@ fn take_in(app: &mut App, text: Text) -> bool {
         // It could not be read before, for the same reason.
         (Some(at), Err(why)) if unreadable(&app.archive.files[at]) == Some(*why) => false,
         _ => {
-            let file = app.archive.take(text);
-            app.files_changed(&[file]);
+            laid.push(app.archive.take(text));
             true
         }
     }
 }
 
 /// A file is no longer there. What was edited in it stays, to be saved once the file is back; the rest goes with it.
-fn take_out(app: &mut App, at: usize) -> bool {
+fn take_out(app: &mut App, at: usize, laid: &mut Vec<usize>) -> bool {
     let file = &app.archive.files[at];
     if file.is_unsaved() {
         let path = file.path.display().to_string();
@@ -225,8 +240,7 @@ fn take_out(app: &mut App, at: usize) -> bool {
         return false;
     }
     let text = Text { path: file.path.clone(), text: Err(ReadProblem::Gone), locked: None };
-    let file = app.archive.take(text);
-    app.files_changed(&[file]);
+    laid.push(app.archive.take(text));
     true
 }
 
