@@ -50,6 +50,8 @@ pub struct Awaited {
 pub struct Request {
     /// Their numbers.
     pub files: Vec<usize>,
+    /// Whether the archive has series, so that metrics will be looked for by their ids.
+    pub has_series: bool,
     /// What decides which year they mean.
     pub calendar: Calendar,
     /// Hears of every byte, and ends it.
@@ -163,8 +165,8 @@ fn awaited(app: &App) -> impl Iterator<Item = usize> {
 fn read(app: &mut App, files: Vec<usize>) {
     let signal = Signal::default();
     app.reading = Reading { signal: Some(signal.clone()), arrived: Vec::new(), items: app.archive.count() };
-    let calendar = app.archive.calendar;
-    app.effects.push(Effect::Read(Request { files, calendar, signal }));
+    let (calendar, has_series) = (app.archive.calendar, !app.archive.all_series().is_empty());
+    app.effects.push(Effect::Read(Request { files, has_series, calendar, signal }));
 }
 
 /// Takes in what has come, and makes anew what follows from it. The person stays where they stand, and so does the list

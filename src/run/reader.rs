@@ -48,7 +48,11 @@ fn read(order: Order, request: &Request, tell: &(dyn Fn(Arrived) + Sync)) {
         }
         let bytes = bytes(&file);
         let text = first::text(disk::load(&root, file), read_only);
-        tell(Arrived { number, file: File::read(text, request.calendar) });
+        let file = File::read(text, request.calendar);
+        if request.has_series {
+            file.note_metrics();
+        }
+        tell(Arrived { number, file });
         let _ = request.signal.step(bytes);
     });
 }

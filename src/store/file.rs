@@ -127,10 +127,15 @@ impl File {
         &self.known
     }
 
+    /// Notes where its metrics stand, which [`File::metric_of`] does when it is first asked: whoever reads files behind the
+    /// person does it there.
+    pub fn note_metrics(&self) -> &Metrics {
+        self.metrics.get_or_init(|| Metrics::of(&self.text, &self.records()))
+    }
+
     /// The first metric of that id, by its record and its number there.
     pub fn metric_of(&self, id: &str) -> Option<(usize, usize)> {
-        let metrics = self.metrics.get_or_init(|| Metrics::of(&self.text, &self.records()));
-        metrics.by_hash(hash(id)).find(|(record, at)| {
+        self.note_metrics().by_hash(hash(id)).find(|(record, at)| {
             let found = self.record(*record);
             let metric = found.as_ref().and_then(|record| record.metrics.get(*at));
             metric.is_some_and(|metric| metric.read(&self.text, Field::Id) == id)
