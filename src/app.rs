@@ -55,6 +55,7 @@ use crate::app::view::ItemRow;
 use crate::app::view::Lens;
 use crate::app::view::View;
 use crate::app::work::Work;
+use crate::insight::facts::Ground;
 use crate::insight::found;
 use crate::lang::Lang;
 use crate::lang::Words;
@@ -307,8 +308,14 @@ impl App {
             folded: &self.folded,
             filters: &self.filters,
             flawed: &self.checks.flawed,
-            sounds: self.sounds,
+            language: find::language(self),
+            ground: self.ground(),
             lang: self.lang,
         }
+    }
+
+    /// What is known of the items beyond their text.
+    pub(crate) fn ground(&self) -> Ground<'_> {
+        Ground::new(&self.archive, &self.marked, &self.checks.flawed)
     }
 }

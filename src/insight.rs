@@ -9,6 +9,10 @@ pub mod compare;
 
 pub mod counts;
 
+pub mod facts;
+
+pub mod fault;
+
 pub mod found;
 
 pub mod overview;

@@ -3,6 +3,7 @@
 //! Nothing here knows what a record is: the caller hands in documents made of parts, and gets their keys back.
 
 pub mod answer;
+pub mod facts;
 pub mod fold;
 pub mod index;
 pub mod marks;

@@ -1,6 +1,7 @@
 //! Finding in the bundled archive: what is typed in any way that hands know, and what answers first.
 
 use annals::insight::found;
+use annals::search::facts::Nothing;
 use annals::search::fold;
 use annals::search::index::Found;
 use annals::search::index::Hit;
@@ -29,7 +30,7 @@ impl Finder {
     }
 
     fn find(&self, typed: &str, sounds: Sounds) -> Found {
-        self.index.search(&Query::read(typed, sounds), None, usize::MAX)
+        self.index.search(&Query::read(typed, sounds), None, usize::MAX, &Nothing)
     }
 
     /// Title of a hit, and behind it what answered: the whole part, without blanks.

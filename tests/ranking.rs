@@ -7,6 +7,7 @@
 //! of the archive.
 
 use annals::insight::found;
+use annals::search::facts::Nothing;
 use annals::search::index::Index;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
@@ -157,7 +158,7 @@ fn the_first_three() {
 fn told_wrong(archive: &Archive, index: &Index<ItemId>, row: &str, wanted: &str) -> Option<String> {
     let (shown, typed) = row.split_once(": ").unwrap_or(("110", row));
     let shown: i32 = shown.parse().expect("a year of the table");
-    let hits = index.search(&Query::read(typed, Sounds::ON), Some(shown + 1911), FIRST).hits;
+    let hits = index.search(&Query::read(typed, Sounds::ON), Some(shown + 1911), FIRST, &Nothing).hits;
     let title = |id: ItemId| {
         let year = archive.year(id).map_or(0, |year| year.gregorian() - 1911);
         format!("{year} {}", found::title(archive, id))

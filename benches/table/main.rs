@@ -8,6 +8,7 @@ use annals::app::keymap::Keymap;
 use annals::config;
 use annals::lang::Lang;
 use annals::model::field::Field;
+use annals::search::facts::Nothing;
 use annals::search::query::Query;
 use annals::store::archive::Archive;
 use annals::store::disk;
@@ -179,7 +180,7 @@ fn searching(files: &[(String, String)]) {
     for typed in ["宿舍", "lock", "宿舍管理"] {
         let (ours, theirs) = beside(
             5,
-            || _ = black_box(index.search(&Query::parse(typed), None, 200)),
+            || _ = black_box(index.search(&Query::parse(typed), None, 200, &Nothing)),
             || {
                 let score = |line: &String| fuzzy_matcher::FuzzyMatcher::fuzzy_match(&matcher, line, typed);
                 black_box(lines.iter().filter_map(score).count());

@@ -113,8 +113,7 @@ fn is_listed(app: &App) -> bool {
 }
 
 fn take(app: &mut App, report: Report, whole: bool) {
-    let faults = report.findings.iter().filter(|finding| finding.rule.severity == Severity::Fault);
-    app.checks.flawed = faults.filter_map(Finding::item).collect();
+    app.checks.flawed = report.flawed();
     app.checks.report = report;
     app.checks.whole = whole;
 }

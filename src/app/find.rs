@@ -13,6 +13,7 @@ use crate::search::answer::Heard;
 use crate::search::index::Hit;
 use crate::search::phonetic::Sounds;
 use crate::search::phonetic::Way;
+use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::archive::ItemId;
 use std::collections::HashMap;
@@ -30,7 +31,7 @@ pub fn look(app: &mut App) -> Option<ItemId> {
     if app.query.is_empty() {
         return None;
     }
-    let found = app.index.search(&app.query, None, usize::MAX).hits;
+    let found = app.index.search(&app.query, None, usize::MAX, &app.ground()).hits;
     let of_item = |hit: Hit| Some((*app.index.key(hit.doc)?, hit));
     let found: Vec<(ItemId, Hit)> =
         found.into_iter().filter_map(of_item).filter(|(id, _)| app.archive.year(*id) == app.year).collect();
@@ -60,9 +61,19 @@ pub fn told_of_chosen(app: &App) -> String {
     heard.map_or(String::new(), |heard| told(app, heard))
 }
 
-/// What is typed, as the settings have it read.
+/// What is typed to find records, as the settings and the archive have it read.
 pub fn query(app: &App, typed: &str) -> Query {
-    Query::read(typed, app.sounds)
+    Query::in_language(typed, &language(app))
+}
+
+/// What is typed to narrow a list of things that have no fields.
+pub fn words(app: &App, typed: &str) -> Query {
+    Query::in_language(typed, &Language { words_only: true, ..language(app) })
+}
+
+/// How what is typed to find records is read.
+pub fn language(app: &App) -> Language<'_> {
+    Language { sounds: app.sounds, calendar: app.archive.calendar, words_only: false, views: &[] }
 }
 
 /// The next of the ways in which what is typed can be read as sounds.

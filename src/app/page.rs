@@ -247,7 +247,7 @@ impl Page {
             let at = table.title.len().min(1);
             table.title.insert(at, words::FILTERED.fill(app.lang, &[self.typed()]));
         }
-        table.query = find::query(app, self.typed());
+        table.query = find::words(app, self.typed());
         table.measure(app.room);
         self.table = Arc::new(table);
         self.pane.fit(self.table.rows.len());

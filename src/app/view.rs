@@ -6,6 +6,8 @@ pub mod record;
 
 use crate::app::line::Room;
 use crate::app::wrap;
+use crate::insight::facts::CategoryFacts;
+use crate::insight::facts::Ground;
 use crate::insight::found;
 use crate::insight::series::Stand;
 use crate::lang::Lang;
@@ -18,7 +20,7 @@ use crate::model::metric::Metric;
 use crate::model::year::Year;
 use crate::safe::Safe;
 use crate::search::marks;
-use crate::search::phonetic::Sounds;
+use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -170,7 +172,6 @@ pub fn lines(fields: &[FieldRow], months: &[MonthRow], room: Room) -> Vec<Record
 }
 
 /// What a view depends on, besides the archive.
-#[derive(Debug)]
 pub struct Lens<'a> {
     /// The year shown.
     pub year: Option<Year>,
@@ -180,8 +181,10 @@ pub struct Lens<'a> {
     pub filters: &'a [String; 3],
     /// The items that something is wrong with.
     pub flawed: &'a HashSet<ItemId>,
-    /// How the filters can be typed without an input method.
-    pub sounds: Sounds,
+    /// How the filters are read.
+    pub language: Language<'a>,
+    /// What is known of the items beyond their text.
+    pub ground: Ground<'a>,
     /// The interface's language.
     pub lang: Lang,
 }
@@ -190,11 +193,12 @@ pub struct Lens<'a> {
 pub fn categories(archive: &Archive, items: &Ordered, lens: &Lens) -> Vec<CategoryRow> {
     let outline = &archive.outline;
     let unfiled = items.unfiled().len();
-    let query = Query::read(&lens.filters[0], lens.sounds);
+    let query = Query::in_language(&lens.filters[0], &lens.language);
     let wanted: HashSet<usize> = (0..outline.categories().len())
         .filter(|index| {
             let category = &outline.categories()[*index];
-            marks::matches(&query, lens.year.map_or(&category.title, |year| category.title(year)))
+            let title = lens.year.map_or(category.title.as_str(), |year| category.title(year));
+            marks::matches_known(&query, &[title], &CategoryFacts { archive, index: *index, year: lens.year })
         })
         .flat_map(|index| std::iter::once(index).chain(outline.ancestors(index)))
         .collect();
@@ -255,11 +259,12 @@ pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, len
         Some(None) => all.unfiled(),
         None => all,
     };
-    let query = Query::read(&lens.filters[1], lens.sounds);
+    let query = Query::in_language(&lens.filters[1], &lens.language);
     if query.is_empty() {
         return items.to_vec();
     }
-    items.iter().filter(|id| marks::matches(&query, &found::title(archive, **id))).copied().collect()
+    let answers = |id: &&ItemId| marks::matches_known(&query, &[&found::title(archive, **id)], &lens.ground.item(**id));
+    items.iter().filter(answers).copied().collect()
 }
 
 /// What the item of that number in the list looks like. Only what shows is asked for: a list may have a million.
@@ -295,13 +300,10 @@ const MANY: usize = 1000;
 /// The metrics of an item, each beside the same one of the other year.
 pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], lens: &Lens) -> Vec<MetricRow> {
     let Some(id) = id else { return Vec::new() };
-    let query = Query::read(&lens.filters[2], lens.sounds);
+    let query = Query::in_language(&lens.filters[2], &lens.language);
     let metrics = archive.metrics(id).into_iter().enumerate();
     metrics
         .filter_map(|(at, metric)| {
-            if !marks::matches(&query, &metric.name) {
-                return None;
-            }
             let in_year = |year: &Option<Year>| match *year == lens.year {
                 true => Some(metric.clone()),
                 false => archive.metric_in(id, at, *year),
@@ -311,6 +313,9 @@ pub fn metrics(archive: &Archive, id: Option<ItemId>, years: &[Option<Year>], le
                 [Some(before), Some(after)] => Some(metric::change(before, after)),
                 _ => None,
             };
+            if !marks::matches_known(&query, &[&metric.name], &lens.ground.metric(id, metric.clone(), change)) {
+                return None;
+            }
             let past = past::figures(archive, Stand { year: lens.year, item: id, at, metric: metric.clone() });
             Some(MetricRow { at, metric, by_year, change, past })
         })

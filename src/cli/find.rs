@@ -8,20 +8,28 @@ use crate::cli::grid::Grid;
 use crate::cli::grid::Ink;
 use crate::cli::grid::Piece;
 use crate::cli::options;
+use crate::cli::point::Excerpt;
+use crate::cli::point::Pointed;
 use crate::cli::print;
 use crate::cli::session::Session;
 use crate::cli::shown;
 use crate::exchange::table::Cell;
 use crate::exchange::table::Table;
 use crate::exchange::tables;
+use crate::insight::facts::Ground;
+use crate::insight::fault;
 use crate::insight::found;
 use crate::insight::found::Found;
+use crate::lang::Lang;
 use crate::lang::Words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::answer::Part;
+use crate::search::facts;
 use crate::search::marks::byte_ranges;
 use crate::search::phonetic::Sounds;
+use crate::search::query::Fault;
+use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::address;
 use crate::store::archive::Archive;
@@ -46,6 +54,9 @@ fn define() -> Command {
             "A word is looked for as on the screen: fuzzily in titles, ids, categories, metric names, names and tags, and \
              as it stands in texts. All words must be found; quotes keep words together. Chinese is found by pinyin \
              (lvsecaigou, lscg) and by zhuyin keys (xm4nk4) too, a figure however it is written (1.55億, 155,000,000).\n\
+             'word as it stands, ^word at the start, word$ at the end, !word not, a|b one of them; year:108..110, \
+             cat:TITLE, unit:UNIT, tag:, name:, title:, text:, note:, id:, no:, when:110-03, value>=1億, change<-20%, \
+             target:missed, is:missing, has:note. docs/guide.md has them all.\n\
              Exit status: 0 found, 1 nothing found, 2 wrong use.",
         )
         .arg(Arg::new("query").value_name("QUERY").help("What to look for").num_args(1..).required(true))
@@ -60,7 +71,12 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let scope: HashSet<ItemId> = options::chosen(said, &archive, session.lang)?.items.into_iter().collect();
     let sounds = session.config.as_ref().ok().map(|config| config.phonetic.one_of(Sounds::NAMES));
     let sounds = sounds.transpose().map_err(io::Error::other)?.unwrap_or(Sounds::ON);
-    let mut hits = hits(&archive, &Query::read(&query, sounds), &scope);
+    let language = Language { sounds, calendar: archive.calendar, words_only: false, views: &[] };
+    let query = Query::in_language(&query, &language);
+    for fault in query.faults() {
+        session.point(&not_understood(&query, fault, session.lang))?;
+    }
+    let mut hits = hits(&archive, &query, &scope);
     let mut table = table(&archive, &hits);
     let order = options::put_in_order(said, &mut table, RANK, session.lang).map_err(io::Error::other)?;
     let mut taken: Vec<Option<Hit>> = hits.drain(..).map(Some).collect();
@@ -68,6 +84,14 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let names: Vec<Option<String>> = hits.iter().map(|hit| address::name(&archive, hit.item)).collect();
     print::print(session, options::form(said, session), &table, |session| grid(&archive, &hits, session), &names)?;
     print::status(session, &table)
+}
+
+fn not_understood(query: &Query, fault: &Fault, lang: Lang) -> Pointed {
+    let typed = query.typed();
+    let (before, meant) = (typed.get(..fault.at.start).unwrap_or(""), typed.get(fault.at.clone()).unwrap_or(""));
+    let told = fault::words(fault.why).fill(lang, &[meant]);
+    let excerpt = Excerpt::of_line(1, typed, before.chars().count() + 1, meant.chars().count());
+    Pointed { told, excerpt: Some(excerpt) }
 }
 
 /// An item that answers, and where it does.
@@ -95,8 +119,9 @@ impl Hit {
 
 fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
     let index = found::index(archive);
+    let ground = Ground::of(archive);
     let last = archive.years.last().copied().flatten().map(|year| year.gregorian());
-    let hits = index.search(query, last, usize::MAX).hits;
+    let hits = index.search(query, last, usize::MAX, &ground).hits;
     let hits = hits.iter().filter_map(|hit| Some((*index.key(hit.doc)?, hit)));
     let of = |(item, hit): (ItemId, &crate::search::index::Hit)| {
         let mut parts: Vec<Option<Found>> = found::parts(archive, item).into_iter().map(Some).collect();
@@ -105,7 +130,17 @@ fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
             let ranges = byte_ranges(&part.text, &mark.chars);
             Some((part, ranges))
         });
-        Hit { item, answers: answers.collect() }
+        let mut answers: Vec<(Found, Vec<Range<usize>>)> = answers.collect();
+        // The metric that a field found comes first.
+        if let Some(metric) = facts::metric(query, &ground.item(item)) {
+            let own =
+                |(found, _): &(Found, Vec<Range<usize>>)| found.part == Part::Metric && found.metric == Some(metric);
+            let marked = answers.iter().position(own).map(|at| answers.remove(at));
+            let is_name = |found: &Found| found.part == Part::Metric && found.metric == Some(metric);
+            let named = || Some((parts.into_iter().flatten().find(is_name)?, Vec::new()));
+            answers.splice(0..0, marked.or_else(named));
+        }
+        Hit { item, answers }
     };
     hits.filter(|(item, _)| scope.contains(item)).map(of).collect()
 }

@@ -1,9 +1,11 @@
 //! Which records are exported: all, or those of some years, in some categories, that a query finds.
 
+use crate::insight::facts::Ground;
 use crate::insight::found;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::year::Year;
+use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -60,10 +62,13 @@ pub fn choose(archive: &Archive, choice: &Choice) -> Result<Chosen, ChoiceError>
     let find = |id: &String| archive.outline.find(id).ok_or_else(|| ChoiceError::Category(id.clone()));
     let categories: Vec<usize> = choice.categories.iter().map(find).collect::<Result<_, _>>()?;
 
-    let query = Query::parse(&choice.query);
+    let language = Language { calendar: archive.calendar, ..Language::default() };
+    let query = Query::in_language(&choice.query, &language);
     let found: Option<HashSet<ItemId>> = (!query.is_empty()).then(|| {
         let index = found::index(archive);
-        index.search(&query, None, usize::MAX).hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
+        let ground = Ground::of(archive);
+        let found = index.search(&query, None, usize::MAX, &ground);
+        found.hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
     });
     let in_category = |id: &ItemId| {
         let own = archive.category(*id);

@@ -33,6 +33,7 @@ use crate::store::edit::Place;
 use crate::store::problem::Flaw;
 use crate::store::source::Walk;
 use crate::store::span::Span;
+use std::collections::HashSet;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,6 +77,12 @@ pub enum Told {
 }
 
 impl Report {
+    /// The items that have a fault.
+    pub fn flawed(&self) -> HashSet<ItemId> {
+        let faults = self.findings.iter().filter(|finding| finding.rule.severity == Severity::Fault);
+        faults.filter_map(Finding::item).collect()
+    }
+
     /// How many findings there are of that severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.rule.severity == severity).count()

@@ -1,5 +1,6 @@
 //! What an item is called, and what it is found by: the same on the screen and on the command line.
 
+use crate::model::category::Category;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::model::metric::Value;
@@ -114,14 +115,18 @@ fn title_of(text: &str, item: &Block) -> Option<String> {
         .find_map(|text| text.lines().find(|line| !line.trim().is_empty()).map(str::to_string))
 }
 
-/// A category's titles from the top down.
+/// The titles of an item's category and of those above it, from the top down.
 pub fn category_path(archive: &Archive, id: ItemId, year: Option<Year>) -> String {
     let Some(index) = archive.category(id) else { return String::new() };
-    let mut path: Vec<usize> = std::iter::once(index).chain(archive.outline.ancestors(index)).collect();
+    let mut path = category_titles(archive, index, year);
     path.reverse();
-    let titles = path.into_iter().filter_map(|index| archive.outline.get(index));
-    titles
-        .map(|category| year.map_or(category.title.as_str(), |year| category.title(year)))
-        .collect::<Vec<_>>()
-        .join(" › ")
+    path.join(" › ")
+}
+
+/// The titles of a category and of those above it, as a year prints them, its own first.
+pub fn category_titles(archive: &Archive, index: usize, year: Option<Year>) -> Vec<String> {
+    let path = std::iter::once(index).chain(archive.outline.ancestors(index));
+    let categories = path.filter_map(|index| archive.outline.get(index));
+    let title = |category: &Category| year.map_or(category.title.as_str(), |year| category.title(year)).to_string();
+    categories.map(title).collect()
 }

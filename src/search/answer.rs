@@ -1,16 +1,19 @@
 //! One document against one query: whether it answers, how well, with which characters, and how it was heard.
 //!
-//! A document answers when each word of the query stands in one of its parts. The order is that of [`Rank`], whose fields
+//! A document answers when each clause of the query holds: a word that stands in one of its parts, or something that is
+//! known of it ([`crate::search::facts`]). The order is that of [`Rank`], whose fields
 //! are the rule, first things first. [`crate::search::index`] finds the same without reading every document whole.
 
 use std::cmp::Reverse;
 
 use crate::model::figure::Figure;
+use crate::search::facts;
+use crate::search::facts::Facts;
 use crate::search::fold;
 use crate::search::fold::Folded;
 use crate::search::phonetic::Way;
 use crate::search::query::Query;
-use crate::search::query::Word;
+use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
@@ -118,21 +121,25 @@ impl Texts {
         Texts { year, parts, figures: figures.into() }
     }
 
-    /// How well it answers; none where it does not.
-    pub fn rank(&self, query: &Query, prefer_year: Option<i32>) -> Option<Rank> {
-        let mut rank = Rank { inexact: !query.is_empty() && !self.is_called(query.whole()), ..Rank::default() };
-        for word in query.words() {
-            let answer = self.answer(word)?;
-            let in_one_piece = answer.found.fit != Fit::Scattered && answer.found.manner == Manner::Spelled;
-            rank.scattered += u32::from(!in_one_piece);
-            rank.manner += answer.found.manner as u32;
-            rank.place += answer.place;
-            rank.fit += answer.found.fit as u32;
-            rank.score.0 += answer.found.score;
-            rank.length += answer.length;
+    /// How well it answers; none where it does not. Of alternative words the best counts, and what is no word counts for
+    /// nothing.
+    pub fn rank(&self, query: &Query, prefer_year: Option<i32>, facts: &dyn Facts) -> Option<Rank> {
+        let mut rank = Rank { inexact: !query.whole().is_empty() && !self.is_called(query.whole()), ..Rank::default() };
+        let mut of_metric = Vec::new();
+        for clause in query.clauses() {
+            let best = clause.words().filter_map(|word| self.answer(word)).min_by_key(Answer::order);
+            if let Some(answer) = best {
+                rank.add(&answer);
+            } else if clause.terms().iter().any(|term| facts::holds(term, &|word| self.answer(word).is_some(), facts)) {
+                continue;
+            } else if facts::asks_of_metrics(clause) {
+                of_metric.push(clause);
+            } else {
+                return None;
+            }
         }
         rank.other_year = !query.is_empty() && prefer_year.is_some_and(|year| year != self.year);
-        Some(rank)
+        facts::some_metric(&of_metric, facts).then_some(rank)
     }
 
     /// Where the words stand.
@@ -215,6 +222,18 @@ impl Answer {
     /// As in [`Rank`], for one word.
     fn order(&self) -> (Manner, u32, Fit, Reverse<i64>, usize) {
         (self.found.manner, self.place, self.found.fit, Reverse(self.found.score), self.length)
+    }
+}
+
+impl Rank {
+    fn add(&mut self, answer: &Answer) {
+        let in_one_piece = answer.found.fit != Fit::Scattered && answer.found.manner == Manner::Spelled;
+        self.scattered += u32::from(!in_one_piece);
+        self.manner += answer.found.manner as u32;
+        self.place += answer.place;
+        self.fit += answer.found.fit as u32;
+        self.score.0 += answer.found.score;
+        self.length += answer.length;
     }
 }
 

@@ -11,6 +11,9 @@ use crate::search::answer::Part;
 use crate::search::answer::Rank;
 use crate::search::answer::Texts;
 use crate::search::answer::Told;
+use crate::search::facts::Facts;
+use crate::search::facts::Known;
+use crate::search::facts::Nothing;
 use crate::search::query::Query;
 
 /// A document as it is handed in: `key` is what the caller knows it by, `parts` in any order and number.
@@ -90,8 +93,9 @@ impl<K> Index<K> {
     }
 
     /// The `limit` best answers to `query`, and the number of all. The empty query finds everything, in archive order.
-    pub fn search(&self, query: &Query, prefer_year: Option<i32>, limit: usize) -> Found {
-        let mut found = self.scan(query, prefer_year);
+    /// `known` is asked only by a query that has a field.
+    pub fn search(&self, query: &Query, prefer_year: Option<i32>, limit: usize, known: &dyn Known<K>) -> Found {
+        let mut found = self.scan(query, prefer_year, known);
         let total = found.len();
         if limit < total {
             found.select_nth_unstable(limit);
@@ -104,8 +108,12 @@ impl<K> Index<K> {
     }
 
     /// Each document that answers, with its rank, in archive order.
-    fn scan(&self, query: &Query, prefer_year: Option<i32>) -> Vec<(Rank, usize)> {
-        let ranked = |(doc, entry): (usize, &Entry<K>)| Some((entry.texts.rank(query, prefer_year)?, doc));
+    fn scan(&self, query: &Query, prefer_year: Option<i32>, known: &dyn Known<K>) -> Vec<(Rank, usize)> {
+        let has_tests = query.has_tests();
+        let ranked = |(doc, entry): (usize, &Entry<K>)| {
+            let facts: Box<dyn Facts> = if has_tests { known.about(&entry.key) } else { Box::new(Nothing) };
+            Some((entry.texts.rank(query, prefer_year, &*facts)?, doc))
+        };
         self.entries.iter().enumerate().filter_map(ranked).collect()
     }
 

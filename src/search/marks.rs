@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use crate::search::facts;
+use crate::search::facts::Facts;
+use crate::search::facts::Nothing;
 use crate::search::fold;
 use crate::search::fold::Folded;
 use crate::search::query::Query;
-use crate::search::query::Word;
+use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Match;
 
@@ -18,22 +21,23 @@ pub enum Kind {
     Prose,
 }
 
-/// Whether every word of `query` is found in `text`, fuzzily; an empty query is found in any. For filtering a list.
+/// Whether `text` answers `query`, each word found fuzzily; the empty query is found in any. For filtering a list.
 pub fn matches(query: &Query, text: &str) -> bool {
-    if query.is_empty() {
-        return true;
-    }
-    let folded = fold::fold_str(text);
-    query.words().iter().all(|word| rank::fuzzy(word, &folded).is_some())
+    matches_any(query, &[text])
 }
 
-/// Whether every word of `query` is found in some text, fuzzily, each wherever it is.
+/// Whether these texts together answer, each word found fuzzily wherever it is.
 pub fn matches_any(query: &Query, texts: &[&str]) -> bool {
+    matches_known(query, texts, &Nothing)
+}
+
+/// The same with what is known beside the texts.
+pub fn matches_known(query: &Query, texts: &[&str], facts: &dyn Facts) -> bool {
     if query.is_empty() {
         return true;
     }
     let folded: Vec<Folded> = texts.iter().map(|text| fold::fold_str(text)).collect();
-    query.words().iter().all(|word| folded.iter().any(|text| rank::fuzzy(word, text).is_some()))
+    facts::answers(query, &|word| folded.iter().any(|text| rank::fuzzy(word, text).is_some()), facts)
 }
 
 /// The bytes of `text` to highlight: every run of each word, or, in a label without one, the characters it is scattered
@@ -91,7 +95,7 @@ fn push_loose(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
 fn push_runs(word: &Word, text: &Folded, marks: &mut Vec<usize>) {
     let text = text.as_str();
     let (mut counted, mut chars) = (0, 0);
-    for (at, _) in text.match_indices(word.text()) {
+    for (at, _) in rank::runs(word, text) {
         chars += text.get(counted..at).map_or(0, |between| between.chars().count());
         counted = at;
         marks.extend(chars..chars + word.char_count());

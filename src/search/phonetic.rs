@@ -14,7 +14,7 @@ mod zhuyin;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::search::query;
+use crate::search::query::word;
 
 /// A way of typing a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +151,7 @@ impl Track {
         };
         for at in 0..letters.len() {
             let rest = letters.get(at..).unwrap_or_default();
-            track.own.extend(rest.first().filter(|c| query::is_han(**c)).map(|c| (*c, 1 << at)));
+            track.own.extend(rest.first().filter(|c| word::is_han(**c)).map(|c| (*c, 1 << at)));
             let steps = track.whole.iter_mut().zip(&mut track.unfinished);
             for (spelling, (whole, unfinished)) in syllables.iter().zip(steps) {
                 match way {
@@ -211,7 +211,7 @@ impl Track {
         let mut chars = Vec::new();
         let mut between = 0;
         for (further, c) in text.chars().enumerate() {
-            if !query::is_han(c) {
+            if !word::is_han(c) {
                 between += 1;
                 if c.is_alphanumeric() || between > PUNCTUATION {
                     return None;
@@ -272,7 +272,7 @@ impl Track {
 /// A character of the word as one of the way's letters; the inner none for one that the way cannot have, the outer for one
 /// that stands for nothing (the apostrophe of `xi'an`).
 fn letter(way: Way, c: char) -> Option<Option<char>> {
-    if query::is_han(c) {
+    if word::is_han(c) {
         return Some(Some(c));
     }
     match way {

@@ -1,91 +1,200 @@
-//! The query: what was typed, as words to look for.
+//! The query: what was typed, as what to look for. One language for finding, filtering, the command line and saved views.
 //!
-//! Words stand between blanks (an ideographic space is one) and every one of them must be found. Quotes keep blanks:
-//! `"green procurement"` is one word. Any text is a query; there is nothing to get wrong while typing.
+//! ```text
+//! query  = (clause | order | view)*    blanks between; an ideographic space is one
+//! clause = term ("|" term)*            one of them must hold; every clause must
+//! term   = "!"? (word | field)
+//! word   = 宿舍  'exact  ^start  end$  "in quotes"
+//! field  = name (":" | "=" | ">" | ">=" | "<" | "<=") value        see [`field`]
+//! order  = "sort:" "-"? name ("," "-"? name)*
+//! view   = "@" name                    what the archive or the person keeps under that name
+//! ```
 //!
-//! A word is more than its letters: what it says as a number or a year ([`number`]), and, where that is asked for, how it
-//! sounds ([`crate::search::phonetic`]). Quotes keep it to its letters.
+//! A word behind `!` is meant exactly. Signs may be full-width, as input methods type them.
 //!
-//! A richer language (fields, alternatives, negation) becomes more kinds of [`Word`]; each already knows where it stands
-//! in the typed text, so that what is not understood can be underlined.
+//! Any text is a query; there is nothing to get wrong while typing. What looks like a field and is not understood is
+//! looked for as plain text, and is among the [`Query::faults`], each of which knows where it stands in the typed text, so
+//! that it can be underlined.
 
+pub mod aspect;
+pub mod field;
 pub mod number;
+mod read;
+pub mod word;
 
 use std::ops::Range;
 
-use crate::model::year::Year;
-use crate::search::fold;
-use crate::search::fold::Folded;
-use crate::search::phonetic::Pattern;
+use crate::model::year::Calendar;
 use crate::search::phonetic::Sounds;
-use crate::search::query::number::Amount;
+use crate::search::query::aspect::Aspect;
+use crate::search::query::field::Test;
+use crate::search::query::word::Word;
 
 /// What to look for. See the module for the language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
+    clauses: Vec<Clause>,
     words: Vec<Word>,
+    orders: Vec<Order>,
+    faults: Vec<Fault>,
     whole: String,
     typed: String,
 }
 
-/// One word of a query, prepared for matching.
+/// Terms of which one must hold; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    at: Range<usize>,
-    text: Folded,
-    chars: usize,
-    reach: Reach,
-    others: Vec<Folded>,
-    year: Option<Year>,
-    amount: Option<Amount>,
-    sound: Option<Pattern>,
+pub struct Clause {
+    terms: Vec<Term>,
 }
 
-/// How far apart the characters of a word may stand in a short text such as a title.
+/// One thing to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Whether it must not be found.
+    pub not: bool,
+    /// The bytes of the typed text that it came from.
+    pub at: Range<usize>,
+    /// What.
+    pub what: What,
+}
+
+/// What a term looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A word, in any part of a document.
+    Word(Word),
+    /// Something of one field.
+    Test(Test),
+}
+
+/// By what the answers are put in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Not at all: a quoted word, a single character, a number. (44 is not in 4,104.)
-    Together,
-    /// With at most three characters between neighbours: a word that has a Chinese character in it.
-    ///
-    /// Chinese abbreviates by taking a character of each word, and its words have two or three, so that one or two
-    /// are skipped; three when a short word is passed over: 消保宣導 is 消費者保護教育宣導 (between 保 and 宣, 護教育).
-    /// Not 消宣, with six between: a chance meeting more often than an intention.
-    Near,
-    /// Anywhere, in order: `gpr` is in green procurement.
-    Anywhere,
+pub struct Order {
+    /// One of [`Aspect::ORDERS`].
+    pub by: Aspect,
+    /// The largest first.
+    pub down: bool,
+}
+
+/// What is not understood, and is looked for as plain text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its bytes of the typed text.
+    pub at: Range<usize>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something is not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No field is called so.
+    NoField,
+    /// Nothing stands behind the sign.
+    Unfinished,
+    /// The field is not compared with `<` and `>`.
+    NotCompared,
+    /// The value is no year, or no range of years.
+    NoYear,
+    /// The value is no date.
+    NoDate,
+    /// The value is no number.
+    NoNumber,
+    /// No state is called so.
+    NoState,
+    /// Neither a number nor a name of how something stands to its target.
+    NoAim,
+    /// Nothing can be put in that order.
+    NoOrder,
+    /// No view is called so.
+    NoView,
+    /// A view names itself, be it through others.
+    Cycle,
+    /// A view or an order among alternatives or behind `!`.
+    Alone,
+}
+
+/// A query that is kept under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its name.
+    pub name: String,
+    /// What is typed for it.
+    pub query: String,
+}
+
+/// How what is typed is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Language<'v> {
+    /// How it may be typed without an input method.
+    pub sounds: Sounds,
+    /// In which calendar a year or a date is that does not say.
+    pub calendar: Calendar,
+    /// Whether it asks for words alone: there are no fields, no orders and no views.
+    pub words_only: bool,
+    /// The views that may be named; of two of one name, the first.
+    pub views: &'v [View],
 }
 
 impl Query {
-    /// Reads `typed`, and takes nothing for a sound. Never fails: a quote that is still open goes to the end.
+    /// Reads `typed`, and takes nothing for a sound. Never fails.
     pub fn parse(typed: &str) -> Query {
         Query::read(typed, Sounds::OFF)
     }
 
     /// Reads `typed`, each word also as the sounds that it may be. Never fails.
     pub fn read(typed: &str, sounds: Sounds) -> Query {
-        let mut words = Vec::new();
-        let mut rest = typed.trim_start();
-        while let Some(first) = rest.chars().next() {
-            let start = typed.len() - rest.len();
-            let (body, after) = if is_quote(first) { quoted(rest) } else { bare(rest) };
-            let at = start..typed.len() - after.len();
-            words.extend(Word::new(at, body, is_quote(first), sounds));
-            rest = after.trim_start();
-        }
-        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        Query { whole: texts.join(" "), words, typed: typed.to_string() }
+        Query::in_language(typed, &Language { sounds, ..Language::default() })
     }
 
-    /// Whether there is nothing to look for: nothing typed but blanks and quotes around nothing. Such a query matches
-    /// everything. No other does: folding never makes a character disappear.
+    /// Reads `typed` as it says itself how. Never fails: a quote that is still open goes to the end.
+    pub fn in_language(typed: &str, language: &Language) -> Query {
+        let (clauses, orders, faults) = read::read(typed, language);
+        let words: Vec<Word> = clauses.iter().flat_map(Clause::words).cloned().collect();
+        // Of alternatives none is the whole.
+        let is_single = clauses.iter().all(|clause| clause.terms.len() == 1);
+        let texts: Vec<&str> = words.iter().filter(|_| is_single).map(Word::text).collect();
+        Query { whole: texts.join(" "), words, clauses, orders, faults, typed: typed.to_string() }
+    }
+
+    /// Whether there is nothing to look for: nothing typed but blanks, quotes around nothing and orders. Such a query
+    /// matches everything.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.clauses.is_empty()
     }
 
-    /// The words, in the order typed.
+    /// Whether it is words and nothing else, each of which must be found wherever it stands.
+    pub fn is_plain(&self) -> bool {
+        let is_plain = |clause: &Clause| match clause.terms.as_slice() {
+            [Term { not: false, what: What::Word(word), .. }] => word.anchors().is_free(),
+            _ => false,
+        };
+        self.orders.is_empty() && self.clauses.iter().all(is_plain)
+    }
+
+    /// Whether something beyond the text of a document decides whether it answers.
+    pub fn has_tests(&self) -> bool {
+        self.clauses.iter().flat_map(Clause::terms).any(|term| matches!(term.what, What::Test(_)))
+    }
+
+    /// What must hold: all of them.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// The words that may or must be found in a document, in the order typed: what is to be highlighted.
     pub fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// The orders, the first one first.
+    pub fn orders(&self) -> &[Order] {
+        &self.orders
+    }
+
+    /// What is not understood, in the order typed.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
     }
 
     /// The text it was read from.
@@ -93,172 +202,27 @@ impl Query {
         &self.typed
     }
 
-    /// The words folded and joined by single blanks: what a title or an id must be to be meant exactly.
+    /// The words folded and joined by single blanks: what a title or an id must be to be meant exactly. Empty where there
+    /// are none, or alternatives.
     pub fn whole(&self) -> &str {
         &self.whole
     }
 }
 
-impl Word {
-    fn new(at: Range<usize>, body: &str, quoted: bool, sounds: Sounds) -> Option<Word> {
-        if body.is_empty() {
-            return None;
-        }
-        let text = fold::fold_str(body);
-        let chars = text.char_count();
-        let word =
-            Word { at, chars, reach: Reach::Together, others: Vec::new(), year: None, amount: None, sound: None, text };
-        if quoted {
-            return Some(word);
-        }
-        let year = number::year(word.text());
-        let amount = number::amount(word.text());
-        let others = year.map_or(Vec::new(), |year| number::spellings(year, word.text()));
-        let is_number = year.is_some() || amount.as_ref().is_some_and(|amount| amount.unit.is_empty());
-        let reach = if is_number { Reach::Together } else { reach(word.text(), chars) };
-        let sound = if is_number { None } else { Pattern::new(word.text(), sounds) };
-        let others = others.iter().map(|other| fold::fold_str(other)).collect();
-        Some(Word { reach, others, year, amount, sound, ..word })
+impl Clause {
+    /// The terms of which one must hold.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
     }
 
-    /// The bytes of the typed text that this word came from, quotes included.
-    pub fn at(&self) -> Range<usize> {
-        self.at.clone()
+    /// The words among them that are to be found.
+    pub fn words(&self) -> impl Iterator<Item = &Word> {
+        self.terms.iter().filter_map(|term| match &term.what {
+            What::Word(word) if !term.not => Some(word),
+            _ => None,
+        })
     }
-
-    /// The word, folded; never empty.
-    pub fn text(&self) -> &str {
-        self.text.as_str()
-    }
-
-    /// Its number of characters, at least 1.
-    pub fn char_count(&self) -> usize {
-        self.chars
-    }
-
-    /// What a text may have in its place, folded: another way to write the same year.
-    pub fn others(&self) -> impl Iterator<Item = &str> {
-        self.others.iter().map(Folded::as_str)
-    }
-
-    /// The year it says; what is of that year answers it.
-    pub fn year(&self) -> Option<Year> {
-        self.year
-    }
-
-    /// The number it says; a value that equals it answers it.
-    pub fn amount(&self) -> Option<&Amount> {
-        self.amount.as_ref()
-    }
-
-    /// It as sounds; none where nobody asked, it is in quotes or a number, or no syllable begins so.
-    pub fn sound(&self) -> Option<&Pattern> {
-        self.sound.as_ref()
-    }
-
-    /// How far apart its characters may stand.
-    pub fn reach(&self) -> Reach {
-        self.reach
-    }
-}
-
-fn reach(text: &str, chars: usize) -> Reach {
-    if chars == 1 || !text.contains(char::is_alphabetic) {
-        Reach::Together
-    } else if text.contains(is_han) {
-        Reach::Near
-    } else {
-        Reach::Anywhere
-    }
-}
-
-/// Splits off a quoted word: what stands between the quotes, trimmed, and what follows them.
-fn quoted(text: &str) -> (&str, &str) {
-    let mut inside = text.chars();
-    inside.next();
-    let inside = inside.as_str();
-    let (body, after) = inside.split_once(is_quote).unwrap_or((inside, ""));
-    (body.trim(), after)
-}
-
-/// Splits off a word up to the next blank.
-fn bare(text: &str) -> (&str, &str) {
-    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
-}
-
-/// Any double quote, also those that an input method types.
-fn is_quote(c: char) -> bool {
-    fold::fold(c) == '"'
-}
-
-/// Whether `c` is a Chinese character, by its block.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// Being read as numbers, years and sounds never costs a word, nor its letters.
-        #[test]
-        fn any_text_is_a_query(typed in "\\PC{0,12}|[0-9一二十廿百千萬億兆零年民國.,+-]{0,12}|[a-z0-9;,./綠\"-]{0,70}") {
-            let texts = |query: &Query| query.words().iter().map(|word| word.text().to_string()).collect::<Vec<_>>();
-            let (plain, heard) = (Query::parse(&typed), Query::read(&typed, Sounds::ON));
-            prop_assert_eq!(texts(&plain), texts(&heard));
-            prop_assert!(plain.words().iter().all(|word| word.sound().is_none()));
-        }
-    }
-
-    /// The words as `text@typed`, phrases in quotes.
-    fn check(typed: &str, expected: &[&str]) {
-        let query = Query::parse(typed);
-        let found: Vec<String> =
-            query.words().iter().map(|word| format!("{}@{}", word.text(), &typed[word.at()])).collect();
-        assert_eq!(found, expected, "{typed:?}");
-        assert_eq!(query.is_empty(), expected.is_empty(), "{typed:?}");
-    }
-
-    #[test]
-    fn words() {
-        check("", &[]);
-        check(" \u{3000}\t", &[]);
-        check("宿舍", &["宿舍@宿舍"]);
-        check("  臺北\u{3000}Ａ1 ", &["台北@臺北", "a1@Ａ1"]);
-        check("\"Green  Procurement\" x", &["green  procurement@\"Green  Procurement\"", "x@x"]);
-        check("“綠色 採購”宿舍", &["綠色 採購@“綠色 採購”", "宿舍@宿舍"]);
-        check("\"still open ", &["still open@\"still open "]);
-        check("\"", &[]);
-        check("a \"\" \" \" b", &["a@a", "b@b"]);
-        check("5\"3", &["5\"3@5\"3"]);
-    }
-
-    #[test]
-    fn reaches() {
-        let table = [
-            ("a", Reach::Together),
-            ("宿", Reach::Together),
-            ("110", Reach::Together),
-            ("96.41%", Reach::Together),
-            ("\"ab cd\"", Reach::Together),
-            ("gpr", Reach::Anywhere),
-            ("消保", Reach::Near),
-            ("led燈", Reach::Near),
-        ];
-        for (typed, reach) in table {
-            assert_eq!(Query::parse(typed).words()[0].reach(), reach, "{typed}");
-        }
-    }
-
-    #[test]
-    fn no_character_is_folded_away() {
-        for c in '\0'..=char::MAX {
-            if !c.is_whitespace() && !is_quote(c) {
-                let typed = String::from(c);
-                assert_eq!(Query::parse(&typed).words().len(), 1, "U+{:04X}", u32::from(c));
-            }
-        }
-    }
-}
+mod tests;

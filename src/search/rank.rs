@@ -41,9 +41,9 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use crate::search::fold::Folded;
 use crate::search::phonetic::Way;
-use crate::search::query;
-use crate::search::query::Reach;
-use crate::search::query::Word;
+use crate::search::query::word;
+use crate::search::query::word::Reach;
+use crate::search::query::word::Word;
 
 /// Where and how a word stands in a text; the better one is the smaller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,17 @@ pub fn substring(word: &Word, text: &Folded) -> Option<Match> {
         let first = text.get(..at)?.chars().count();
         Some(Match { manner: Manner::Spelled, way: None, fit, score: 0, marks: (first..first + chars).collect() })
     };
-    best(&mut text.match_indices(word.text())).or_else(|| best(&mut word.others().flat_map(|other| apart(text, other))))
+    best(&mut runs(word, text)).or_else(|| best(&mut word.others().flat_map(|other| apart(text, other))))
+}
+
+/// The runs of a word where it may stand, by their bytes.
+pub(super) fn runs<'t>(word: &Word, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
+    let anchors = word.anchors();
+    let all = text.match_indices(word.text()).filter(move |_| !anchors.end);
+    // Runs do not overlap: the last `aa` of `aaa` is none of them.
+    let last = text.len().checked_sub(word.text().len()).filter(|_| anchors.end && text.ends_with(word.text()));
+    let last = last.and_then(|at| Some((at, text.get(at..)?)));
+    all.chain(last).filter(move |(at, _)| !anchors.start || *at == 0)
 }
 
 /// The runs of a year's number that are not part of a longer number.
@@ -180,7 +190,7 @@ fn fit(text: &str, at: usize, run: &str) -> Fit {
 
 /// Between Chinese and letters or digits a word starts without a blank: `LED` in 裝設LED燈, and 燈 there.
 fn starts_word(before: char, first: char) -> bool {
-    !before.is_alphanumeric() || query::is_han(before) != query::is_han(first)
+    !before.is_alphanumeric() || word::is_han(before) != word::is_han(first)
 }
 
 fn is_subsequence(word: &str, text: &str) -> bool {

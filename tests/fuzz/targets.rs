@@ -20,10 +20,14 @@ use annals::model::figure::Figure;
 use annals::model::formula::Formula;
 use annals::model::year::Calendar;
 use annals::search::answer::Part;
+use annals::search::facts::Nothing;
 use annals::search::index::Doc;
 use annals::search::index::Index;
 use annals::search::marks;
+use annals::search::phonetic::Sounds;
+use annals::search::query::Language;
 use annals::search::query::Query;
+use annals::search::query::View;
 use annals::store::apply;
 use annals::store::archive::Archive;
 use annals::store::draft::replay;
@@ -191,6 +195,15 @@ pub fn query(data: &[u8]) {
         assert!(word.at().start >= end && typed.get(word.at()).is_some(), "the words of {typed:?} are out of order");
         end = word.at().end;
     }
+    let views = [("v", "value>5 a|b sort:title"), ("w", "@v @w")];
+    let views = views.map(|(name, query)| View { name: name.to_string(), query: query.to_string() });
+    let language = Language { sounds: Sounds::ON, calendar: Calendar::Roc, words_only: false, views: &views };
+    let read = Query::in_language(typed, &language);
+    assert_eq!(read, Query::in_language(read.typed(), &language), "{typed:?} is read in two ways");
+    let terms = read.clauses().iter().flat_map(|clause| clause.terms()).map(|term| &term.at);
+    for at in terms.chain(read.faults().iter().map(|fault| &fault.at)) {
+        assert!(typed.get(at.clone()).is_some_and(|text| !text.is_empty()), "{at:?} is no place in {typed:?}");
+    }
     static INDEX: OnceLock<Index<usize>> = OnceLock::new();
     const TITLES: [&str; 5] = ["市有宿舍 60 間", "Green procurement", "訪賓e\u{301}👨‍👩‍👧接待", "ＧＰＲ　４４", ""];
     let docs = || {
@@ -201,7 +214,7 @@ pub fn query(data: &[u8]) {
             figures: Vec::new(),
         })
     };
-    let found = INDEX.get_or_init(|| Index::build(docs())).search(&query, Some(110), 3);
+    let found = INDEX.get_or_init(|| Index::build(docs())).search(&query, Some(110), 3, &Nothing);
     assert!(found.hits.len() <= 3 && found.hits.len() <= found.total && found.total <= TITLES.len());
     assert!(!query.is_empty() || found.total == TITLES.len(), "nothing typed finds everything");
     for text in TITLES.into_iter().chain([typed]) {

@@ -18,20 +18,23 @@ use crate::lang::words;
 use crate::search::index::Hit;
 use crate::search::marks;
 use crate::search::marks::byte_ranges;
+use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::archive::ItemId;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
 pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
+    if kind == ListKind::Found {
+        return found(app, &find::query(app, text));
+    }
     // The names of commands are Latin: there, letters mean themselves.
     let query = match kind {
-        ListKind::Palette | ListKind::Help => Query::parse(text),
-        _ => find::query(app, text),
+        ListKind::Palette | ListKind::Help => {
+            Query::in_language(text, &Language { words_only: true, ..Language::default() })
+        }
+        _ => find::words(app, text),
     };
-    if kind == ListKind::Found {
-        return found(app, &query);
-    }
     let rows = match kind {
         ListKind::Palette => palette(app, &query),
         ListKind::Help => help(app, &query),
@@ -68,7 +71,7 @@ fn mark(query: &Query, row: Row) -> Row {
 
 fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
     let prefer = app.year.map(|year| year.gregorian());
-    let found = app.index.search(query, prefer, find::LIMIT);
+    let found = app.index.search(query, prefer, find::LIMIT, &app.ground());
     let rows: Vec<Row> =
         found.hits.iter().filter_map(|hit| Some(hit_row(app, *app.index.key(hit.doc)?, hit))).collect();
     if rows.is_empty() {

@@ -148,7 +148,7 @@ struct Line<'c> {
 
 /// What is asked for, in the order of the outline. What is typed may stand in a name, or in what that belongs to.
 fn lines<'c>(app: &App, page: &Page, comparison: &'c Comparison) -> Vec<Line<'c>> {
-    let query = find::query(app, page.typed());
+    let query = find::words(app, page.typed());
     let line = |item: &'c ItemPair| {
         let belongs = if query.is_empty() { Vec::new() } else { rows::belongs(app, item, comparison.to) };
         let is_found = |name: &str| {

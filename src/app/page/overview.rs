@@ -32,7 +32,7 @@ const PROBLEMS: usize = 3;
 /// The table, narrowed by what is typed.
 pub(super) fn table(app: &App, page: &Page, overview: &Overview) -> Table {
     let (from, to) = (overview.comparison.from, overview.comparison.to);
-    let query = find::query(app, page.typed());
+    let query = find::words(app, page.typed());
     let metrics = |list: &[At]| {
         let pairs = list.iter().filter_map(|at| overview.metric(*at));
         pairs.map(|(item, pair)| rows::metric(app, pair, rows::title(app, item))).collect()

@@ -44,7 +44,7 @@ fn archive() -> Vec<Doc<'static, usize>> {
 /// The hits as `year title`, with what answers in brackets, and parts other than the title after a stroke.
 fn shown(typed: &str, prefer: Option<i32>, limit: usize) -> (Vec<String>, usize) {
     let docs = archive();
-    let found = Index::build(archive()).search(&Query::parse(typed), prefer, limit);
+    let found = Index::build(archive()).search(&Query::parse(typed), prefer, limit, &Nothing);
     let show = |hit: &Hit| {
         let doc = &docs[hit.doc];
         let mut line = doc.year.to_string();
@@ -198,7 +198,7 @@ fn one_file_is_indexed_anew_in_its_place() {
         figures: Vec::new(),
     };
     let keys = |index: &Index<&'static str>| -> Vec<&str> {
-        let found = index.search(&Query::parse("宿舍"), None, 99);
+        let found = index.search(&Query::parse("宿舍"), None, 99, &Nothing);
         found.hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
     };
     let mut index = Index::build([doc("a1", "宿舍"), doc("b1", "宿舍"), doc("b2", "宿舍"), doc("c1", "宿舍")]);
@@ -218,8 +218,8 @@ proptest! {
         let query = Query::parse(&typed);
         let docs = archive();
         let index = Index::build(archive());
-        let found = index.search(&query, Some(110), limit);
-        let all = index.search(&query, Some(110), docs.len());
+        let found = index.search(&query, Some(110), limit, &Nothing);
+        let all = index.search(&query, Some(110), docs.len(), &Nothing);
         prop_assert_eq!(found.hits.len(), limit.min(found.total));
         prop_assert_eq!(&all.hits[..found.hits.len()], &found.hits[..]);
         prop_assert!(all.hits.windows(2).all(|pair| (pair[0].rank, pair[0].doc) < (pair[1].rank, pair[1].doc)));
@@ -239,7 +239,7 @@ proptest! {
     fn a_word_that_has_grown_finds_no_more(typed in "[a-gi管宿市]{1,4}", more in "[a-g理舍有]") {
         let index = Index::build(archive());
         let docs = |typed: &str| -> Vec<usize> {
-            index.search(&Query::parse(typed), None, 99).hits.iter().map(|hit| hit.doc).collect()
+            index.search(&Query::parse(typed), None, 99, &Nothing).hits.iter().map(|hit| hit.doc).collect()
         };
         let (before, after) = (docs(&typed), docs(&(typed.clone() + &more)));
         prop_assert!(after.iter().all(|doc| before.contains(doc)));
