@@ -9,10 +9,16 @@ use crate::store::archive::Archive;
 /// As many years, at most.
 pub const YEARS: i32 = 12;
 
+/// Of fewer figures there is no course to see.
+const FEWEST: usize = 3;
+
 /// The figures of a metric in the archive's last years, where three at least have one in its unit; a year without one is
 /// a gap. Looks at one item a year.
 pub(super) fn figures(archive: &Archive, stand: Stand) -> Vec<Option<Figure>> {
     let years = archive.years.iter().copied().flatten();
+    if years.clone().count() < FEWEST {
+        return Vec::new();
+    }
     let (Some(first), Some(last), Some(key)) = (years.clone().next(), years.last(), series::key(archive, &stand))
     else {
         return Vec::new();
@@ -28,5 +34,5 @@ pub(super) fn figures(archive: &Archive, stand: Stand) -> Vec<Option<Figure>> {
         other.value.figure().filter(|_| other.unit == stand.metric.unit)
     };
     let past: Vec<Option<Figure>> = (first..=last).map(figure).collect();
-    if past.iter().flatten().count() >= 3 { past } else { Vec::new() }
+    if past.iter().flatten().count() >= FEWEST { past } else { Vec::new() }
 }
