@@ -23,7 +23,9 @@ use crate::lang::words;
 use crate::model::figure::Figure;
 use crate::model::series::Judgement;
 use crate::search::marks;
+use crate::search::query::Query;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// In which order the rows stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,10 +124,10 @@ impl Show {
 /// The table, sorted, filtered and folded as the page is.
 pub(super) fn table(app: &App, page: &Page, comparison: &Comparison) -> Table {
     let (from, to) = (comparison.from, comparison.to);
-    let lines = lines(app, page, comparison);
+    let asked = Asked { app, comparison, show: page.show, query: find::words(app, page.typed()) };
     let rows = match page.sort {
-        Sort::Outline => tree(app, page, comparison, &lines),
-        sort => list(app, page.show, comparison, &lines, sort),
+        Sort::Outline => tree(app, page, &asked),
+        sort => list(app, &asked, sort),
     };
     let mut title = vec![words::page::COMPARE_TITLE.fill(app.lang, &[&app.show_year(from), &app.show_year(to)])];
     let show = Show::ALL.iter().find(|(show, _)| *show == page.show && *show != Show::All);
@@ -146,38 +148,63 @@ struct Line<'c> {
     metrics: Vec<&'c MetricPair>,
 }
 
-/// What is asked for, in the order of the outline. What is typed may stand in a name, or in what that belongs to.
-fn lines<'c>(app: &App, page: &Page, comparison: &'c Comparison) -> Vec<Line<'c>> {
-    let query = find::words(app, page.typed());
-    let line = |item: &'c ItemPair| {
-        let belongs = if query.is_empty() { Vec::new() } else { rows::belongs(app, item, comparison.to) };
+/// What is asked for. What is typed may stand in a name, or in what that belongs to.
+struct Asked<'c> {
+    app: &'c App,
+    comparison: &'c Comparison,
+    show: Show,
+    query: Query,
+}
+
+impl<'c> Asked<'c> {
+    /// What shows of an item, if anything does.
+    fn line(&self, item: &'c ItemPair) -> Option<Line<'c>> {
+        let typed = !self.query.is_empty();
+        let belongs = if typed { rows::belongs(self.app, item, self.comparison.to) } else { Vec::new() };
         let is_found = |name: &str| {
             let names: Vec<&str> = belongs.iter().map(String::as_str).chain([name]).collect();
-            marks::matches_any(&query, &names)
+            !typed || marks::matches_any(&self.query, &names)
         };
-        let metrics = item.metrics.iter().filter(|pair| page.show.metric(pair));
+        let metrics = item.metrics.iter().filter(|pair| self.show.metric(pair));
         let metrics: Vec<&MetricPair> = metrics.filter(|pair| is_found(&pair.sides.latest().metric.name)).collect();
-        let is_own = page.show.item(&item.outcome) && is_found("");
+        let is_own = self.show.item(&item.outcome) && is_found("");
         (is_own || !metrics.is_empty()).then_some(Line { item, is_own, metrics })
-    };
-    comparison.items.iter().filter_map(line).collect()
+    }
+
+    /// What shows of a category's own items, which stand together.
+    fn of(&self, category: Option<usize>) -> impl Iterator<Item = Line<'c>> {
+        let items = &self.comparison.items;
+        let place = |category: Option<usize>| category.unwrap_or(usize::MAX);
+        let start = items.partition_point(|item| place(item.category) < place(category));
+        let end = items.partition_point(|item| place(item.category) <= place(category));
+        items.get(start..end).unwrap_or_default().iter().filter_map(|item| self.line(item))
+    }
 }
 
 /// The rows down the outline: each category, its items, their metrics. What has something to show below it shows too.
 /// What is typed is found in what is folded as well.
-fn tree(app: &App, page: &Page, comparison: &Comparison, lines: &[Line]) -> Vec<Row> {
+fn tree(app: &App, page: &Page, asked: &Asked) -> Vec<Row> {
     let outline = &app.archive.outline;
-    let mut holds = vec![false; outline.categories().len()];
-    for category in lines.iter().filter_map(|line| line.item.category) {
-        std::iter::once(category).chain(outline.ancestors(category)).for_each(|index| holds[index] = true);
-    }
     let is_folded = |id: &str| page.typed().is_empty() && page.folded.contains(id);
+    let listed = outline.rows(is_folded);
+    let id = |index: usize| outline.get(index).map_or("", |category| &category.id);
+    // Of what is folded it is enough to know that there is something.
+    let mut lines: HashMap<Option<usize>, Vec<Line>> = HashMap::new();
+    for index in listed.iter().map(|row| row.index).filter(|index| !is_folded(id(*index))) {
+        lines.insert(Some(index), asked.of(Some(index)).collect());
+    }
+    let mut holds = vec![false; outline.categories().len()];
+    for index in 0..holds.len() {
+        let own = lines.get(&Some(index)).map(|lines| !lines.is_empty());
+        if own.unwrap_or_else(|| asked.of(Some(index)).next().is_some()) {
+            std::iter::once(index).chain(outline.ancestors(index)).for_each(|index| holds[index] = true);
+        }
+    }
     let mut tree = Vec::new();
     let (most, mut left_out) = (most(app), 0);
-    let mut add = |category: Option<usize>, depth: usize, id: &str| {
-        let fold = Some(is_folded(id));
-        tree.push(Row { depth, fold, ..rows::category(app, comparison, category) });
-        for line in lines_of(lines, category).iter().filter(|_| fold == Some(false)) {
+    let mut add = |category: Option<usize>, depth: usize, id: &str, lines: &[Line]| {
+        tree.push(Row { depth, fold: Some(is_folded(id)), ..rows::category(app, asked.comparison, category) });
+        for line in lines {
             if tree.len() >= most {
                 left_out += 1 + line.metrics.len();
                 continue;
@@ -188,30 +215,22 @@ fn tree(app: &App, page: &Page, comparison: &Comparison, lines: &[Line]) -> Vec<
             tree.extend(metrics.map(|row| Row { depth: depth + 2, ..row }));
         }
     };
-    for row in outline.rows(is_folded).into_iter().filter(|row| holds[row.index]) {
-        let id = outline.get(row.index).map_or("", |category| &category.id);
-        add(Some(row.index), row.depth, id);
+    for row in listed.into_iter().filter(|row| holds[row.index]) {
+        add(Some(row.index), row.depth, id(row.index), lines.get(&Some(row.index)).map_or(&[], Vec::as_slice));
     }
-    if !lines_of(lines, None).is_empty() {
-        add(None, 0, "");
+    let unfiled: Vec<Line> = asked.of(None).take(if is_folded("") { 1 } else { usize::MAX }).collect();
+    if !unfiled.is_empty() {
+        add(None, 0, "", if is_folded("") { &[] } else { &unfiled });
     }
     tree.extend(rest(app, left_out));
     tree
 }
 
-/// The lines of one category, which stand together.
-fn lines_of<'l, 'c>(lines: &'l [Line<'c>], category: Option<usize>) -> &'l [Line<'c>] {
-    let place = |category: Option<usize>| category.unwrap_or(usize::MAX);
-    let start = lines.partition_point(|line| place(line.item.category) < place(category));
-    let end = lines.partition_point(|line| place(line.item.category) <= place(category));
-    lines.get(start..end).unwrap_or_default()
-}
-
 /// The rows in one list, each with what it belongs to. Items are among them where they are what is asked for.
-fn list(app: &App, show: Show, comparison: &Comparison, lines: &[Line], sort: Sort) -> Vec<Row> {
+fn list(app: &App, asked: &Asked, sort: Sort) -> Vec<Row> {
     let mut list: Vec<(&ItemPair, Option<&MetricPair>)> = Vec::new();
-    for line in lines {
-        list.extend((line.is_own && show != Show::All).then_some((line.item, None)));
+    for line in asked.comparison.items.iter().filter_map(|item| asked.line(item)) {
+        list.extend((line.is_own && asked.show != Show::All).then_some((line.item, None)));
         list.extend(line.metrics.iter().map(|pair| (line.item, Some(*pair))));
     }
     let change = |pair: Option<&MetricPair>| pair.and_then(MetricPair::change).copied();
@@ -232,7 +251,7 @@ fn list(app: &App, show: Show, comparison: &Comparison, lines: &[Line], sort: So
     let most = most(app);
     let row = |(item, pair): &(&ItemPair, Option<&MetricPair>)| match pair {
         Some(pair) => rows::metric(app, pair, rows::title(app, item)),
-        None => rows::item(app, item, rows::heading(app, item.category, comparison.to)),
+        None => rows::item(app, item, rows::heading(app, item.category, asked.comparison.to)),
     };
     let shown = list.iter().take(most).map(row);
     shown.chain(rest(app, list.len().saturating_sub(most))).collect()
