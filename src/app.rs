@@ -56,13 +56,11 @@ use crate::app::view::Lens;
 use crate::app::view::View;
 use crate::app::work::Work;
 use crate::insight::facts::Ground;
-use crate::insight::found;
+use crate::insight::find::Index;
 use crate::lang::Lang;
 use crate::lang::Words;
 use crate::model::date::Date;
 use crate::model::year::Year;
-use crate::search::answer::Heard;
-use crate::search::index::Index;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
@@ -101,8 +99,6 @@ pub struct App {
     pub query: Query,
     /// The hits of the query in this year, in the archive's order.
     pub hits: Vec<ItemId>,
-    /// Of each of them that was found by its sound, how.
-    pub heard: HashMap<ItemId, Vec<Heard>>,
     /// How what is looked for can be typed without an input method.
     pub sounds: Sounds,
     /// What the check found.
@@ -127,7 +123,7 @@ pub struct App {
     pub screen: Screen,
     folded: HashSet<String>,
     all: Ordered,
-    index: Index<ItemId>,
+    index: Index,
     history: History,
     stash: HashMap<Target, Line>,
     lost: Vec<follow::Lost>,
@@ -171,7 +167,7 @@ impl App {
     pub fn new(archive: Archive, keymap: Keymap, lang: Lang) -> App {
         let mut app = App {
             year: archive.years.last().copied().flatten(),
-            index: found::index(&archive),
+            index: Index::of(&archive),
             archive,
             view: View::default(),
             panes: Default::default(),
@@ -184,7 +180,6 @@ impl App {
             status: Status::default(),
             query: Query::default(),
             hits: Vec::new(),
-            heard: HashMap::new(),
             sounds: Sounds::ON,
             checks: Checks::default(),
             marked: HashSet::new(),

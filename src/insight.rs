@@ -13,6 +13,7 @@ pub mod facts;
 
 pub mod fault;
 
+pub mod find;
 pub mod found;
 
 pub mod overview;

@@ -3,10 +3,16 @@
 //! Nothing here knows what a record is: the caller hands in documents made of parts, and gets their keys back.
 
 pub mod answer;
+pub mod docs;
 pub mod facts;
 pub mod fold;
+pub mod glance;
 pub mod index;
 pub mod marks;
+mod need;
+mod needle;
 pub mod phonetic;
 pub mod query;
 pub mod rank;
+pub mod segment;
+pub mod source;

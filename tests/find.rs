@@ -1,11 +1,12 @@
 //! Finding in the bundled archive: what is typed in any way that hands know, and what answers first.
 
+use annals::insight::facts::Ground;
+use annals::insight::find;
 use annals::insight::found;
-use annals::search::facts::Nothing;
+use annals::search::answer::Heard;
+use annals::search::answer::Mark;
+use annals::search::answer::Rank;
 use annals::search::fold;
-use annals::search::index::Found;
-use annals::search::index::Hit;
-use annals::search::index::Index;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
 use annals::search::rank::Manner;
@@ -18,27 +19,43 @@ use std::path::Path;
 
 struct Finder {
     archive: Archive,
-    index: Index<ItemId>,
+}
+
+/// Everything found, each with where it was.
+struct Found {
+    hits: Vec<Hit>,
+    total: usize,
+}
+
+struct Hit {
+    item: ItemId,
+    rank: Rank,
+    marks: Vec<Mark>,
+    heard: Vec<Heard>,
 }
 
 impl Finder {
     fn new() -> Finder {
         let opened = disk::read_archive(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
         let text = |Loaded { path, text, .. }: Loaded| Text { path, text, locked: None };
-        let archive = Archive::read(opened.files.into_iter().map(text).collect());
-        Finder { index: found::index(&archive), archive }
+        Finder { archive: Archive::read(opened.files.into_iter().map(text).collect()) }
     }
 
     fn find(&self, typed: &str, sounds: Sounds) -> Found {
-        self.index.search(&Query::read(typed, sounds), None, usize::MAX, &Nothing)
+        let query = Query::read(typed, sounds);
+        let found = find::all(&Ground::of(&self.archive), &query, None);
+        let hit = |hit: &find::Hit| {
+            let (marks, heard) = find::marks(&self.archive, &query, hit.item);
+            Hit { item: hit.item, rank: hit.rank, marks, heard }
+        };
+        Found { hits: found.hits.iter().map(hit).collect(), total: found.total }
     }
 
     /// Title of a hit, and behind it what answered: the whole part, without blanks.
     fn shown(&self, hit: &Hit) -> String {
-        let id = *self.index.key(hit.doc).unwrap();
-        let parts = found::parts(&self.archive, id);
+        let parts = found::parts(&self.archive, hit.item);
         let answers = hit.marks.iter().map(|mark| parts[mark.part].text.replace(['\n', ' '], ""));
-        [found::title(&self.archive, id)].into_iter().chain(answers).collect::<Vec<_>>().join("|")
+        [found::title(&self.archive, hit.item)].into_iter().chain(answers).collect::<Vec<_>>().join("|")
     }
 }
 
@@ -152,8 +169,8 @@ fn what_is_spelled_is_never_buried() {
         .map(String::from),
     );
     for typed in words {
-        let docs = |found: &Found, wanted: fn(&Hit) -> bool| -> Vec<usize> {
-            found.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.doc).collect()
+        let docs = |found: &Found, wanted: fn(&Hit) -> bool| -> Vec<ItemId> {
+            found.hits.iter().filter(|hit| wanted(hit)).map(|hit| hit.item).collect()
         };
         let (with, without) = (finder.find(&typed, Sounds::ON), finder.find(&typed, Sounds::OFF));
         let is_run = |hit: &Hit| hit.rank.scattered == 0;
@@ -196,7 +213,7 @@ fn it_says_how_it_heard() {
 fn a_year_is_a_year() {
     let finder = Finder::new();
     let docs = |typed: &str| {
-        let mut docs: Vec<usize> = finder.find(typed, Sounds::ON).hits.iter().map(|hit| hit.doc).collect();
+        let mut docs: Vec<ItemId> = finder.find(typed, Sounds::ON).hits.iter().map(|hit| hit.item).collect();
         docs.sort_unstable();
         docs
     };
@@ -217,11 +234,7 @@ fn a_year_is_a_year() {
         assert_eq!(docs(typed), all, "{typed}");
     }
     let both = finder.find("2019 宿舍", Sounds::ON);
-    let years: Vec<i32> = both
-        .hits
-        .iter()
-        .map(|hit| finder.archive.year(*finder.index.key(hit.doc).unwrap()).unwrap().gregorian())
-        .collect();
+    let years: Vec<i32> = both.hits.iter().map(|hit| finder.archive.year(hit.item).unwrap().gregorian()).collect();
     assert!(years.first() == Some(&2019), "{years:?}");
 }
 
@@ -234,7 +247,7 @@ fn every_title_is_found_by_its_fold() {
             let title = found::title(&finder.archive, item);
             let folded = format!("\"{}\"", fold::fold_str(&title).as_str().replace('"', " "));
             let found = finder.find(&folded, Sounds::ON);
-            assert!(found.hits.iter().any(|hit| finder.index.key(hit.doc) == Some(&item)), "{title}");
+            assert!(found.hits.iter().any(|hit| hit.item == item), "{title}");
         }
     }
 }

@@ -6,17 +6,22 @@
 //! of a word before its inside; the shorter before the longer; the year that is shown before others; and else the order
 //! of the archive.
 
+use annals::insight::facts::Ground;
+use annals::insight::find;
+use annals::insight::find::Index;
+use annals::insight::find::Wanted;
 use annals::insight::found;
-use annals::search::facts::Nothing;
-use annals::search::index::Index;
+use annals::model::year::Year;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
+use annals::search::rank::Manner;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
 use annals::store::disk;
 use annals::store::disk::Loaded;
 use annals::store::file::Text;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// (typed, the first three: the year and a part of the title, with ` / ` between). Where fewer stand, no more may answer,
 /// unless a `…` says that more do and that nobody minds which. The year 110 is shown while typing, or 108 if that stands
@@ -148,22 +153,25 @@ const FIRST: usize = 3;
 #[test]
 fn the_first_three() {
     let archive = archive();
-    let index = found::index(&archive);
+    let index = Index::of(&archive);
     let wrong: Vec<String> =
         ROWS.iter().filter_map(|(typed, wanted)| told_wrong(&archive, &index, typed, wanted)).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), ROWS.len(), wrong.join("\n"));
 }
 
 /// What is wrong with a row, if anything is.
-fn told_wrong(archive: &Archive, index: &Index<ItemId>, row: &str, wanted: &str) -> Option<String> {
+fn told_wrong(archive: &Archive, index: &Index, row: &str, wanted: &str) -> Option<String> {
     let (shown, typed) = row.split_once(": ").unwrap_or(("110", row));
     let shown: i32 = shown.parse().expect("a year of the table");
-    let hits = index.search(&Query::read(typed, Sounds::ON), Some(shown + 1911), FIRST, &Nothing).hits;
+    let asked = Wanted { limit: FIRST, prefer: Year::new(shown + 1911), ..Wanted::default() };
+    let query = Query::read(typed, Sounds::ON);
+    let found = find::within(&Ground::of(archive), index, &query, Manner::Strewn, asked, None, &AtomicBool::new(false));
+    let hits = found.expect("nobody stops it").hits;
     let title = |id: ItemId| {
         let year = archive.year(id).map_or(0, |year| year.gregorian() - 1911);
         format!("{year} {}", found::title(archive, id))
     };
-    let got: Vec<String> = hits.iter().filter_map(|hit| index.key(hit.doc)).map(|id| title(*id)).collect();
+    let got: Vec<String> = hits.iter().map(|hit| title(hit.item)).collect();
     let is_open = wanted.ends_with(" / …");
     let wanted: Vec<&str> = wanted.trim_end_matches(" / …").split(" / ").collect();
     let is_right = (got.len() == wanted.len() || is_open && got.len() > wanted.len())

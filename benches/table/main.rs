@@ -6,9 +6,11 @@ use annals::app::event::Event;
 use annals::app::key::Key;
 use annals::app::keymap::Keymap;
 use annals::config;
+use annals::insight::facts::Ground;
+use annals::insight::find;
+use annals::insight::find::Wanted;
 use annals::lang::Lang;
 use annals::model::field::Field;
-use annals::search::facts::Nothing;
 use annals::search::query::Query;
 use annals::store::archive::Archive;
 use annals::store::disk;
@@ -34,6 +36,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -41,6 +44,7 @@ use std::time::Instant;
 const ITEMS: usize = 10_000;
 
 mod generate;
+mod search;
 
 fn main() -> std::io::Result<()> {
     // `cargo bench --bench table -- make 100000 FOLDER` writes an archive to try by hand.
@@ -48,6 +52,12 @@ fn main() -> std::io::Result<()> {
     if let [_, items, folder, ..] = &args[..] {
         let items = items.parse().map_err(std::io::Error::other)?;
         return generate::write(items, std::path::Path::new(folder));
+    }
+    // `cargo bench --bench table -- search FOLDER` times the search of an archive of any size, query by query.
+    let args: Vec<String> = std::env::args().skip_while(|arg| arg != "search").collect();
+    if let [_, folder, ..] = &args[..] {
+        search::times(Path::new(folder));
+        return Ok(());
     }
     let files: Vec<(String, String)> = generate::files(ITEMS).collect();
     let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
@@ -174,13 +184,15 @@ fn saving(files: &[(String, String)]) {
 
 fn searching(files: &[(String, String)]) {
     let archive = archive(files);
-    let index = annals::insight::found::index(&archive);
+    let index = find::Index::of(&archive);
+    let stop = AtomicBool::new(false);
+    let wanted = Wanted { limit: 200, ..Wanted::default() };
     let lines: Vec<String> = files.iter().flat_map(|(_, text)| text.lines()).map(str::to_string).collect();
     let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
     for typed in ["宿舍", "lock", "宿舍管理"] {
         let (ours, theirs) = beside(
             5,
-            || _ = black_box(index.search(&Query::parse(typed), None, 200, &Nothing)),
+            || _ = black_box(find::search(&Ground::of(&archive), &index, &Query::parse(typed), wanted, None, &stop)),
             || {
                 let score = |line: &String| fuzzy_matcher::FuzzyMatcher::fuzzy_match(&matcher, line, typed);
                 black_box(lines.iter().filter_map(score).count());

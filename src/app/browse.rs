@@ -73,7 +73,6 @@ pub fn back(app: &mut App) {
     } else if !app.query.is_empty() {
         app.query = Query::default();
         app.hits.clear();
-        app.heard.clear();
     } else if !app.marked.is_empty() {
         app.marked.clear();
     } else if app.zoom {

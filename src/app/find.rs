@@ -8,15 +8,19 @@ use crate::app::mode::Mode;
 use crate::app::mode::Stand;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::insight::find;
+use crate::insight::find::Found;
+use crate::insight::find::Wanted;
 use crate::lang::words;
 use crate::search::answer::Heard;
-use crate::search::index::Hit;
 use crate::search::phonetic::Sounds;
 use crate::search::phonetic::Way;
 use crate::search::query::Language;
 use crate::search::query::Query;
+use crate::search::rank::Manner;
 use crate::store::archive::ItemId;
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::sync::atomic::AtomicBool;
 
 /// As many answers are ranked for a list; the number of all is told beside it.
 pub const LIMIT: usize = 200;
@@ -27,20 +31,29 @@ pub const LIMIT: usize = 200;
 /// key, what only sounds like it.
 pub fn look(app: &mut App) -> Option<ItemId> {
     app.hits.clear();
-    app.heard.clear();
     if app.query.is_empty() {
         return None;
     }
-    let found = app.index.search(&app.query, None, usize::MAX, &app.ground()).hits;
-    let of_item = |hit: Hit| Some((*app.index.key(hit.doc)?, hit));
-    let found: Vec<(ItemId, Hit)> =
-        found.into_iter().filter_map(of_item).filter(|(id, _)| app.archive.year(*id) == app.year).collect();
-    let (best, first) = found.first().map(|(id, hit)| (*id, hit.rank.manner))?;
-    let found: HashMap<ItemId, Vec<Heard>> =
-        found.into_iter().filter(|(_, hit)| hit.rank.manner <= first).map(|(id, hit)| (id, hit.heard)).collect();
-    app.hits = app.all.iter().filter(|id| found.contains_key(id)).copied().collect();
-    app.heard = found.into_iter().filter(|(_, heard)| !heard.is_empty()).collect();
-    Some(best)
+    let search = |most: Manner, limit: usize| {
+        let wanted = Wanted { only: Some(app.year), prefer: None, limit };
+        find::within(&app.ground(), &app.index, &app.query, most, wanted, None, &AtomicBool::new(false))
+    };
+    let spelled = search(Manner::Spelled, 1).filter(|found| found.total > 0);
+    let found = spelled.or_else(|| search(Manner::Strewn, usize::MAX))?;
+    let best = *found.hits.first()?;
+    let items = found.items;
+    // Where nothing is spelled so, each hit was ranked.
+    let lesser = found.hits.iter().filter(|hit| hit.rank.manner > best.rank.manner);
+    let lesser: HashSet<ItemId> = lesser.map(|hit| hit.item).collect();
+    let is_hit = |id: &&ItemId| items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
+    app.hits = app.all.iter().filter(is_hit).copied().collect();
+    Some(best.item)
+}
+
+/// The best items of all years for what is typed in a list, those of the year shown first among equals.
+pub fn anywhere(app: &App, query: &Query) -> Found {
+    let wanted = Wanted { only: None, prefer: app.year, limit: LIMIT };
+    find::search(&app.ground(), &app.index, query, wanted, None, &AtomicBool::new(false)).unwrap_or_default()
 }
 
 /// How the words were found that only sound like what answers; empty where all are spelled so.
@@ -57,8 +70,9 @@ pub fn told(app: &App, heard: &[Heard]) -> String {
 
 /// The same of the chosen item.
 pub fn told_of_chosen(app: &App) -> String {
-    let heard = app.item().and_then(|item| app.heard.get(&item));
-    heard.map_or(String::new(), |heard| told(app, heard))
+    let Some(item) = app.item().filter(|item| app.hits.contains(item)) else { return String::new() };
+    let (_, heard) = find::marks(&app.archive, &app.query, item);
+    told(app, &heard)
 }
 
 /// What is typed to find records, as the settings and the archive have it read.

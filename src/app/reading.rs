@@ -11,7 +11,6 @@ use crate::app::effect::Effect;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
-use crate::insight::found;
 use crate::lang::words;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
@@ -184,7 +183,7 @@ fn take_in(app: &mut App) -> bool {
     let (item, category) = (app.item(), chosen_id(app));
     let above = app.pane(Focus::Items).above();
     app.archive.derive();
-    new.iter().for_each(|file| found::reindex(&mut app.index, &app.archive, *file));
+    new.iter().for_each(|file| app.index.renew(&app.archive, *file));
     checks::renew(app);
     app.archive_read();
     if let Some(category) = category.filter(|id| chosen_id(app).as_ref() != Some(id)) {

@@ -11,7 +11,6 @@ use crate::app::pane;
 use crate::app::view;
 use crate::app::view::entries;
 use crate::app::view::record;
-use crate::insight::found;
 use crate::insight::series;
 use crate::store::ordered::Ordered;
 
@@ -21,7 +20,7 @@ impl App {
         self.archive.derive();
         follow::moved(self);
         for file in files {
-            found::reindex(&mut self.index, &self.archive, *file);
+            self.index.renew(&self.archive, *file);
         }
         checks::renew(self);
         self.archive_changed();

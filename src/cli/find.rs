@@ -18,6 +18,7 @@ use crate::exchange::table::Table;
 use crate::exchange::tables;
 use crate::insight::facts::Ground;
 use crate::insight::fault;
+use crate::insight::find;
 use crate::insight::found;
 use crate::insight::found::Found;
 use crate::lang::Lang;
@@ -118,14 +119,12 @@ impl Hit {
 }
 
 fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
-    let index = found::index(archive);
     let ground = Ground::of(archive);
-    let last = archive.years.last().copied().flatten().map(|year| year.gregorian());
-    let hits = index.search(query, last, usize::MAX, &ground).hits;
-    let hits = hits.iter().filter_map(|hit| Some((*index.key(hit.doc)?, hit)));
-    let of = |(item, hit): (ItemId, &crate::search::index::Hit)| {
+    let hits = find::all(&ground, query, archive.years.last().copied().flatten()).hits;
+    let of = |item: ItemId| {
         let mut parts: Vec<Option<Found>> = found::parts(archive, item).into_iter().map(Some).collect();
-        let answers = hit.marks.iter().filter_map(|mark| {
+        let (marks, _) = find::marks(archive, query, item);
+        let answers = marks.iter().filter_map(|mark| {
             let part = parts.get_mut(mark.part)?.take()?;
             let ranges = byte_ranges(&part.text, &mark.chars);
             Some((part, ranges))
@@ -142,7 +141,7 @@ fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
         }
         Hit { item, answers }
     };
-    hits.filter(|(item, _)| scope.contains(item)).map(of).collect()
+    hits.into_iter().map(|hit| hit.item).filter(|item| scope.contains(item)).map(of).collect()
 }
 
 fn table(archive: &Archive, hits: &[Hit]) -> Table {

@@ -1,7 +1,7 @@
 //! Which records are exported: all, or those of some years, in some categories, that a query finds.
 
 use crate::insight::facts::Ground;
-use crate::insight::found;
+use crate::insight::find;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::year::Year;
@@ -65,10 +65,8 @@ pub fn choose(archive: &Archive, choice: &Choice) -> Result<Chosen, ChoiceError>
     let language = Language { calendar: archive.calendar, ..Language::default() };
     let query = Query::in_language(&choice.query, &language);
     let found: Option<HashSet<ItemId>> = (!query.is_empty()).then(|| {
-        let index = found::index(archive);
-        let ground = Ground::of(archive);
-        let found = index.search(&query, None, usize::MAX, &ground);
-        found.hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
+        let found = find::all(&Ground::of(archive), &query, None);
+        found.hits.iter().map(|hit| hit.item).collect()
     });
     let in_category = |id: &ItemId| {
         let own = archive.category(*id);

@@ -60,6 +60,11 @@ impl<'a> Ground<'a> {
         Ground { archive, marked: None, flawed: None, checked: OnceLock::new(), unsaved: OnceLock::new() }
     }
 
+    /// The archive.
+    pub fn archive(&self) -> &'a Archive {
+        self.archive
+    }
+
     /// About an item.
     pub fn item(&self, id: ItemId) -> ItemFacts<'_> {
         ItemFacts { ground: self, id, metrics: OnceCell::new(), shown: None }

@@ -7,35 +7,19 @@ use crate::model::metric::Value;
 use crate::model::unit;
 use crate::model::year::Year;
 use crate::search::answer::Part;
+use crate::search::answer::Texts;
 use crate::search::answer::Told;
-use crate::search::index::Doc;
-use crate::search::index::Index;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::record::Block;
 use std::ops::Range;
 
-/// The search index over every item of every year, in the order of the files.
-pub fn index(archive: &Archive) -> Index<ItemId> {
-    let docs: Vec<(ItemId, Vec<Found>)> = (0..archive.files.len()).flat_map(|file| docs(archive, file)).collect();
-    Index::build(docs.iter().map(|(id, parts)| doc(archive, *id, parts)))
-}
-
-/// Enters one file's items anew. A file that had none before goes to the end.
-pub fn reindex(index: &mut Index<ItemId>, archive: &Archive, file: usize) {
-    let docs = docs(archive, file);
-    index.replace(|id| id.file == file, docs.iter().map(|(id, parts)| doc(archive, *id, parts)));
-}
-
-fn docs(archive: &Archive, file: usize) -> Vec<(ItemId, Vec<Found>)> {
-    let records = archive.files.get(file).map_or(0, |file| file.count());
-    (0..records).map(|record| ItemId { file, record }).map(|id| (id, parts(archive, id))).collect()
-}
-
-fn doc<'a>(archive: &Archive, id: ItemId, parts: &'a [Found]) -> Doc<'a, ItemId> {
+/// What an item is found by, folded.
+pub fn texts(archive: &Archive, id: ItemId) -> Texts {
+    let parts = parts(archive, id);
     let year = archive.year(id).map_or(0, |year| year.gregorian());
     let figures = parts.iter().flat_map(|found| found.figures.iter().copied()).collect();
-    Doc { key: id, year, parts: parts.iter().map(|found| (found.part, found.text.as_str())).collect(), figures }
+    Texts::new(year, parts.iter().map(|found| (found.part, found.text.as_str())), figures)
 }
 
 /// The number that the part tells which shows a metric's value, as the file keeps it, and where its unit counts in thousands
@@ -117,7 +101,15 @@ fn title_of(text: &str, item: &Block) -> Option<String> {
 
 /// The titles of an item's category and of those above it, from the top down.
 pub fn category_path(archive: &Archive, id: ItemId, year: Option<Year>) -> String {
-    let Some(index) = archive.category(id) else { return String::new() };
+    archive.category(id).map_or(String::new(), |index| path(archive, index, year))
+}
+
+/// The same of every category, by its number in the outline.
+pub fn category_paths(archive: &Archive, year: Option<Year>) -> Vec<String> {
+    (0..archive.outline.categories().len()).map(|index| path(archive, index, year)).collect()
+}
+
+fn path(archive: &Archive, index: usize, year: Option<Year>) -> String {
     let mut path = category_titles(archive, index, year);
     path.reverse();
     path.join(" › ")

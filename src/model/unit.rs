@@ -3,7 +3,8 @@
 use crate::model::figure::Figure;
 
 /// The unit that money is stored in, and the only one that is shown by 萬 and 億.
-const MONEY: &str = "元";
+/// The unit that money is counted in: [`show`] may move it to thousands and more.
+pub const MONEY: &str = "元";
 
 /// The larger units of money, largest first: name, value, and the most decimals that still read well in it.
 const MONEY_UNITS: &[(&str, i64, u32)] = &[("億元", 100_000_000, 3), ("萬元", 10_000, 1)];

@@ -238,7 +238,8 @@ impl Rank {
 }
 
 impl Part {
-    fn place(self) -> u32 {
+    /// How far from the title it stands.
+    pub(super) fn place(self) -> u32 {
         match self {
             Part::Title => 0,
             Part::Id | Part::Category | Part::Metric => 1,
@@ -247,3 +248,6 @@ impl Part {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

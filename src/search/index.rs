@@ -1,133 +1,187 @@
-//! The documents to search, folded once, and the order in which they answer a query.
+//! Searching the documents of one segment: which of them answer, and the best of those.
 //!
-//! Searching is a pass over the entries that only reads (`Index::scan`): slices of them can go to several threads, and
-//! a query that has only grown can go over the entries that answered it before. A document that does not answer costs
-//! no allocation; one that does costs its matches, and marks are gathered for what is shown only.
+//! The work goes from the cheap to the dear, and what one step leaves is all that the next one sees: the blocks that have
+//! every character the query must have; the documents there by a pass over their text for the rarest of these characters,
+//! or by their signs; a glance at each; and the whole of those that a glance is not sure of. The rank is told only where it
+//! can still be among the best: a document that a better one has pushed out is counted, no more.
 
-use crate::search::answer::Heard;
-use crate::search::answer::Mark;
-use crate::search::answer::Marks;
-use crate::search::answer::Part;
 use crate::search::answer::Rank;
 use crate::search::answer::Texts;
-use crate::search::answer::Told;
+use crate::search::docs::Docs;
 use crate::search::facts::Facts;
-use crate::search::facts::Known;
 use crate::search::facts::Nothing;
+use crate::search::glance::Glance;
+use crate::search::glance::Headings;
+use crate::search::glance::Seen;
+use crate::search::need;
+use crate::search::needle::Needle;
+use crate::search::query::Clause;
 use crate::search::query::Query;
+use crate::search::query::Term;
+use crate::search::query::What;
+use crate::search::segment::Segment;
+use crate::search::source::Source;
+use std::iter;
+use std::ops::ControlFlow;
+use std::ops::Range;
 
-/// A document as it is handed in: `key` is what the caller knows it by, `parts` in any order and number.
-#[derive(Clone, Debug)]
-pub struct Doc<'a, K> {
-    /// Comes back from [`Index::key`].
-    pub key: K,
-    /// For preferring a year.
-    pub year: i32,
-    /// What is searched; a [`Mark`] counts parts as they stand here.
-    pub parts: Vec<(Part, &'a str)>,
-    /// The numbers that parts tell, however they write them.
-    pub figures: Vec<Told>,
+/// What is asked of every segment.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The query; not empty.
+    pub query: &'a Query,
+    /// The year whose documents come before others that are ranked the same.
+    pub prefer_year: Option<i32>,
+    /// As many of the best are wanted.
+    pub limit: usize,
+    /// The rank of the last of the best that are known from other segments, where those are enough already.
+    pub threshold: Option<Rank>,
 }
 
-/// Documents in archive order, ready to be searched. Holds their text once, folded.
-#[derive(Debug)]
-pub struct Index<K> {
-    entries: Vec<Entry<K>>,
-}
-
-/// What a search found.
+/// What a segment has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The best, best first, at most the limit asked for.
-    pub hits: Vec<Hit>,
-    /// How many there are without the limit.
-    pub total: usize,
+    /// The documents that answer.
+    pub docs: Docs,
+    /// The best of them, in no order: at least all that belong to the best of all segments.
+    pub best: Vec<(Rank, usize)>,
+    /// What it took.
+    pub work: Work,
 }
 
-/// A document that answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Its place in the index; good for [`Index::key`] until the next [`Index::replace`].
-    pub doc: usize,
-    /// Why it stands where it stands.
-    pub rank: Rank,
-    /// The best place of each word, by part, ascending. Empty for the empty query.
-    pub marks: Vec<Mark>,
-    /// The words that were found by their sound, in the order typed.
-    pub heard: Vec<Heard>,
+/// What a search took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Documents that were looked at.
+    pub glances: usize,
+    /// Documents that were read whole.
+    pub whole: usize,
 }
 
-#[derive(Debug)]
-struct Entry<K> {
-    key: K,
-    texts: Texts,
-}
-
-impl<K> Index<K> {
-    /// Folds and keeps the text of `docs`, which come in archive order.
-    pub fn build<'a>(docs: impl IntoIterator<Item = Doc<'a, K>>) -> Index<K> {
-        Index { entries: docs.into_iter().map(Entry::new).collect() }
+/// Searches the documents of a segment, or of them those of `scope`.
+pub fn search<S: Source>(
+    asked: &Asked,
+    headings: &Headings,
+    segment: &Segment,
+    source: &S,
+    scope: Option<&Docs>,
+) -> Found {
+    let mut found = Found { docs: Docs::none(segment.len()), ..Found::default() };
+    let blocks = blocks(asked.query, segment);
+    if blocks == 0 {
+        return found;
     }
-
-    /// Puts `docs` in the place of the documents whose key is `stale`: those of a file that has changed. They go where
-    /// the first of the stale ones stood, or to the end when there was none.
-    pub fn replace<'a>(&mut self, stale: impl Fn(&K) -> bool, docs: impl IntoIterator<Item = Doc<'a, K>>) {
-        let at = self.entries.iter().position(|entry| stale(&entry.key)).unwrap_or(self.entries.len());
-        self.entries.retain(|entry| !stale(&entry.key));
-        self.entries.splice(at..at, docs.into_iter().map(Entry::new));
-    }
-
-    /// How many documents there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// What the caller knows the document by.
-    pub fn key(&self, doc: usize) -> Option<&K> {
-        self.entries.get(doc).map(|entry| &entry.key)
-    }
-
-    /// The `limit` best answers to `query`, and the number of all. The empty query finds everything, in archive order.
-    /// `known` is asked only by a query that has a field.
-    pub fn search(&self, query: &Query, prefer_year: Option<i32>, limit: usize, known: &dyn Known<K>) -> Found {
-        let mut found = self.scan(query, prefer_year, known);
-        let total = found.len();
-        if limit < total {
-            found.select_nth_unstable(limit);
-            found.truncate(limit);
+    let glance = asked.query.is_plain().then(|| Glance::new(asked.query, asked.prefer_year, headings, segment, source));
+    let mut candidates = match &glance {
+        Some(glance) => candidates(glance, headings, blocks, segment, source),
+        None => {
+            let mut docs = Docs::none(segment.len());
+            docs.add(in_blocks(blocks, segment));
+            docs
         }
-        // The place in the archive is part of what is compared, so equal ranks keep its order.
-        found.sort_unstable();
-        let hits = found.into_iter().map(|(rank, doc)| self.hit(query, rank, doc)).collect();
-        Found { hits, total }
-    }
-
-    /// Each document that answers, with its rank, in archive order.
-    fn scan(&self, query: &Query, prefer_year: Option<i32>, known: &dyn Known<K>) -> Vec<(Rank, usize)> {
-        let has_tests = query.has_tests();
-        let ranked = |(doc, entry): (usize, &Entry<K>)| {
-            let facts: Box<dyn Facts> = if has_tests { known.about(&entry.key) } else { Box::new(Nothing) };
-            Some((entry.texts.rank(query, prefer_year, &*facts)?, doc))
+    };
+    scope.into_iter().for_each(|scope| candidates.keep(scope));
+    let mut threshold = asked.threshold;
+    for doc in candidates.iter() {
+        found.work.glances += 1;
+        let seen = glance.as_ref().map_or(Seen::Unsure, |glance| glance.look(doc, threshold.as_ref()));
+        let rank = match seen {
+            Seen::Not => continue,
+            Seen::In => None,
+            Seen::Ranked(rank) => Some(rank),
+            Seen::Unsure => {
+                found.work.whole += 1;
+                match whole(asked, source, doc) {
+                    Some(rank) => Some(rank),
+                    None => continue,
+                }
+            }
         };
-        self.entries.iter().enumerate().filter_map(ranked).collect()
+        found.docs.add([doc]);
+        // One that is equal to the last of the best may stand before it, for the places in the archive decide then.
+        if let Some(rank) = rank.filter(|rank| threshold.is_none_or(|threshold| *rank <= threshold)) {
+            found.best.push((rank, doc));
+            threshold = shorten(&mut found.best, asked.limit).or(threshold);
+        }
     }
-
-    fn hit(&self, query: &Query, rank: Rank, doc: usize) -> Hit {
-        let Marks { marks, heard } = self.entries.get(doc).map(|entry| entry.texts.marks(query)).unwrap_or_default();
-        Hit { doc, rank, marks, heard }
-    }
+    found
 }
 
-impl<K> Entry<K> {
-    fn new(doc: Doc<'_, K>) -> Entry<K> {
-        Entry { key: doc.key, texts: Texts::new(doc.year, doc.parts, doc.figures) }
-    }
+/// How a document answers that is read whole, as far as the query asks for its text.
+fn whole<S: Source>(asked: &Asked, source: &S, doc: usize) -> Option<Rank> {
+    let query = asked.query;
+    let facts: Box<dyn Facts> = if query.has_tests() { source.facts(doc) } else { Box::new(Nothing) };
+    let texts =
+        if query.has_words() { source.texts(doc) } else { Texts::new(source.year(), iter::empty(), Vec::new()) };
+    texts.rank(query, asked.prefer_year, &*facts)
 }
 
-#[cfg(test)]
-mod tests;
+/// Drops what is not among the best, now and then; gives the rank of the last of them, where there are enough.
+pub fn shorten<D: Ord>(best: &mut Vec<(Rank, D)>, limit: usize) -> Option<Rank> {
+    if best.len() < limit.saturating_mul(2).max(1) || limit == 0 {
+        return None;
+    }
+    let (_, last, _) = best.select_nth_unstable(limit - 1);
+    let last = last.0;
+    best.truncate(limit);
+    Some(last)
+}
+
+/// The blocks that have every character that the query must have.
+fn blocks(query: &Query, segment: &Segment) -> u64 {
+    let needed = |clause: &Clause| match clause.terms() {
+        [Term { not: false, what: What::Word(word), .. }] => need::must_have(word).collect(),
+        _ => Vec::new(),
+    };
+    let chars = query.clauses().iter().flat_map(needed);
+    chars.fold(u64::MAX, |blocks, c| blocks & segment.blocks_of(c))
+}
+
+/// The documents of these blocks that can answer.
+fn candidates<S: Source>(glance: &Glance<S>, headings: &Headings, blocks: u64, segment: &Segment, source: &S) -> Docs {
+    let mut docs = Docs::none(segment.len());
+    let in_blocks = || in_blocks(blocks, segment);
+    let is_odd_only = segment.odd().len() == segment.len();
+    let telling = glance.needles().filter(|needle| needle.is_telling()).min_by_key(|needle| needle.spread(segment));
+    match telling.and_then(|needle| Some((needle, needle.anchor()?))).filter(|_| !is_odd_only) {
+        Some((needle, anchor)) => {
+            blocks_in(blocks, segment).for_each(|block| stream(needle, block, source, &mut docs));
+            let has_it = headings.with(anchor);
+            if has_it.contains(&true) {
+                let is_in = |doc: &usize| source.category(*doc).is_some_and(|at| has_it.get(at) == Some(&true));
+                docs.add(in_blocks().filter(is_in));
+            }
+        }
+        None => docs.add(in_blocks().filter(|doc| glance.may_answer(*doc))),
+    }
+    let is_in_blocks = |doc: &usize| blocks & 1 << segment.block_of(*doc) != 0;
+    docs.add(segment.odd().iter().map(|doc| *doc as usize).filter(is_in_blocks));
+    docs
+}
+
+fn blocks_in(blocks: u64, segment: &Segment) -> impl Iterator<Item = Range<usize>> {
+    (0..64).filter(move |block| blocks & 1 << block != 0).map(|block| segment.block(block))
+}
+
+fn in_blocks(blocks: u64, segment: &Segment) -> impl Iterator<Item = usize> {
+    blocks_in(blocks, segment).flatten()
+}
+
+/// The documents of a block in whose text the anchor stands.
+fn stream<S: Source>(needle: &Needle, block: Range<usize>, source: &S, docs: &mut Docs) {
+    let from = source.start(block.start);
+    let Some(raw) = source.text().get(from..source.start(block.end)) else { return };
+    let mut doc = block.start;
+    let _ = needle.anchors(raw, |at| {
+        let at = from + at;
+        // Another form of the anchor begins anew.
+        if at < source.start(doc) {
+            doc = block.start;
+        }
+        while source.start(doc + 1) <= at && doc + 1 < block.end {
+            doc += 1;
+        }
+        docs.add([doc]);
+        ControlFlow::Continue(())
+    });
+}

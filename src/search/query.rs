@@ -29,6 +29,7 @@ use crate::search::phonetic::Sounds;
 use crate::search::query::aspect::Aspect;
 use crate::search::query::field::Test;
 use crate::search::query::word::Word;
+use crate::search::rank::Manner;
 
 /// What to look for. See the module for the language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -170,6 +171,30 @@ impl Query {
             _ => false,
         };
         self.orders.is_empty() && self.clauses.iter().all(is_plain)
+    }
+
+    /// The same, its words found in this sense at most.
+    pub fn within(&self, most: Manner) -> Query {
+        let mut query = self.clone();
+        let terms = query.clauses.iter_mut().flat_map(|clause| &mut clause.terms);
+        let own = terms.filter_map(|term| match &mut term.what {
+            What::Word(word) if !term.not => Some(word),
+            _ => None,
+        });
+        own.chain(&mut query.words).for_each(|word| word.limit(most));
+        query
+    }
+
+    /// Whether nothing answers it that does not answer `other`: it has the same words, or longer ones, or more.
+    pub fn narrows(&self, other: &Query) -> bool {
+        let of = |at: usize, word: &Word| self.words.get(at).is_some_and(|own| own.narrows(word));
+        let are_plain = self.is_plain() && other.is_plain() && !other.is_empty();
+        are_plain && other.words.iter().enumerate().all(|(at, word)| of(at, word))
+    }
+
+    /// Whether a word says what is found, among other things perhaps.
+    pub fn has_words(&self) -> bool {
+        self.clauses.iter().flat_map(Clause::terms).any(|term| matches!(term.what, What::Word(_)))
     }
 
     /// Whether something beyond the text of a document decides whether it answers.

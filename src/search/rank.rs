@@ -93,8 +93,9 @@ pub fn fuzzy(word: &Word, text: &Folded) -> Option<Match> {
 
 /// Looks for what a run is not: the characters of `word` scattered, or its sound; the better of the two.
 pub fn loose(word: &Word, text: &Folded) -> Option<Match> {
-    let found = [scattered(word, text), sounded(word, text)];
-    found.into_iter().flatten().min_by_key(|found| (found.manner, found.fit, Reverse(found.score)))
+    let found = [scattered(word, text), if word.hears() { sounded(word, text) } else { None }];
+    let found = found.into_iter().flatten().filter(|found| found.manner <= word.most());
+    found.min_by_key(|found| (found.manner, found.fit, Reverse(found.score)))
 }
 
 /// Looks for `word` as a run, else for another way to write it; of several the one that fits best, and of those the first.
@@ -180,8 +181,18 @@ const LIMIT: usize = 1 << 15;
 
 fn fit(text: &str, at: usize, run: &str) -> Fit {
     let before = text.get(..at).and_then(|head| head.chars().next_back());
-    match (before, run.chars().next()) {
-        (None, _) if text.len() == run.len() => Fit::Whole,
+    fit_between(before, run.chars().next(), at + run.len() == text.len())
+}
+
+/// How a word stands in a text, at best; both folded.
+pub(super) fn fit_of(word: &str, text: &str) -> Option<Fit> {
+    text.match_indices(word).map(|(at, run)| fit(text, at, run)).min()
+}
+
+/// How a run stands that begins with `first`, behind `before`, and may end the text; all folded.
+pub(super) fn fit_between(before: Option<char>, first: Option<char>, is_end: bool) -> Fit {
+    match (before, first) {
+        (None, _) if is_end => Fit::Whole,
         (None, _) => Fit::Start,
         (Some(before), Some(first)) if starts_word(before, first) => Fit::WordStart,
         _ => Fit::Inside,
@@ -193,6 +204,7 @@ fn starts_word(before: char, first: char) -> bool {
     !before.is_alphanumeric() || word::is_han(before) != word::is_han(first)
 }
 
+/// Whether the characters of `word` stand in `text` in this order, however far apart.
 fn is_subsequence(word: &str, text: &str) -> bool {
     let mut rest = text.chars();
     word.chars().all(|wanted| rest.any(|c| c == wanted))

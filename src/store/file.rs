@@ -152,6 +152,17 @@ impl File {
         self.records.get(&self.text, &self.shape, number)
     }
 
+    /// Whether its records are plain: each by itself, in lines, in the order of the text.
+    pub fn is_plain(&self) -> bool {
+        self.records.starts().is_some()
+    }
+
+    /// The byte where a record of a plain file begins; behind the last one, where the text ends.
+    pub fn start(&self, number: usize) -> usize {
+        let start = self.records.starts().and_then(|starts| starts.get(number));
+        start.map_or(self.text.len(), |start| *start as usize)
+    }
+
     /// The last of its records.
     pub fn last(&self) -> Option<Cow<'_, Record>> {
         self.record(self.count().checked_sub(1)?)

@@ -37,6 +37,14 @@ impl Records {
         }
     }
 
+    /// Where each begins, of a plain file.
+    pub fn starts(&self) -> Option<&[u32]> {
+        match &self.0 {
+            Kept::Starts(starts) => Some(starts),
+            Kept::Whole(_) => None,
+        }
+    }
+
     /// The record of that number in the text that these were read from.
     pub fn get(&self, text: &str, shape: &Shape, number: usize) -> Option<Cow<'_, Record>> {
         match &self.0 {

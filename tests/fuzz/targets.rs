@@ -13,16 +13,17 @@ use annals::exchange::mapping;
 use annals::exchange::mapping::Said;
 use annals::exchange::read;
 use annals::insight::check;
+use annals::insight::facts::Ground;
+use annals::insight::find;
+use annals::insight::find::Index;
+use annals::insight::find::Wanted;
+use annals::insight::found;
 use annals::lang::Lang;
 use annals::model::date::When;
 use annals::model::field::Field;
 use annals::model::figure::Figure;
 use annals::model::formula::Formula;
 use annals::model::year::Calendar;
-use annals::search::answer::Part;
-use annals::search::facts::Nothing;
-use annals::search::index::Doc;
-use annals::search::index::Index;
 use annals::search::marks;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Language;
@@ -30,6 +31,7 @@ use annals::search::query::Query;
 use annals::search::query::View;
 use annals::store::apply;
 use annals::store::archive::Archive;
+use annals::store::archive::ItemId;
 use annals::store::draft::replay;
 use annals::store::edit;
 use annals::store::edit::Change;
@@ -45,6 +47,7 @@ use annals::store::tree;
 use annals::ui::signs;
 use annals::ui::theme::Colours;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A target's name, which is that of its corpus, and the target.
@@ -204,19 +207,27 @@ pub fn query(data: &[u8]) {
     for at in terms.chain(read.faults().iter().map(|fault| &fault.at)) {
         assert!(typed.get(at.clone()).is_some_and(|text| !text.is_empty()), "{at:?} is no place in {typed:?}");
     }
-    static INDEX: OnceLock<Index<usize>> = OnceLock::new();
+    static LIBRARY: OnceLock<(Archive, Index)> = OnceLock::new();
     const TITLES: [&str; 5] = ["市有宿舍 60 間", "Green procurement", "訪賓e\u{301}👨‍👩‍👧接待", "ＧＰＲ　４４", ""];
-    let docs = || {
-        TITLES.iter().enumerate().map(|(key, title)| Doc {
-            key,
-            year: 110,
-            parts: vec![(Part::Title, *title)],
-            figures: Vec::new(),
-        })
-    };
-    let found = INDEX.get_or_init(|| Index::build(docs())).search(&query, Some(110), 3, &Nothing);
-    assert!(found.hits.len() <= 3 && found.hits.len() <= found.total && found.total <= TITLES.len());
-    assert!(!query.is_empty() || found.total == TITLES.len(), "nothing typed finds everything");
+    let (archive, index) = LIBRARY.get_or_init(|| {
+        let items: String = TITLES.iter().map(|title| format!("[[item]]\ntitle = '{title}'\n")).collect();
+        let text = Text { path: "a.toml".into(), text: Ok(format!("year = 110\n{items}")), locked: None };
+        let archive = Archive::read(vec![text]);
+        let index = Index::of(&archive);
+        (archive, index)
+    });
+    let (wanted, ground) = (Wanted { limit: 3, ..Wanted::default() }, Ground::of(archive));
+    for query in [query.clone(), read] {
+        let found = find::search(&ground, index, &query, wanted, None, &AtomicBool::new(false)).unwrap();
+        assert!(found.hits.len() <= 3 && found.hits.len() <= found.total && found.total <= TITLES.len());
+        assert!(!query.is_empty() || found.total == TITLES.len(), "nothing typed finds everything");
+        let rank = |record| {
+            let item = ItemId { file: 0, record };
+            found::texts(archive, item).rank(&query, None, &ground.item(item))
+        };
+        let by_rule = (0..TITLES.len()).filter(|record| rank(*record).is_some()).count();
+        assert!(found.total >= wanted.limit || by_rule == found.total, "{typed:?} finds what the rule does not");
+    }
     for text in TITLES.into_iter().chain([typed]) {
         for kind in [marks::Kind::Label, marks::Kind::Prose] {
             let cut = marks::marks_in(&query, kind, text).into_iter().find(|mark| text.get(mark.clone()).is_none());

@@ -11,11 +11,11 @@ use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
+use crate::insight;
 use crate::insight::found;
 use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
-use crate::search::index::Hit;
 use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Language;
@@ -70,10 +70,8 @@ fn mark(query: &Query, row: Row) -> Row {
 }
 
 fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
-    let prefer = app.year.map(|year| year.gregorian());
-    let found = app.index.search(query, prefer, find::LIMIT, &app.ground());
-    let rows: Vec<Row> =
-        found.hits.iter().filter_map(|hit| Some(hit_row(app, *app.index.key(hit.doc)?, hit))).collect();
+    let found = find::anywhere(app, query);
+    let rows: Vec<Row> = found.hits.iter().map(|hit| hit_row(app, query, hit.item)).collect();
     if rows.is_empty() {
         return (
             vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }],
@@ -84,11 +82,12 @@ fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
 }
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
-fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
+fn hit_row(app: &App, query: &Query, id: ItemId) -> Row {
     let parts = found::parts(&app.archive, id);
+    let (own, heard) = insight::find::marks(&app.archive, query, id);
     let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
     let mut marks: Vec<Range<usize>> = Vec::new();
-    for mark in &hit.marks {
+    for mark in &own {
         let Some(part) = parts.get(mark.part) else { continue };
         let ranges = byte_ranges(&part.text, &mark.chars);
         if mark.part == 0 {
@@ -102,13 +101,13 @@ fn hit_row(app: &App, id: ItemId, hit: &Hit) -> Row {
             marks.extend(inside.map(|range| range.start - cut.start + shift..range.end - cut.start + shift));
         }
     }
-    let metric = hit.marks.iter().find_map(|mark| parts.get(mark.part)?.metric);
+    let metric = own.iter().find_map(|mark| parts.get(mark.part)?.metric);
     let choice = metric.map_or(Choice::Item(id), |metric| Choice::Metric(id, metric));
     let category = app.archive.category(id).and_then(|index| app.archive.outline.get(index));
     let year = app.archive.year(id);
     let title = category.map_or("", |category| year.map_or(category.title.as_str(), |year| category.title(year)));
     let aside = format!("{} {title}", app.show_year(year));
-    Row { text, aside, marks, choice, look: Look::Plain, told: find::told(app, &hit.heard) }
+    Row { text, aside, marks, choice, look: Look::Plain, told: find::told(app, &heard) }
 }
 
 const SEPARATOR: &str = "  ·  ";

@@ -1,8 +1,8 @@
 //! A small archive and what is found in it.
 
 use super::*;
+use crate::insight::find;
 use crate::search::facts;
-use crate::search::index::Index;
 use crate::search::marks;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Language;
@@ -114,7 +114,6 @@ fn archive() -> Archive {
 
 struct Finder {
     archive: Archive,
-    index: Index<ItemId>,
     marked: HashSet<ItemId>,
     flawed: HashSet<ItemId>,
     views: Vec<View>,
@@ -126,7 +125,7 @@ impl Finder {
         let views = views.map(|(name, query)| View { name: name.into(), query: query.into() });
         let marked = archive.find(Year::new(2021), "gpr").into_iter().collect();
         let flawed = archive.find(Year::new(2019), "visit").into_iter().collect();
-        Finder { index: found::index(&archive), marked, flawed, views: views.into(), archive }
+        Finder { marked, flawed, views: views.into(), archive }
     }
 
     fn query(&self, typed: &str) -> Query {
@@ -138,12 +137,12 @@ impl Finder {
     /// The items that answer, each as `108 stock`.
     fn find(&self, typed: &str) -> BTreeSet<String> {
         let ground = Ground::new(&self.archive, &self.marked, &self.flawed);
-        let found = self.index.search(&self.query(typed), None, usize::MAX, &ground);
-        let name = |id: &ItemId| {
-            let year = self.archive.year(*id).map_or(String::new(), |year| year.show(self.archive.calendar));
-            format!("{year} {}", self.archive.text(*id, Field::Id))
+        let found = find::all(&ground, &self.query(typed), None);
+        let name = |id: ItemId| {
+            let year = self.archive.year(id).map_or(String::new(), |year| year.show(self.archive.calendar));
+            format!("{year} {}", self.archive.text(id, Field::Id))
         };
-        found.hits.iter().filter_map(|hit| self.index.key(hit.doc)).map(name).collect()
+        found.hits.iter().map(|hit| name(hit.item)).collect()
     }
 }
 

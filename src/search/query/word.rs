@@ -13,6 +13,7 @@ use crate::search::phonetic::Pattern;
 use crate::search::phonetic::Sounds;
 use crate::search::query::number;
 use crate::search::query::number::Amount;
+use crate::search::rank::Manner;
 
 /// One word of a query, prepared for matching.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub struct Word {
     year: Option<Year>,
     amount: Option<Amount>,
     sound: Option<Arc<Pattern>>,
+    most: Manner,
 }
 
 /// How far apart the characters of a word may stand in a short text such as a title.
@@ -74,7 +76,8 @@ impl Word {
         let text = fold::fold_str(body);
         let chars = text.char_count();
         let others = Vec::new();
-        Some(Word { at, text, chars, reach: Reach::Together, anchors, others, year: None, amount: None, sound: None })
+        let (reach, most) = (Reach::Together, Manner::Strewn);
+        Some(Word { at, text, chars, reach, anchors, others, year: None, amount: None, sound: None, most })
     }
 
     /// A word that is looked for in one field: in one piece, or by its sound.
@@ -86,6 +89,20 @@ impl Word {
     /// The same word from another place in what was typed.
     pub(super) fn moved(self, at: Range<usize>) -> Word {
         Word { at, ..self }
+    }
+
+    /// Has it found in this sense at most.
+    pub(super) fn limit(&mut self, most: Manner) {
+        self.most = most;
+    }
+
+    /// Whether what answers it answers `other` too. A number does not: 108 is no year, 108年 is one.
+    pub(super) fn narrows(&self, other: &Word) -> bool {
+        let is_letters = self.year.is_none() && self.amount.is_none() && self.others.is_empty();
+        let is_as_near = other.chars == 1 || other.reach != Reach::Together || self.reach == Reach::Together;
+        let is_heard = !self.hears() || other.hears();
+        self == other
+            || is_letters && is_as_near && is_heard && self.most == other.most && self.text().starts_with(other.text())
     }
 
     /// The bytes of the typed text that this word came from, quotes and signs included.
@@ -126,6 +143,16 @@ impl Word {
     /// It as sounds; none where nobody asked, it is exact or a number, or no syllable begins so.
     pub fn sound(&self) -> Option<&Pattern> {
         self.sound.as_deref()
+    }
+
+    /// Whether what is read so answers it.
+    pub fn hears(&self) -> bool {
+        self.sound.is_some() && self.most >= Manner::Sounded
+    }
+
+    /// In what sense it may be found at most.
+    pub fn most(&self) -> Manner {
+        self.most
     }
 
     /// How far apart its characters may stand.

@@ -1,15 +1,39 @@
-//! Queries against a small archive: which documents answer, in which order, and with which characters.
+//! Queries against a small archive, each document asked: which answer, in which order, and with which characters.
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::search::facts::Nothing;
 use crate::search::fold;
 use crate::search::marks;
 
 type Parts = Vec<(Part, &'static str)>;
 
+/// A document, as `year` and `parts`.
+struct Doc {
+    year: i32,
+    parts: Parts,
+}
+
+struct Hit {
+    doc: usize,
+    rank: Rank,
+    marks: Vec<Mark>,
+}
+
+/// Every document that answers, best first.
+fn search(query: &Query, prefer: Option<i32>) -> Vec<Hit> {
+    let hit = |(doc, Doc { year, parts }): (usize, Doc)| {
+        let texts = Texts::new(year, parts, Vec::new());
+        Some(Hit { doc, rank: texts.rank(query, prefer, &Nothing)?, marks: texts.marks(query).marks })
+    };
+    let mut hits: Vec<Hit> = archive().into_iter().enumerate().filter_map(hit).collect();
+    hits.sort_by_key(|hit| (hit.rank, hit.doc));
+    hits
+}
+
 /// Title, id, category, metric, name, body: as in the bundled archive, with two years of the first two.
-fn archive() -> Vec<Doc<'static, usize>> {
+fn archive() -> Vec<Doc> {
     let rows: [(i32, [&str; 6]); 18] = [
         (108, ["經管市有宿舍", "dormitory.stock", "宿舍管理", "經管宿舍", "", "經管首長宿舍、眷舍，共60間。"]),
         (108, ["綠色採購", "green-procurement", "庶務工作", "綠色採購比率", "", "優先採購環保產品。"]),
@@ -34,17 +58,17 @@ fn archive() -> Vec<Doc<'static, usize>> {
         (110, ["臺灣燈會", "lantern", "國際交流", "LED燈", "", ""]),
     ];
     let kinds = [Part::Title, Part::Id, Part::Category, Part::Metric, Part::Name, Part::Body];
-    let doc = |(key, (year, texts)): (usize, (i32, [&'static str; 6]))| {
+    let doc = |(year, texts): (i32, [&'static str; 6])| {
         let parts: Parts = kinds.into_iter().zip(texts).filter(|(_, text)| !text.is_empty()).collect();
-        Doc { key, year, parts, figures: Vec::new() }
+        Doc { year, parts }
     };
-    rows.into_iter().enumerate().map(doc).collect()
+    rows.into_iter().map(doc).collect()
 }
 
 /// The hits as `year title`, with what answers in brackets, and parts other than the title after a stroke.
-fn shown(typed: &str, prefer: Option<i32>, limit: usize) -> (Vec<String>, usize) {
+fn shown(typed: &str, prefer: Option<i32>) -> Vec<String> {
     let docs = archive();
-    let found = Index::build(archive()).search(&Query::parse(typed), prefer, limit, &Nothing);
+    let found = search(&Query::parse(typed), prefer);
     let show = |hit: &Hit| {
         let doc = &docs[hit.doc];
         let mut line = doc.year.to_string();
@@ -58,15 +82,14 @@ fn shown(typed: &str, prefer: Option<i32>, limit: usize) -> (Vec<String>, usize)
         }
         line
     };
-    (found.hits.iter().map(show).collect(), found.total)
+    found.iter().map(show).collect()
 }
 
 /// `expected`: the first hits, at most four; `total` of all.
 fn check(typed: &str, prefer: Option<i32>, total: usize, expected: &[&str]) {
-    let (hits, found) = shown(typed, prefer, 4);
-    assert_eq!(hits, expected, "{typed:?}");
-    assert_eq!(found, total, "{typed:?}");
-    assert_eq!(shown(typed, prefer, 99).0[..hits.len()], hits, "{typed:?}: the limit changes the order");
+    let hits = shown(typed, prefer);
+    assert_eq!(hits[..hits.len().min(4)], *expected, "{typed:?}");
+    assert_eq!(hits.len(), total, "{typed:?}");
 }
 
 #[test]
@@ -189,41 +212,12 @@ fn the_empty_query_and_only_that_finds_everything() {
     }
 }
 
-#[test]
-fn one_file_is_indexed_anew_in_its_place() {
-    let doc = |key: &'static str, title: &'static str| Doc {
-        key,
-        year: 108,
-        parts: vec![(Part::Title, title)],
-        figures: Vec::new(),
-    };
-    let keys = |index: &Index<&'static str>| -> Vec<&str> {
-        let found = index.search(&Query::parse("宿舍"), None, 99, &Nothing);
-        found.hits.iter().filter_map(|hit| index.key(hit.doc).copied()).collect()
-    };
-    let mut index = Index::build([doc("a1", "宿舍"), doc("b1", "宿舍"), doc("b2", "宿舍"), doc("c1", "宿舍")]);
-    assert_eq!(keys(&index), ["a1", "b1", "b2", "c1"]);
-    index.replace(|key| key.starts_with('b'), [doc("b3", "宿舍"), doc("b4", "採購"), doc("b5", "宿舍")]);
-    assert_eq!(keys(&index), ["a1", "b3", "b5", "c1"]);
-    index.replace(|key| key.starts_with('d'), [doc("d1", "宿舍")]);
-    assert_eq!(keys(&index), ["a1", "b3", "b5", "c1", "d1"]);
-    index.replace(|key| key.starts_with('a'), []);
-    assert_eq!((keys(&index), index.len()), (vec!["b3", "b5", "c1", "d1"], 5));
-    assert_eq!(index.key(99), None);
-}
-
 proptest! {
     #[test]
-    fn any_query_is_answered_truly(typed in "[宿舍管市臺a-g1 \"\\-.]{0,9}|\\PC{0,5}", limit in 0usize..20) {
+    fn any_query_is_answered_truly(typed in "[宿舍管市臺a-g1 \"\\-.]{0,9}|\\PC{0,5}") {
         let query = Query::parse(&typed);
         let docs = archive();
-        let index = Index::build(archive());
-        let found = index.search(&query, Some(110), limit, &Nothing);
-        let all = index.search(&query, Some(110), docs.len(), &Nothing);
-        prop_assert_eq!(found.hits.len(), limit.min(found.total));
-        prop_assert_eq!(&all.hits[..found.hits.len()], &found.hits[..]);
-        prop_assert!(all.hits.windows(2).all(|pair| (pair[0].rank, pair[0].doc) < (pair[1].rank, pair[1].doc)));
-        for hit in &all.hits {
+        for hit in search(&query, Some(110)) {
             for mark in &hit.marks {
                 let (_, text) = docs[hit.doc].parts[mark.part];
                 let marked: Vec<char> = mark.chars.iter().filter_map(|&at| text.chars().nth(at)).collect();
@@ -234,14 +228,13 @@ proptest! {
         }
     }
 
-    /// What narrowing will rest on. (Only where the reach does not widen: `11` is a number, `11a` is not.)
+    /// What narrowing rests on. (Only where the reach does not widen: `11` is a number, `11a` is not.)
     #[test]
     fn a_word_that_has_grown_finds_no_more(typed in "[a-gi管宿市]{1,4}", more in "[a-g理舍有]") {
-        let index = Index::build(archive());
-        let docs = |typed: &str| -> Vec<usize> {
-            index.search(&Query::parse(typed), None, 99, &Nothing).hits.iter().map(|hit| hit.doc).collect()
-        };
-        let (before, after) = (docs(&typed), docs(&(typed.clone() + &more)));
+        let (typed, more) = (Query::parse(&typed), Query::parse(&(typed.clone() + &more)));
+        let docs = |query: &Query| -> Vec<usize> { search(query, None).iter().map(|hit| hit.doc).collect() };
+        let (before, after) = (docs(&typed), docs(&more));
+        prop_assert!(more.narrows(&typed));
         prop_assert!(after.iter().all(|doc| before.contains(doc)));
     }
 }

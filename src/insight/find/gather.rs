@@ -1,0 +1,83 @@
+//! The segment of one file: its items' characters, and whether a glance at an item's text can tell how it answers.
+
+use crate::insight::find::shelf::READ;
+use crate::insight::found;
+use crate::insight::found::Found;
+use crate::model::field::Field;
+use crate::search::answer::Part;
+use crate::search::segment::Gather;
+use crate::search::segment::Places;
+use crate::search::segment::Segment;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::record::Name;
+use crate::store::record::Record;
+use crate::store::span::Span;
+use crate::store::value;
+
+/// The segment of a file's items.
+pub fn segment(archive: &Archive, file: usize) -> Segment {
+    let count = archive.files.get(file).map_or(0, |file| file.count());
+    let mut gather = Gather::new(count);
+    for record in 0..count {
+        let id = ItemId { file, record };
+        gather.begin();
+        let parts = found::parts(archive, id);
+        for Found { part, text, .. } in &parts {
+            if *part == Part::Body { gather.body(text) } else { gather.label(text) }
+        }
+        gather.end(places(archive, id));
+    }
+    gather.segment()
+}
+
+/// Where title and text of an item stand; none where a glance could tell something else of it than its parts do.
+fn places(archive: &Archive, id: ItemId) -> Option<Places> {
+    let file = archive.files.get(id.file).filter(|file| file.is_plain())?;
+    let (text, record) = archive.record(id)?;
+    let record: &Record = &record;
+    let start = file.start(id.record);
+    let has_read = |name: &Name| matches!(name, Name::Field(field) if READ.contains(field));
+    let mut blocks = std::iter::once(&record.item).chain(&record.metrics);
+    let is_simple = blocks.all(|block| {
+        block.entries.is_empty()
+            && block.slots.iter().filter(|slot| has_read(&slot.name)).all(|slot| is_simple(slot.value.of(text)))
+    });
+    let is_known = archive.category(id).is_some() || record.item.read(text, Field::Category).is_empty();
+    if !is_simple || !is_known || !record.metrics.iter().all(|metric| tells_itself(archive, text, metric)) {
+        return None;
+    }
+    let title = place(text, start, record.item.slot(&Name::Field(Field::Title))?.value)?;
+    let shown = text.get(start + usize::from(title.0)..start + usize::from(title.1))?;
+    if shown.trim().is_empty() || shown.contains('\n') {
+        return None;
+    }
+    let main = record.item.slot(&Name::Field(Field::Text)).map(|slot| place(text, start, slot.value));
+    Some(Places { title, text: main.unwrap_or(Some((0, 0)))? })
+}
+
+/// Whether a value stands on one line, for itself.
+fn is_simple(raw: &str) -> bool {
+    !raw.contains(['\n', '\\'])
+}
+
+/// Whether a metric has a name, a value and a unit of its own that are shown as they are.
+fn tells_itself(archive: &Archive, text: &str, metric: &crate::store::record::Block) -> bool {
+    let read = |field: Field| metric.read(text, field);
+    let has_value = metric.slot(&Name::Field(Field::Value)).is_some_and(|slot| {
+        let raw = slot.value.of(text);
+        value::is_string(raw) || raw.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'))
+    });
+    has_value && !read(Field::Name).is_empty() && archive.series(&read(Field::Id)).is_none()
+}
+
+/// Where a string stands for itself, in bytes from where its record begins; none where it does not.
+fn place(text: &str, start: usize, value: Span) -> Option<(u16, u16)> {
+    let raw = value.of(text);
+    let std::borrow::Cow::Borrowed(plain) = value::plain(raw) else { return None };
+    let from = value.from() + raw.find(plain)?;
+    let near = |at: usize| u16::try_from(at.checked_sub(start)?).ok();
+    let is_itself = value::is_string(raw) && !raw.contains('\r') && !plain.is_empty();
+    is_itself.then_some(())?;
+    Some((near(from)?, near(from + plain.len())?))
+}

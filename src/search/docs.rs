@@ -1,0 +1,72 @@
+//! A set of documents of one segment, a bit each.
+
+/// Which documents, by their numbers from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs(Box<[u64]>);
+
+impl Docs {
+    /// None of so many.
+    pub fn none(count: usize) -> Docs {
+        Docs(vec![0; count.div_ceil(64)].into())
+    }
+
+    /// All of so many.
+    pub fn all(count: usize) -> Docs {
+        let mut docs = Docs::none(count);
+        docs.add(0..count);
+        docs
+    }
+
+    /// Adds documents.
+    pub fn add(&mut self, docs: impl IntoIterator<Item = usize>) {
+        for doc in docs {
+            self.0.get_mut(doc / 64).into_iter().for_each(|word| *word |= 1 << (doc % 64));
+        }
+    }
+
+    /// Whether a document is among them.
+    pub fn has(&self, doc: usize) -> bool {
+        self.0.get(doc / 64).is_some_and(|word| word & 1 << (doc % 64) != 0)
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Their numbers, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let rest = |word: u64| Some(word).filter(|word| *word != 0);
+            std::iter::successors(rest(*word), move |word| rest(word & (word - 1)))
+                .map(move |word| at * 64 + word.trailing_zeros() as usize)
+        })
+    }
+
+    /// Those that are among `others` too.
+    pub fn keep(&mut self, others: &Docs) {
+        let others = others.0.iter().chain(std::iter::repeat(&0));
+        self.0.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_set_is_a_set() {
+        for count in [0, 1, 63, 64, 65, 1000] {
+            let (mut docs, mut others) = (Docs::none(count), Docs::all(count));
+            assert_eq!(others.count(), count);
+            let expected: BTreeSet<usize> = (0..count).filter(|doc| doc % 7 == 3 || *doc + 1 == count).collect();
+            docs.add(expected.iter().copied());
+            docs.add([count + 64]);
+            assert_eq!(docs.iter().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>(), "of {count}");
+            assert!((0..count + 9).all(|doc| docs.has(doc) == expected.contains(&doc)));
+            others.keep(&docs);
+            assert_eq!(others, docs);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! A document at a glance: how it answers a query, told from its text as it stands and the signs of its segment.
+//!
+//! The rule is that of [`crate::search::answer`], with every step left out that cannot change what comes out: a title that
+//! has the word is not beaten by another part, so no other is looked at; one letter in the signs of the labels is a match,
+//! wherever it stands. What cannot be told so is `Unsure`, and the document is read whole. `index/tests.rs` holds the two
+//! to each other.
+
+use crate::search::answer::Part;
+use crate::search::answer::Rank;
+use crate::search::fold;
+use crate::search::fold::Folded;
+use crate::search::need;
+use crate::search::needle::Needle;
+use crate::search::query::Query;
+use crate::search::query::word::Reach;
+use crate::search::query::word::Word;
+use crate::search::rank;
+use crate::search::rank::Fit;
+use crate::search::rank::Manner;
+use crate::search::rank::Match;
+use crate::search::segment;
+use crate::search::segment::Segment;
+use crate::search::segment::Signs;
+use crate::search::source::Piece;
+use crate::search::source::Source;
+use crate::search::source::Stands;
+use std::cmp::Reverse;
+
+/// What a glance tells of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// It does not answer.
+    Not,
+    /// It answers, and is ranked no better than the rank asked for.
+    In,
+    /// It answers like this.
+    Ranked(Rank),
+    /// It has to be read whole.
+    Unsure,
+}
+
+/// How the categories of a year answer the words of a query. They are few, and the documents in them many.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// Word by word, what each category says to it.
+    told: Vec<Vec<Option<Told>>>,
+    /// What each category is called, folded.
+    names: Vec<Folded>,
+}
+
+/// A query made ready for the documents of one segment.
+pub(super) struct Glance<'a, S> {
+    segment: &'a Segment,
+    source: &'a S,
+    whole: &'a str,
+    prefer_year: Option<i32>,
+    looks: Vec<Look<'a>>,
+}
+
+/// One word of it.
+struct Look<'a> {
+    word: &'a Word,
+    needle: Needle,
+    signs: u64,
+    /// How each category answers.
+    categories: &'a [Option<Told>],
+    /// The digits, one of which a document must have that tells the number.
+    digits: Vec<String>,
+    /// Whether the word has other spellings, or is a number that is not written in plain digits.
+    is_said: bool,
+    /// Whether the documents have digits that are not plain.
+    is_wide: bool,
+}
+
+/// How one word is answered; the order of the fields is that of `answer`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    manner: Manner,
+    place: u32,
+    fit: Fit,
+    score: Reverse<i64>,
+    length: usize,
+}
+
+enum Answer {
+    Not,
+    Like(Told),
+    /// It does, at this place or farther from the title.
+    From(u32),
+    Unsure,
+}
+
+/// The texts of one document that are at hand.
+struct Doc<'a> {
+    raw: &'a str,
+    title: &'a str,
+    text: &'a str,
+    /// What stands before the main text, and behind it.
+    around: [&'a str; 2],
+    signs: Signs,
+    category: Option<usize>,
+}
+
+impl Headings {
+    /// How the categories of these names, by their numbers, answer.
+    pub fn new(query: &Query, names: &[String]) -> Headings {
+        let names: Vec<Folded> = names.iter().map(|name| fold::fold_str(name)).collect();
+        let told = |word: &Word, name: &Folded| {
+            let found = rank::fuzzy(word, name)?;
+            Some(Told::of(Part::Category, &found, name.char_count()))
+        };
+        let of_word = |word: &Word| names.iter().map(|name| told(word, name)).collect();
+        Headings { told: query.words().iter().map(of_word).collect(), names }
+    }
+
+    /// Whether each category has this character.
+    pub(super) fn with(&self, c: char) -> Vec<bool> {
+        self.names.iter().map(|name| name.as_str().contains(c)).collect()
+    }
+}
+
+impl<'a, S: Source> Glance<'a, S> {
+    /// `query` is plain.
+    pub(super) fn new(
+        query: &'a Query,
+        prefer_year: Option<i32>,
+        headings: &'a Headings,
+        segment: &'a Segment,
+        source: &'a S,
+    ) -> Glance<'a, S> {
+        let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
+        let looks = query.words().iter().zip(told).map(|(word, told)| Look::new(word, segment, told)).collect();
+        Glance { segment, source, whole: query.whole(), prefer_year, looks }
+    }
+
+    /// The words, each ready to be looked for.
+    pub(super) fn needles(&self) -> impl Iterator<Item = &Needle> {
+        self.looks.iter().map(|look| &look.needle)
+    }
+
+    /// Whether a document can have all words, by its signs.
+    pub(super) fn may_answer(&self, doc: usize) -> bool {
+        let signs = self.segment.signs(doc);
+        self.looks.iter().all(|look| look.may_have(signs.labels) || look.may_have(signs.bodies))
+    }
+
+    /// Looks at a document; told of none that is ranked like `threshold` or behind it more than that it answers.
+    pub(super) fn look(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
+        let Some(doc) = self.doc(doc) else { return Seen::Unsure };
+        let mut rank = Rank { inexact: !self.is_called(&doc), ..Rank::default() };
+        let mut is_sure = true;
+        for look in &self.looks {
+            match self.answer(&doc, look) {
+                Answer::Not => return Seen::Not,
+                Answer::Unsure => return Seen::Unsure,
+                Answer::From(place) => {
+                    is_sure = false;
+                    rank.place += place;
+                }
+                Answer::Like(told) => {
+                    let in_one_piece = told.fit != Fit::Scattered && told.manner == Manner::Spelled;
+                    rank.scattered += u32::from(!in_one_piece);
+                    rank.manner += told.manner as u32;
+                    rank.place += told.place;
+                    rank.fit += told.fit as u32;
+                    rank.score.0 += told.score.0;
+                    rank.length += told.length;
+                }
+            }
+        }
+        if is_sure {
+            rank.other_year = self.prefer_year.is_some_and(|year| year != self.source.year());
+            return Seen::Ranked(rank);
+        }
+        // What is left open can only make the rank worse, but for the score, which what is not scattered does not have.
+        if threshold.is_some_and(|threshold| rank >= *threshold) { Seen::In } else { Seen::Unsure }
+    }
+
+    fn doc(&self, doc: usize) -> Option<Doc<'a>> {
+        let places = self.segment.places(doc)?;
+        let (from, to) = (self.source.start(doc), self.source.start(doc + 1));
+        let raw = self.source.text().get(from..to)?;
+        let of = |(from, to): (u16, u16)| raw.get(usize::from(from)..usize::from(to));
+        let around = match places.text {
+            (_, 0) => [raw, ""],
+            (from, to) => [raw.get(..usize::from(from))?, raw.get(usize::from(to)..)?],
+        };
+        let (signs, category) = (self.segment.signs(doc), self.source.category(doc));
+        Some(Doc { raw, title: of(places.title)?, text: of(places.text)?, around, signs, category })
+    }
+
+    fn is_called(&self, doc: &Doc) -> bool {
+        let is_it = |text: &str| text.chars().map(fold::fold).eq(self.whole.chars());
+        is_it(doc.title) || self.labels(doc).any(|piece| piece.part == Part::Id && is_it(piece.text))
+    }
+
+    fn labels<'d>(&self, doc: &Doc<'d>) -> impl Iterator<Item = Piece<'d>> {
+        doc.around.into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part != Part::Body)
+    }
+
+    fn bodies<'d>(&self, doc: &Doc<'d>) -> impl Iterator<Item = Piece<'d>> {
+        doc.around.into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part == Part::Body)
+    }
+
+    /// The steps of `answer`, in its order.
+    fn answer(&self, doc: &Doc, look: &Look) -> Answer {
+        if look.is_said {
+            return self.said(doc, look);
+        }
+        let (in_labels, in_bodies) = (look.may_have(doc.signs.labels), look.may_have(doc.signs.bodies));
+        if in_labels {
+            if let Some(fit) = look.needle.fit(doc.title) {
+                return Answer::Like(Told::run(Part::Title, fit, doc.title));
+            }
+            if look.is_sign() {
+                return Answer::From(Part::Id.place());
+            }
+            if let Some(told) = self.run_in_labels(doc, look) {
+                return Answer::Like(told);
+            }
+        }
+        if in_bodies {
+            if look.is_sign() {
+                // A value that is the number stands nearer than one that has the digit.
+                return Answer::From(if look.digits.is_empty() { Part::Body } else { Part::Name }.place());
+            }
+            match self.run_in_bodies(doc, look) {
+                Answer::Not => {}
+                answer => return answer,
+            }
+        }
+        let loose = if in_labels { self.loose(doc, look) } else { None };
+        loose.map_or(Answer::Not, Answer::Like)
+    }
+
+    fn run_in_labels(&self, doc: &Doc, look: &Look) -> Option<Told> {
+        let pieces =
+            self.labels(doc).filter_map(|piece| Some(Told::run(piece.part, look.needle.fit(piece.text)?, piece.text)));
+        let category = doc.category.and_then(|category| look.category(category)).filter(|told| told.is_run());
+        pieces.chain(category).min()
+    }
+
+    fn run_in_bodies(&self, doc: &Doc, look: &Look) -> Answer {
+        let mut best = look.needle.fit(doc.text);
+        let mut is_within = false;
+        for piece in self.bodies(doc) {
+            match piece.stands {
+                Stands::Number if look.tells(piece.text) => return Answer::Unsure,
+                Stands::Number => {}
+                // What stands between name, number and unit: `採購 12`.
+                Stands::Within | Stands::Enlarged if look.word.text().contains(' ') => return Answer::Unsure,
+                Stands::Enlarged if look.word.text().contains(need::is_added) => return Answer::Unsure,
+                Stands::Within | Stands::Enlarged => is_within |= look.needle.is_in(piece.text),
+                Stands::Whole => best = [best, look.needle.fit(piece.text)].into_iter().flatten().min(),
+            }
+        }
+        match best {
+            _ if is_within => Answer::From(Part::Body.place()),
+            Some(fit) => Answer::Like(Told::run(Part::Body, fit, "")),
+            None => Answer::Not,
+        }
+    }
+
+    fn loose(&self, doc: &Doc, look: &Look) -> Option<Told> {
+        if look.word.reach() == Reach::Together && look.word.sound().is_none() {
+            return None;
+        }
+        let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
+        let labels = [title].into_iter().chain(self.labels(doc));
+        let category = doc.category.and_then(|category| look.category(category)).filter(|told| !told.is_run());
+        labels.filter_map(|piece| look.loose(piece.part, piece.text)).chain(category).min()
+    }
+
+    /// A year, or a number that is said: in a document that has none of its digits only the year can answer.
+    fn said(&self, doc: &Doc, look: &Look) -> Answer {
+        let has_digits = || look.digits.iter().any(|digits| need::has_digits(doc.raw, digits));
+        let has_word = || look.word.reach() != Reach::Together && is_subsequence(look.word, doc.raw);
+        let has_category = || doc.category.is_some_and(|category| look.category(category).is_some());
+        if look.is_wide
+            || look.word.hears()
+            || has_category()
+            || has_digits()
+            || has_word()
+            || look.needle.is_in(doc.raw)
+        {
+            return Answer::Unsure;
+        }
+        let is_year = look.word.year().is_some_and(|year| year.gregorian() == self.source.year());
+        let told = Told { manner: Manner::Spelled, place: 4, fit: Fit::Whole, score: Reverse(0), length: 0 };
+        if is_year { Answer::Like(told) } else { Answer::Not }
+    }
+}
+
+impl<'a> Look<'a> {
+    fn new(word: &'a Word, segment: &Segment, categories: &'a [Option<Told>]) -> Look<'a> {
+        let is_said = need::is_said(word);
+        Look {
+            needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
+            signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
+            categories,
+            digits: need::digits(word),
+            is_said,
+            is_wide: is_said && ('0'..='9').any(|digit| segment.forms(digit).len() > 1),
+            word,
+        }
+    }
+
+    /// Whether texts with these signs can have all that the word must have.
+    fn may_have(&self, signs: u64) -> bool {
+        signs & self.signs == self.signs
+    }
+
+    /// Whether the word is one letter or digit, which the signs tell of.
+    fn is_sign(&self) -> bool {
+        self.signs != 0 && self.word.char_count() == 1
+    }
+
+    fn category(&self, category: usize) -> Option<Told> {
+        self.categories.get(category).copied().flatten()
+    }
+
+    /// Whether a number, however it is shown, may have the word, or be what it says.
+    fn tells(&self, number: &str) -> bool {
+        self.word.text().contains([',', '.', '-', ' '])
+            || self.digits.iter().any(|digits| need::has_digits(number, digits))
+    }
+
+    fn loose(&self, part: Part, text: &str) -> Option<Told> {
+        if !is_subsequence(self.word, text) && !self.word.hears() {
+            return None;
+        }
+        let folded = fold::fold_str(text);
+        Some(Told::of(part, &rank::loose(self.word, &folded)?, folded.char_count()))
+    }
+}
+
+impl Told {
+    fn of(part: Part, found: &Match, chars: usize) -> Told {
+        let length = if part == Part::Body { 0 } else { chars };
+        Told { manner: found.manner, place: part.place(), fit: found.fit, score: Reverse(found.score), length }
+    }
+
+    /// A run in that text, whose length counts where it is no body.
+    fn run(part: Part, fit: Fit, text: &str) -> Told {
+        Told { manner: Manner::Spelled, place: part.place(), fit, score: Reverse(0), length: text.chars().count() }
+    }
+
+    fn is_run(&self) -> bool {
+        self.manner == Manner::Spelled && self.fit != Fit::Scattered
+    }
+}
+
+/// Whether the characters of a word stand in a raw text in this order, however far apart.
+fn is_subsequence(word: &Word, text: &str) -> bool {
+    let mut rest = text.chars().map(fold::fold);
+    word.text().chars().all(|wanted| rest.any(|c| c == wanted))
+}

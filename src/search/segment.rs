@@ -1,0 +1,224 @@
+//! What a run of documents (those of one file) can be searched by without reading them: which characters stand where.
+//!
+//! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
+//! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
+//! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 25 bytes a
+//! document for the blocks, 16 for the signs, and 8 for the places of the two texts that matter most.
+
+use crate::search::fold;
+
+/// As many blocks the documents are divided into: a bit each.
+const BLOCKS: usize = 64;
+
+/// What is known of the documents of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Segment {
+    docs: usize,
+    /// The folded characters that stand in the documents, ascending, and the blocks in which each does.
+    chars: Box<[u16]>,
+    blocks: Box<[u64]>,
+    /// The characters that stand there and are folded to another, ascending.
+    variants: Box<[u16]>,
+    signs: Box<[Signs]>,
+    texts: Box<[Places]>,
+    odd: Box<[u32]>,
+}
+
+/// The Latin letters and digits of one document, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// Those of its title, id, categories, metrics and names.
+    pub labels: u64,
+    /// Those of its bodies.
+    pub bodies: u64,
+}
+
+/// Where two of a document's texts stand as they are, in bytes from where the document begins: first and behind the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Its title; from 0 to 0 in an odd document.
+    pub title: (u16, u16),
+    /// Its main text; from 0 to 0 where it has none.
+    pub text: (u16, u16),
+}
+
+impl Segment {
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.docs
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.docs == 0
+    }
+
+    /// The bytes it takes in memory.
+    pub fn bytes(&self) -> usize {
+        size_of::<Segment>()
+            + size_of_val(&*self.chars)
+            + size_of_val(&*self.blocks)
+            + size_of_val(&*self.variants)
+            + size_of_val(&*self.signs)
+            + size_of_val(&*self.texts)
+            + size_of_val(&*self.odd)
+    }
+
+    /// The Latin letters and digits of a document.
+    pub fn signs(&self, doc: usize) -> Signs {
+        self.signs.get(doc).copied().unwrap_or_default()
+    }
+
+    /// Where a document's texts stand; none of an odd one, which can only be read whole.
+    pub fn places(&self, doc: usize) -> Option<Places> {
+        self.texts.get(doc).copied().filter(|places| places.title.1 > 0)
+    }
+
+    /// The documents that can only be read whole, ascending.
+    pub fn odd(&self) -> &[u32] {
+        &self.odd
+    }
+
+    /// The blocks in which a folded character stands: all where that is not known, as of blanks and signs.
+    pub fn blocks_of(&self, c: char) -> u64 {
+        match u16::try_from(u32::from(c)) {
+            Ok(near) if c.is_alphanumeric() => self.chars.binary_search(&near).map_or(0, |at| self.blocks[at]),
+            _ => u64::MAX,
+        }
+    }
+
+    /// The documents of a block.
+    pub fn block(&self, block: usize) -> std::ops::Range<usize> {
+        let size = block_size(self.docs);
+        (block * size).min(self.docs)..((block + 1) * size).min(self.docs)
+    }
+
+    /// The block of a document.
+    pub fn block_of(&self, doc: usize) -> usize {
+        (doc / block_size(self.docs)).min(BLOCKS - 1)
+    }
+
+    /// How a folded character of the first plane is written in the documents: as itself, and as what is folded to it there.
+    pub fn forms(&self, c: char) -> Vec<char> {
+        let near = self.variants.iter().filter_map(|code| char::from_u32(u32::from(*code)));
+        let mut forms: Vec<char> = near.filter(|form| fold::fold(*form) == c).collect();
+        // A document may have only the variant; looking for one form too many finds nothing.
+        forms.push(c);
+        forms
+    }
+}
+
+/// Documents in a block, at least one; so few documents leave blocks empty.
+fn block_size(docs: usize) -> usize {
+    docs.div_ceil(BLOCKS).max(1)
+}
+
+/// The bit of a folded character among [`Signs`].
+pub fn sign(c: char) -> u64 {
+    match c {
+        'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        '0'..='9' => 1 << (c as u32 - '0' as u32 + 26),
+        _ => 0,
+    }
+}
+
+/// The bits of a text's characters.
+pub fn signs_of(text: &str) -> u64 {
+    text.chars().fold(0, |signs, c| signs | sign(c))
+}
+
+/// Gathers a [`Segment`], document by document.
+#[derive(Debug)]
+pub struct Gather {
+    docs: usize,
+    /// The blocks of each character of the first plane.
+    blocks: Box<[u64]>,
+    variants: Box<[bool]>,
+    signs: Vec<Signs>,
+    texts: Vec<Places>,
+    odd: Vec<u32>,
+    /// The block of the document being gathered.
+    bit: u64,
+    is_far: bool,
+}
+
+impl Gather {
+    /// For so many documents.
+    pub fn new(docs: usize) -> Gather {
+        Gather {
+            docs,
+            blocks: vec![0; PLANE].into(),
+            variants: vec![false; PLANE].into(),
+            signs: Vec::with_capacity(docs),
+            texts: Vec::with_capacity(docs),
+            odd: Vec::new(),
+            bit: 0,
+            is_far: false,
+        }
+    }
+
+    /// Begins the next document.
+    pub fn begin(&mut self) {
+        self.bit = 1 << (self.signs.len() / block_size(self.docs)).min(BLOCKS - 1);
+        self.signs.push(Signs::default());
+        self.is_far = false;
+    }
+
+    /// A text of the document that words may be scattered over.
+    pub fn label(&mut self, text: &str) {
+        let signs = self.chars(text);
+        self.signs.iter_mut().next_back().into_iter().for_each(|own| own.labels |= signs);
+    }
+
+    /// A text in which words are found as they stand.
+    pub fn body(&mut self, text: &str) {
+        let signs = self.chars(text);
+        self.signs.iter_mut().next_back().into_iter().for_each(|own| own.bodies |= signs);
+    }
+
+    /// Ends the document. `places` is none for one that can only be read whole.
+    pub fn end(&mut self, places: Option<Places>) {
+        // What is folded out of the farther planes is not among the forms that a raw text is searched for.
+        let places = places.filter(|places| places.title.1 > 0 && !self.is_far);
+        if places.is_none() {
+            self.odd.push(self.texts.len() as u32);
+        }
+        self.texts.push(places.unwrap_or_default());
+    }
+
+    /// What was gathered.
+    pub fn segment(self) -> Segment {
+        let codes = || 0..=u16::MAX;
+        let is_there = |code: &u16| self.blocks[usize::from(*code)] != 0;
+        let chars: Box<[u16]> = codes().filter(is_there).collect();
+        Segment {
+            docs: self.docs,
+            blocks: chars.iter().map(|code| self.blocks[usize::from(*code)]).collect(),
+            chars,
+            variants: codes().filter(|code| self.variants[usize::from(*code)]).collect(),
+            signs: self.signs.into(),
+            texts: self.texts.into(),
+            odd: self.odd.into(),
+        }
+    }
+
+    fn chars(&mut self, text: &str) -> u64 {
+        let mut signs = 0;
+        for c in text.chars() {
+            let folded = fold::fold(c);
+            signs |= sign(folded);
+            self.blocks.get_mut(folded as usize).into_iter().for_each(|blocks| *blocks |= self.bit);
+            match self.variants.get_mut(c as usize) {
+                Some(is_variant) => *is_variant |= folded != c,
+                None => self.is_far = true,
+            }
+        }
+        signs
+    }
+}
+
+/// Characters of the first plane.
+const PLANE: usize = 1 << 16;
+
+#[cfg(test)]
+mod tests;

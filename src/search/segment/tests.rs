@@ -1,0 +1,43 @@
+//! What a segment knows of documents, and that it stays small.
+
+use super::*;
+use std::collections::BTreeSet;
+
+fn segment(docs: &[(&str, &str)]) -> Segment {
+    let mut gather = Gather::new(docs.len());
+    for (label, body) in docs {
+        gather.begin();
+        gather.label(label);
+        gather.body(body);
+        gather.end(Some(Places { title: (0, 1), text: (0, 0) }));
+    }
+    gather.segment()
+}
+
+#[test]
+fn a_character_is_known_by_its_blocks() {
+    for count in [1, 63, 64, 65, 130, 1000] {
+        let texts: Vec<String> = (0..count).map(|n| char::from_u32(0x4e00 + n % 100).unwrap().to_string()).collect();
+        let segment = segment(&texts.iter().map(|text| (text.as_str(), "")).collect::<Vec<_>>());
+        let covered: Vec<usize> = (0..64).flat_map(|block| segment.block(block)).collect();
+        assert_eq!(covered, (0..segment.len()).collect::<Vec<_>>(), "each document is in one block");
+        for (doc, text) in texts.iter().enumerate() {
+            let blocks = segment.blocks_of(fold::fold(text.chars().next().unwrap()));
+            assert!(blocks & 1 << segment.block_of(doc) != 0, "{text} in {doc} of {count}");
+            assert!(segment.block(segment.block_of(doc)).contains(&doc));
+        }
+        assert_eq!(segment.blocks_of('龜'), 0);
+        assert_eq!(segment.blocks_of('。'), u64::MAX, "of signs nothing is known");
+    }
+}
+
+#[test]
+fn letters_and_forms() {
+    let segment = segment(&[("臺北 LED", "Room 7"), ("台中", ""), ("𠀋a", "")]);
+    assert_eq!(segment.signs(0), Signs { labels: signs_of("led"), bodies: signs_of("room7") });
+    assert_eq!(segment.forms('台').into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(['台', '臺']));
+    assert_eq!(segment.forms('l').into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(['l', 'L']));
+    assert_eq!(segment.forms('北'), ['北']);
+    assert_eq!(segment.odd(), [2], "what is written with characters of the farther planes is read whole");
+    assert!(segment.places(0).is_some() && segment.places(2).is_none());
+}

@@ -1,0 +1,57 @@
+//! What a search needs of whoever keeps the documents of one segment: the text they stand in, and each of them whole.
+
+use crate::search::answer::Part;
+use crate::search::answer::Texts;
+use crate::search::facts::Facts;
+
+/// The documents of one segment, as they stand.
+pub trait Source {
+    /// The year that they belong to; 0 for none.
+    fn year(&self) -> i32;
+
+    /// The text that they stand in.
+    fn text(&self) -> &str;
+
+    /// The byte where a document begins; behind the last one, where that ends.
+    fn start(&self, doc: usize) -> usize;
+
+    /// The number of the category that a document stands in, among all of them.
+    fn category(&self, doc: usize) -> Option<usize>;
+
+    /// What a document is found by besides its title, its main text and its category, as it stands in this part of its
+    /// text: before the main text or behind it. Asked for a document that is not odd.
+    fn pieces<'t>(&self, raw: &'t str) -> impl Iterator<Item = Piece<'t>>;
+
+    /// What is known of a document beyond its text.
+    fn facts(&self, doc: usize) -> Box<dyn Facts + '_>;
+
+    /// The document whole.
+    fn texts(&self, doc: usize) -> Texts;
+}
+
+/// A text that a document is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece<'t> {
+    /// What it counts as.
+    pub part: Part,
+    /// The text as it stands.
+    pub text: &'t str,
+    /// How it stands in that part.
+    pub stands: Stands,
+}
+
+/// What is added where money is shown in larger units: `369.6 萬元` for 3,696,000 元.
+pub const ADDED: &str = "萬億";
+
+/// How a piece stands in the part that is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It is the part.
+    Whole,
+    /// The part has it, among other things.
+    Within,
+    /// It is a number, which the part shows in another way: with the same digits, but for noughts at its end.
+    Number,
+    /// The part has it, and in front of it may have what is not in the text: one of [`ADDED`].
+    Enlarged,
+}

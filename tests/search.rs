@@ -1,0 +1,309 @@
+//! The search of segments against the rule itself: what `insight::find` finds by blocks, signs and glances, must be what
+//! asking every document finds, in the same order. And it must be less work, in counts.
+
+use annals::insight::facts::Ground;
+use annals::insight::find;
+use annals::insight::find::Index;
+use annals::insight::find::Wanted;
+use annals::insight::found;
+use annals::search::answer::Rank;
+use annals::search::answer::Texts;
+use annals::search::docs::Docs;
+use annals::search::phonetic::Sounds;
+use annals::search::query::Query;
+use annals::search::rank::Manner;
+use annals::store::archive::Archive;
+use annals::store::archive::ItemId;
+use annals::store::disk;
+use annals::store::disk::Loaded;
+use annals::store::file::Text;
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::sync::atomic::AtomicBool;
+
+#[path = "../benches/table/generate.rs"]
+#[allow(dead_code, reason = "the bench writes archives too")]
+mod generate;
+
+/// An archive, ready to be searched in both ways.
+struct Library {
+    archive: Archive,
+    index: Index,
+    texts: Vec<(ItemId, Texts)>,
+}
+
+impl Library {
+    fn of(files: Vec<(String, String)>) -> Library {
+        let text = |(path, text): (String, String)| Text { path: path.into(), text: Ok(text), locked: None };
+        let archive = Archive::read(files.into_iter().map(text).collect());
+        let items = (0..archive.files.len())
+            .flat_map(|file| (0..archive.files[file].count()).map(move |record| ItemId { file, record }));
+        let texts = items.map(|item| (item, found::texts(&archive, item))).collect();
+        Library { index: Index::of(&archive), archive, texts }
+    }
+
+    fn bundled() -> Library {
+        let opened = disk::read_archive(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
+        let text = |Loaded { path, text, .. }: Loaded| (path.display().to_string(), text.unwrap());
+        Library::of(opened.files.into_iter().map(text).collect())
+    }
+
+    fn wanted(&self, limit: usize) -> Wanted {
+        Wanted { limit, prefer: self.archive.years.last().copied().flatten(), ..Wanted::default() }
+    }
+
+    /// The best and all, by asking every document.
+    fn ask(&self, query: &Query, wanted: &Wanted) -> (Vec<(Rank, ItemId)>, Vec<ItemId>) {
+        let (prefer, ground) = (wanted.prefer.map(|year| year.gregorian()), Ground::of(&self.archive));
+        let ranked = |(item, texts): &(ItemId, Texts)| Some((texts.rank(query, prefer, &ground.item(*item))?, *item));
+        let mut hits: Vec<(Rank, ItemId)> = self.texts.iter().filter_map(ranked).collect();
+        let all = hits.iter().map(|(_, item)| *item).collect();
+        hits.sort();
+        hits.truncate(wanted.limit);
+        (hits, all)
+    }
+
+    fn check(&self, typed: &str, limit: usize) {
+        let wanted = self.wanted(limit);
+        for (sounds, most) in
+            [(Sounds::OFF, Manner::Strewn), (Sounds::ON, Manner::Spelled), (Sounds::ON, Manner::Strewn)]
+        {
+            let query = Query::read(typed, sounds);
+            let found = find::within(
+                &Ground::of(&self.archive),
+                &self.index,
+                &query,
+                most,
+                wanted,
+                None,
+                &AtomicBool::new(false),
+            );
+            let found = found.unwrap();
+            let (hits, all) = self.ask(&query.within(most), &wanted);
+            let own = items(&found.items);
+            let missing = all.iter().find(|item| !own.contains(item));
+            let surplus = own.iter().find(|item| !all.contains(item));
+            assert_eq!((missing, surplus), (None, None), "{typed:?} {most:?}: (missing, too many)");
+            let best: Vec<(Rank, ItemId)> = found.hits.iter().map(|hit| (hit.rank, hit.item)).collect();
+            let other = best.iter().zip(&hits).find(|(own, right)| own != right);
+            assert!(other.is_none() && best.len() == hits.len(), "{typed:?} {most:?}: {other:?}");
+            assert_eq!(found.total, all.len());
+        }
+    }
+}
+
+fn items(docs: &[Docs]) -> Vec<ItemId> {
+    let of_file = |(file, docs): (usize, &Docs)| docs.iter().map(|record| ItemId { file, record }).collect::<Vec<_>>();
+    docs.iter().enumerate().flat_map(of_file).collect()
+}
+
+static BUNDLED: LazyLock<Library> = LazyLock::new(Library::bundled);
+static GENERATED: LazyLock<Library> = LazyLock::new(|| {
+    let mut generator = generate::Generator::new();
+    let about = ("archive.toml".to_string(), generator.about());
+    let file = |first: usize| (format!("{first}.toml"), generator.file(first, 140));
+    Library::of([about].into_iter().chain([0, 1000, 2000].map(file)).collect())
+});
+
+/// Records in every way that a plain file may write them, and in some that it may not.
+static ODD: LazyLock<Library> = LazyLock::new(|| {
+    let about = "title='t'\ncalendar='roc'\n[[category]]\nid='c'\ntitle='宿舍Lock'\n[[series]]\nid='s'\nname='綠色採購'\nunit='件'\n";
+    let texts = [
+        "title = \"臺北Lock\"\ntext = \"\"\"\n第一行 lock\n第二行，台北\n\"\"\"\n",
+        "id = 'lock' # name = \"採購\"\ntitle = '採購'\nsource = \"p. 44\"\n",
+        "title = \"逸\\u51fa\"\ntext = 'name = \"宿舍\"'\n",
+        "title = \"多行\"\ntext = '''\nname = \"lock\"\n[[item.metric]]\nunit = \"件\"\n'''\n",
+        "category = \"c\"\ntitle = \"Ａ１類 １０８年\"\n",
+        "category = \"none\"\ntitle = \"x\"\nnames = [\"水原\", '台中']\ntags = [ \"green procurement\" ]\n",
+        "title = \"指標\"\n[[item.metric]]\nname = \"採購量\"\nvalue = 1396\nunit = \"萬元\"\n[[item.metric]]\nid = \"s\"\nvalue = 12345\n",
+        "title = \"錢\"\n[[item.metric]]\nname = \"預算\"\nvalue = 3696000\nunit = \"元\"\n",
+        "title = \"級\"\n[[item.metric]]\nname = \"等第\"\nvalue = \"優 等\"\n[[item.metric]]\nname = \"缺\"\nunit = \"組\"\n",
+        "title = \"月\"\n[[item.metric]]\nname = \"場次\"\ntotal = \"sum\"\n[[item.metric.entry]]\non = 2021-01-02\nvalue = 440\nnote = \"lock\"\n",
+        "title = \"\"\ntext = \"只有文字 108年\"\n",
+        "title = \"𠀋𠮷 𝐥𝐨𝐜𝐤\"\n",
+        "title = \"LOCK lock\"\n[[item.metric]]\nname = \"k\"\nvalue = 0.5\n[[item.metric]]\nname = \"l\"\nvalue = 1_000\n[[item.metric]]\nname = \"n\"\nvalue = 0x2C\n",
+        "# 註 lock\ntitle = \"51-1-1\"\nno = \"宿舍\"\nnote = \"宿舍\"\n",
+    ];
+    let file = |year: i32, sep: &str| {
+        let items: String = texts.iter().map(|text| format!("\n[[item]]\n{text}")).collect();
+        format!("year = {year}\n{items}").replace('\n', sep)
+    };
+    let inline = "year = 109\nitem = [{ id = \"in\", title = \"lock 宿舍\" }]\n";
+    Library::of(vec![
+        ("archive.toml".into(), about.into()),
+        ("a.toml".into(), file(108, "\n")),
+        ("b.toml".into(), file(110, "\r\n")),
+        ("c.toml".into(), inline.into()),
+        ("d.toml".into(), "year = 107\n".into()),
+        ("e.toml".into(), "broken [".into()),
+    ])
+});
+
+const TYPED: &[&str] = &[
+    "",
+    "宿舍",
+    "安",
+    "安全",
+    "採購",
+    "綠色採購",
+    "l",
+    "lo",
+    "loc",
+    "lock",
+    "e",
+    "i",
+    "i1",
+    "1",
+    "0",
+    "4",
+    "44",
+    "108",
+    "108年",
+    "2019",
+    "民國108年",
+    "1396",
+    "13960000",
+    "1396萬",
+    "三次",
+    "六十間",
+    "60間",
+    "臺北",
+    "台北",
+    "台",
+    "件",
+    "萬",
+    "萬元",
+    "369.6萬",
+    "3696000",
+    "億",
+    "預算 3696",
+    "\"預算 369\"",
+    "6萬",
+    "預算",
+    "'安全",
+    "^宿舍",
+    "採購$",
+    "!lock 宿舍",
+    "宿舍|採購",
+    "year:108 l",
+    "value>1000",
+    "unit:件 採購",
+    "元",
+    "lscg",
+    "lvse",
+    "xm4nk4",
+    "ss",
+    "an",
+    "5j",
+    "gp",
+    "消保",
+    "消費",
+    "消費 宿舍",
+    "lock 宿舍",
+    "\"green proc\"",
+    "\"採購 1\"",
+    "1-1",
+    "-",
+    ".",
+    "96.41%",
+    "review plan",
+    "k",
+    "優等",
+    "等第 優",
+    "\"等第 優\"",
+    "x",
+    "name",
+    "unit",
+    "metric",
+    "title",
+    "item",
+    "類別3",
+    "類",
+    "𠮷",
+    "１０８",
+    "Ａ１",
+    "440",
+    "0.5",
+    "1,000",
+    "3,696",
+    "369.6",
+    "12,345",
+    "只有",
+    "逸出",
+    "水原",
+    "場次",
+    "on",
+];
+
+#[test]
+fn the_bundled_archive() {
+    TYPED.iter().for_each(|typed| [3, usize::MAX].iter().for_each(|limit| BUNDLED.check(typed, *limit)));
+}
+
+#[test]
+fn a_generated_archive() {
+    TYPED.iter().for_each(|typed| [20, usize::MAX].iter().for_each(|limit| GENERATED.check(typed, *limit)));
+}
+
+#[test]
+fn records_written_in_every_way() {
+    TYPED.iter().for_each(|typed| [1, usize::MAX].iter().for_each(|limit| ODD.check(typed, *limit)));
+}
+
+/// Words of the archive itself, cut anywhere: what people type on the way to what they mean.
+fn of_the_archive(library: &'static Library) -> impl Strategy<Value = String> {
+    let cut = |(at, from, count): (prop::sample::Index, prop::sample::Index, usize)| {
+        let parts = found::parts(&library.archive, library.texts[at.index(library.texts.len())].0);
+        let all: Vec<char> = parts.iter().flat_map(|found| found.text.chars()).collect();
+        let from = from.index(all.len().max(1));
+        all.iter().skip(from).take(count).collect::<String>()
+    };
+    (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 1..7usize).prop_map(cut)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_query_finds_what_the_rule_says(
+        bundled in of_the_archive(&BUNDLED),
+        generated in of_the_archive(&GENERATED),
+        odd in of_the_archive(&ODD),
+        wild in "[a-z0-9宿舍採購台 '\"|!.,-]{0,6}|\\PC{0,3}",
+        limit in 0usize..30,
+    ) {
+        BUNDLED.check(&bundled, limit);
+        BUNDLED.check(&wild, limit);
+        GENERATED.check(&generated, limit);
+        ODD.check(&odd, limit);
+        ODD.check(&wild, limit);
+    }
+
+    /// A query that says more finds the same with the help of what the other found as without.
+    #[test]
+    fn narrowing_changes_nothing(typed in of_the_archive(&GENERATED), keep in 1usize..5, sounds: bool) {
+        let sounds = if sounds { Sounds::ON } else { Sounds::OFF };
+        let library = &*GENERATED;
+        let start: String = typed.chars().take(keep).collect();
+        let stop = AtomicBool::new(false);
+        let search = |typed: &str, before: Option<&find::Found>| {
+            let query = Query::read(typed, sounds);
+            find::within(&Ground::of(&library.archive), &library.index, &query, Manner::Strewn, library.wanted(20), before, &stop).unwrap()
+        };
+        let before = search(&start, None);
+        let (alone, helped) = (search(&typed, None), search(&typed, Some(&before)));
+        prop_assert_eq!(&alone.hits, &helped.hits);
+        prop_assert_eq!(&alone.items, &helped.items);
+    }
+}
+
+#[test]
+fn a_search_that_is_stopped_finds_nothing() {
+    let query = Query::parse("宿舍");
+    let stop = AtomicBool::new(true);
+    assert_eq!(
+        find::search(&Ground::of(&GENERATED.archive), &GENERATED.index, &query, GENERATED.wanted(9), None, &stop),
+        None
+    );
+}
