@@ -240,7 +240,7 @@ impl Page {
         let mut table = match &self.source {
             Source::Compare(comparison) => compare::table(app, self, comparison),
             Source::Overview(overview) => overview::table(app, self, overview),
-            Source::Awaited => Table { empty: words::work::AWAITED.say(app.lang).to_string(), ..Table::default() },
+            Source::Awaited => self.awaited(app),
         };
         if !self.typed().is_empty() {
             // Directly behind what it is: the end of a title is cut off first.
@@ -255,6 +255,17 @@ impl Page {
             self.pane.go(Motion::First);
             self.choose_asked_for();
         }
+    }
+
+    /// What stands in the place of a table that is not there yet.
+    fn awaited(&self, app: &App) -> Table {
+        let (from, to) = (app.show_year(self.from), app.show_year(self.to));
+        let title = match self.kind {
+            Kind::Compare => words::page::COMPARE_TITLE.fill(app.lang, &[&from, &to]),
+            Kind::Overview => words::page::OVERVIEW_TITLE.fill(app.lang, &[&to]),
+        };
+        let empty = words::work::AWAITED.say(app.lang).to_string();
+        Table { title: vec![title], empty, ..Table::default() }
     }
 
     /// Chooses the next row from here that is asked for, else the first, if the chosen one only holds such rows.

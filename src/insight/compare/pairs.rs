@@ -18,6 +18,8 @@ use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::file::File;
+use crate::store::known;
 use crate::store::parallel;
 use crate::store::record::Record;
 use std::borrow::Cow;
@@ -67,14 +69,15 @@ type Side<'a> = (Option<Year>, &'a [ItemId]);
 
 /// The items of both years, those of one category together, those of `to` before those that only `from` has.
 fn items(archive: &Archive, (from, old): Side, (to, new): Side, signal: &Signal) -> Result<Vec<ItemPair>, Cancelled> {
+    let (earlier, later) = (Ids::of(archive, from), Ids::of(archive, to));
     let after = |id: ItemId| {
         let Some((text, record)) = archive.record(id) else {
             return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
         };
-        let Some(name) = named(archive, id, to, text, &record) else {
+        let Some(name) = later.name(id, text, &record) else {
             return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
         };
-        match archive.find(from, &name) {
+        match earlier.find(&name) {
             Some(before) => {
                 let fields = differences(archive, before, (text, &record));
                 item(archive, Sides::Both(before, id), ItemOutcome::Kept(fields))
@@ -86,8 +89,7 @@ fn items(archive: &Archive, (from, old): Side, (to, new): Side, signal: &Signal)
         }
     };
     let before = |id: ItemId| {
-        let name =
-            archive.record(id).and_then(|(text, record)| Some(named(archive, id, from, text, &record)?.into_owned()));
+        let name = archive.record(id).and_then(|(text, record)| Some(earlier.name(id, text, &record)?.into_owned()));
         let why = match name {
             Some(_) => why(archive, archive.category(id), to).unwrap_or(Alone::Gone),
             None => Alone::Unnamed,
@@ -109,16 +111,38 @@ fn items(archive: &Archive, (from, old): Side, (to, new): Side, signal: &Signal)
     Ok(pairs)
 }
 
-/// The id that an item is known by in its year. Of several that share one, the archive knows the first by it.
-fn named<'a>(
-    archive: &Archive,
-    id: ItemId,
-    year: Option<Year>,
-    text: &'a str,
-    record: &Record,
-) -> Option<Cow<'a, str>> {
-    let name = record.item.read(text, Field::Id);
-    (!name.is_empty() && archive.find(year, &name) == Some(id)).then_some(name)
+/// The ids of a year, to find each at one look: that of the archive is at every file of the year, which for all items of
+/// all files is too many.
+struct Ids<'a> {
+    archive: &'a Archive,
+    /// The hash of each with its item, in this order.
+    hashes: Vec<(u32, ItemId)>,
+}
+
+impl<'a> Ids<'a> {
+    fn of(archive: &'a Archive, year: Option<Year>) -> Ids<'a> {
+        let files = archive.files.iter().enumerate().filter(|(_, file)| file.year == year);
+        let of_file = |(at, file): (usize, &'a File)| {
+            file.known().ids().iter().map(move |(hash, record)| (*hash, ItemId { file: at, record: *record as usize }))
+        };
+        let mut hashes: Vec<(u32, ItemId)> = files.flat_map(of_file).collect();
+        hashes.sort_unstable();
+        Ids { archive, hashes }
+    }
+
+    /// The item of that id; of several, the first.
+    fn find(&self, id: &str) -> Option<ItemId> {
+        let hash = known::hash(id);
+        let first = self.hashes.partition_point(|(other, _)| *other < hash);
+        let mut alike = self.hashes[first..].iter().take_while(|(other, _)| *other == hash).map(|(_, item)| *item);
+        alike.find(|item| self.archive.text(*item, Field::Id) == id)
+    }
+
+    /// The id that an item is known by in its year. Of several that share one, the first is known by it.
+    fn name<'t>(&self, item: ItemId, text: &'t str, record: &Record) -> Option<Cow<'t, str>> {
+        let name = record.item.read(text, Field::Id);
+        (!name.is_empty() && self.find(&name) == Some(item)).then_some(name)
+    }
 }
 
 fn item(archive: &Archive, sides: Sides<ItemId>, outcome: ItemOutcome) -> ItemPair {
