@@ -4,6 +4,7 @@ pub mod browse;
 pub mod burst;
 pub mod checks;
 pub mod commands;
+pub mod complete;
 pub mod dispute;
 pub mod effect;
 pub mod event;
@@ -38,6 +39,7 @@ pub mod work;
 pub mod wrap;
 
 use crate::app::checks::Checks;
+use crate::app::complete::Completion;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
 use crate::app::history::History;
@@ -99,6 +101,10 @@ pub struct App {
     pub query: Query,
     /// The hits of the query in this year, in the archive's order.
     pub hits: Vec<ItemId>,
+    /// Questions that the person keeps under a name.
+    pub views: Vec<crate::model::view::View>,
+    /// How what is typed to find records can go on.
+    pub completion: Option<Completion>,
     /// How what is looked for can be typed without an input method.
     pub sounds: Sounds,
     /// What the check found.
@@ -180,6 +186,8 @@ impl App {
             status: Status::default(),
             query: Query::default(),
             hits: Vec::new(),
+            views: Vec::new(),
+            completion: None,
             sounds: Sounds::ON,
             checks: Checks::default(),
             marked: HashSet::new(),

@@ -27,6 +27,8 @@ pub struct Config {
     pub mouse: Setting,
     /// How Chinese can be found without an input method.
     pub phonetic: Setting,
+    /// Questions kept under a name: the name and what is typed for it.
+    pub views: Vec<(Setting, Setting)>,
     /// The keys of every command, defaults first, each command named once per context.
     pub keys: Vec<Binding>,
 }
@@ -143,6 +145,8 @@ struct File {
     mouse: Option<Spanned<String>>,
     phonetic: Option<Spanned<String>>,
     #[serde(default)]
+    views: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
     keys: BTreeMap<Spanned<String>, Commands>,
 }
 
@@ -217,6 +221,7 @@ fn parse(name: &str, text: &str, below: Option<Config>) -> Result<Config, Config
         ambiguous_width: pick("ambiguous-width", &file.ambiguous_width, under.map(|c| &c.ambiguous_width))?,
         mouse: pick("mouse", &file.mouse, under.map(|c| &c.mouse))?,
         phonetic: pick("phonetic", &file.phonetic, under.map(|c| &c.phonetic))?,
+        views: file.views.iter().map(|(name, query)| (setting(name), setting(query))).collect(),
         keys,
     })
 }
@@ -239,6 +244,10 @@ mod tests {
         assert_eq!((config.theme.value.as_str(), config.theme.place.line), ("light", 1));
         assert_eq!(config.language.value, "auto");
         let quit: Vec<&Binding> = config.keys.iter().filter(|binding| binding.command.value == "quit").collect();
+        assert_eq!(
+            read(Some(("mine", "[views]\nlate = \"target:missed\"\n"))).unwrap().views[0].1.value,
+            "target:missed"
+        );
         assert_eq!((quit.len(), quit[0].keys[0].value.as_str(), quit[0].own), (1, "x", true));
     }
 

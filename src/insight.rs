@@ -22,4 +22,6 @@ pub mod reading;
 
 pub mod series;
 
+pub mod sorted;
+
 pub mod trend;

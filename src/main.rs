@@ -16,6 +16,7 @@ use annals::cli::look::Look;
 use annals::cli::outline;
 use annals::cli::point::Excerpt;
 use annals::cli::point::Pointed;
+use annals::cli::session;
 use annals::cli::session::Session;
 use annals::config;
 use annals::config::Config;
@@ -23,6 +24,7 @@ use annals::config::ConfigError;
 use annals::config::Setting;
 use annals::lang::Lang;
 use annals::lang::words;
+use annals::model::view::View;
 use annals::run;
 use annals::run::End;
 use annals::run::Face;
@@ -199,6 +201,7 @@ fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lan
     app.named = args.archive.as_ref().map(|place| place.display().to_string());
     app.light = settings.light;
     app.sounds = settings.sounds;
+    app.views = settings.views;
     app.room.cells = settings.cells;
     reading::begin(&mut app, &opening.awaited);
     if let Some(recovered) = opening.recovered {
@@ -219,6 +222,7 @@ fn pick(desk: Desk, opening: Opening, settings: Settings, query: &str, lang: Lan
     let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
     app.light = settings.light;
     app.sounds = settings.sounds;
+    app.views = settings.views;
     app.room.cells = settings.cells;
     pick::open(&mut app, query);
     let lent = tty::take().map_err(none)?;
@@ -317,6 +321,7 @@ struct Settings {
     cells: fn(&str) -> usize,
     keymap: Keymap,
     sounds: Sounds,
+    views: Vec<View>,
     face: Face,
 }
 
@@ -330,6 +335,7 @@ impl Settings {
             cells: config.ambiguous_width.one_of(AMBIGUOUS)?,
             keymap: Keymap::new(&config.keys)?,
             sounds: config.phonetic.one_of(Sounds::NAMES)?,
+            views: session::views(config),
             face: Face {
                 dark: Theme::new(false, colours, signs),
                 light: Theme::new(true, colours, signs),

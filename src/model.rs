@@ -25,4 +25,6 @@ pub mod entry;
 
 pub mod metric;
 
+pub mod view;
+
 mod width;

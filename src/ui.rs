@@ -1,5 +1,6 @@
 //! How it looks: drawing reads the application and a layout, and writes a buffer. Nothing is drawn that does not show.
 
+mod asked;
 mod bars;
 mod chart;
 mod field;

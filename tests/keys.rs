@@ -1,6 +1,7 @@
 //! Keys → state: a person at the keyboard, without a terminal. Effects are performed in memory.
 
 mod keys {
+    mod asked;
     mod burst;
     pub mod desk;
     mod dispute;

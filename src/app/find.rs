@@ -2,8 +2,11 @@
 
 use crate::app::App;
 use crate::app::browse;
+use crate::app::keys;
 use crate::app::line::Line;
+use crate::app::line::Stroke;
 use crate::app::mode::Focus;
+use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Stand;
 use crate::app::page;
@@ -15,6 +18,7 @@ use crate::lang::words;
 use crate::search::answer::Heard;
 use crate::search::phonetic::Sounds;
 use crate::search::phonetic::Way;
+use crate::search::query::Fault;
 use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::search::rank::Manner;
@@ -52,7 +56,9 @@ pub fn look(app: &mut App) -> Option<ItemId> {
 
 /// The best items of all years for what is typed in a list, those of the year shown first among equals.
 pub fn anywhere(app: &App, query: &Query) -> Found {
-    let wanted = Wanted { only: None, prefer: app.year, limit: LIMIT };
+    // Of what is put in another order than that of the rank, all have to be at hand.
+    let limit = if query.orders().is_empty() { LIMIT } else { usize::MAX };
+    let wanted = Wanted { only: None, prefer: app.year, limit };
     find::search(&app.ground(), &app.index, query, wanted, None, &AtomicBool::new(false)).unwrap_or_default()
 }
 
@@ -87,7 +93,12 @@ pub fn words(app: &App, typed: &str) -> Query {
 
 /// How what is typed to find records is read.
 pub fn language(app: &App) -> Language<'_> {
-    Language { sounds: app.sounds, calendar: app.archive.calendar, words_only: false, views: &[] }
+    Language {
+        sounds: app.sounds,
+        calendar: app.archive.calendar,
+        words_only: false,
+        views: [&app.views, &app.archive.views],
+    }
 }
 
 /// The next of the ways in which what is typed can be read as sounds.
@@ -133,6 +144,28 @@ fn second_line(app: &App, item: ItemId) -> Option<usize> {
     let (text, record) = app.archive.record(item)?;
     let head = record.item.head.from();
     Some(head + text.get(head..)?.find('\n')? + 1)
+}
+
+/// The text that is typed to find records by, if one is open.
+pub fn asked(app: &App) -> Option<&Line> {
+    match &app.mode {
+        Mode::Find(line, _) | Mode::Filter(line, _) => Some(line),
+        Mode::List(list) if list.kind == ListKind::Found => list.line.as_ref(),
+        _ => None,
+    }
+}
+
+/// What of it is not understood.
+pub fn faults(app: &App) -> Vec<Fault> {
+    // How it sounds makes no difference, and takes time.
+    let language = Language { sounds: Sounds::OFF, ..language(app) };
+    asked(app).map_or(Vec::new(), |line| Query::in_language(line.text(), &language).faults().to_vec())
+}
+
+/// Puts another text in its place.
+pub(super) fn retype(app: &mut App, text: &str) {
+    keys::stroke(app, Stroke::SelectAll);
+    keys::stroke(app, Stroke::Paste(text.to_string()));
 }
 
 /// Begins to find.

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::Status;
 use crate::app::commands;
 use crate::app::commands::Context;
+use crate::app::complete;
 use crate::app::dispute;
 use crate::app::effect::Effect;
 use crate::app::fields;
@@ -136,6 +137,7 @@ pub fn stroke(app: &mut App, stroke: Stroke) {
         Mode::Page(_) => steps::typed(app),
         Mode::Browse | Mode::Ask(_) | Mode::Trend(_) => {}
     }
+    complete::typed(app);
 }
 
 /// The text that is open, with the room it has: a field's own, or one endless row.
@@ -152,6 +154,9 @@ fn open_line(mode: &mut Mode, field: Room) -> Option<(&mut Line, Room)> {
 
 /// Keeps what is typed.
 pub fn accept(app: &mut App, next: Next) {
+    if next == Next::After && find::asked(app).is_some() {
+        return complete::next(app);
+    }
     match &app.mode {
         Mode::Find(..) | Mode::Filter(..) => app.mode = Mode::Browse,
         Mode::List(_) => lists::choose(app),

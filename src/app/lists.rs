@@ -123,6 +123,10 @@ pub fn choose(app: &mut App) {
             close(app);
             trend::add(app, id);
         }
+        (_, Choice::Query(text)) => {
+            open(app, ListKind::Found);
+            find::retype(app, &text);
+        }
         (_, Choice::Item(item)) => {
             app.mode = Mode::Browse;
             app.query = find::query(app, &typed);

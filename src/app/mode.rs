@@ -198,6 +198,7 @@ pub enum ListKind {
     Series,
     Recover,
     Overlay,
+    Views,
 }
 
 /// A row of a list.
@@ -247,6 +248,8 @@ pub enum Choice {
     Finding(usize),
     /// The category of this id.
     Category(String),
+    /// This text, to find by.
+    Query(String),
     /// This year.
     Year(Option<Year>),
     /// The series of this id.
@@ -322,6 +325,7 @@ impl ListKind {
         use crate::lang::words;
         match self {
             ListKind::Found => words::FOUND,
+            ListKind::Views => words::find::VIEWS,
             ListKind::Palette => words::PALETTE,
             ListKind::Help => words::HELP,
             ListKind::Problems => words::PROBLEMS,

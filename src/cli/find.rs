@@ -21,8 +21,10 @@ use crate::insight::fault;
 use crate::insight::find;
 use crate::insight::found;
 use crate::insight::found::Found;
+use crate::insight::sorted;
 use crate::lang::Lang;
 use crate::lang::Words;
+use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::answer::Part;
@@ -57,7 +59,8 @@ fn define() -> Command {
              (lvsecaigou, lscg) and by zhuyin keys (xm4nk4) too, a figure however it is written (1.55億, 155,000,000).\n\
              'word as it stands, ^word at the start, word$ at the end, !word not, a|b one of them; year:108..110, \
              cat:TITLE, unit:UNIT, tag:, name:, title:, text:, note:, id:, no:, when:110-03, value>=1億, change<-20%, \
-             target:missed, is:missing, has:note. docs/guide.md has them all.\n\
+             target:missed, is:missing, has:note; sort:-change; @name for a view of the settings or the archive. \
+             docs/guide.md has them all.\n\
              Exit status: 0 found, 1 nothing found, 2 wrong use.",
         )
         .arg(Arg::new("query").value_name("QUERY").help("What to look for").num_args(1..).required(true))
@@ -72,7 +75,8 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let scope: HashSet<ItemId> = options::chosen(said, &archive, session.lang)?.items.into_iter().collect();
     let sounds = session.config.as_ref().ok().map(|config| config.phonetic.one_of(Sounds::NAMES));
     let sounds = sounds.transpose().map_err(io::Error::other)?.unwrap_or(Sounds::ON);
-    let language = Language { sounds, calendar: archive.calendar, words_only: false, views: &[] };
+    let own = session.views();
+    let language = Language { sounds, calendar: archive.calendar, words_only: false, views: [&own, &archive.views] };
     let query = Query::in_language(&query, &language);
     for fault in query.faults() {
         session.point(&not_understood(&query, fault, session.lang))?;
@@ -90,7 +94,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
 fn not_understood(query: &Query, fault: &Fault, lang: Lang) -> Pointed {
     let typed = query.typed();
     let (before, meant) = (typed.get(..fault.at.start).unwrap_or(""), typed.get(fault.at.clone()).unwrap_or(""));
-    let told = fault::words(fault.why).fill(lang, &[meant]);
+    let told = words::find::NOT_UNDERSTOOD.fill(lang, &[meant, fault::words(fault.why).say(lang)]);
     let excerpt = Excerpt::of_line(1, typed, before.chars().count() + 1, meant.chars().count());
     Pointed { told, excerpt: Some(excerpt) }
 }
@@ -141,7 +145,8 @@ fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
         }
         Hit { item, answers }
     };
-    hits.into_iter().map(|hit| hit.item).filter(|item| scope.contains(item)).map(of).collect()
+    let hits = hits.into_iter().map(|hit| hit.item).filter(|item| scope.contains(item)).collect();
+    sorted::sort(archive, query, &ground, hits, |item| *item).into_iter().map(of).collect()
 }
 
 fn table(archive: &Archive, hits: &[Hit]) -> Table {

@@ -5,7 +5,9 @@ use crate::cli::args;
 use crate::cli::look::Look;
 use crate::cli::point::Pointed;
 use crate::config::Config;
+use crate::config::Setting;
 use crate::lang::Lang;
+use crate::model::view::View;
 use crate::model::year::Year;
 use crate::safe;
 use crate::safe::Safe;
@@ -19,6 +21,12 @@ use std::fmt;
 use std::io;
 use std::io::Write;
 use std::path::PathBuf;
+
+/// The questions that settings keep under a name.
+pub fn views(config: &Config) -> Vec<View> {
+    let view = |(name, query): &(Setting, Setting)| View { name: name.value.clone(), query: query.value.clone() };
+    config.views.iter().map(view).collect()
+}
 
 /// One run of a command.
 pub struct Session<'a> {
@@ -104,6 +112,11 @@ impl Session<'_> {
         let shown = pointed.excerpt.as_ref().filter(|_| self.words_on_terminal);
         let below = shown.map_or(String::new(), |excerpt| excerpt.draw(self.width(), self.look.cells));
         self.words.write_all(format!("annals: {}\n{below}", Safe::new(&pointed.told)).as_bytes())
+    }
+
+    /// The questions that the person keeps under a name.
+    pub fn views(&self) -> Vec<View> {
+        self.config.as_ref().map_or(Vec::new(), views)
     }
 
     /// The cells that a line has: those of the terminal, where the data go to one.

@@ -24,6 +24,7 @@ pub mod word;
 
 use std::ops::Range;
 
+use crate::model::view::View;
 use crate::model::year::Calendar;
 use crate::search::phonetic::Sounds;
 use crate::search::query::aspect::Aspect;
@@ -115,15 +116,6 @@ pub enum Why {
     Alone,
 }
 
-/// A query that is kept under a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    /// Its name.
-    pub name: String,
-    /// What is typed for it.
-    pub query: String,
-}
-
 /// How what is typed is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Language<'v> {
@@ -133,8 +125,8 @@ pub struct Language<'v> {
     pub calendar: Calendar,
     /// Whether it asks for words alone: there are no fields, no orders and no views.
     pub words_only: bool,
-    /// The views that may be named; of two of one name, the first.
-    pub views: &'v [View],
+    /// The views that may be named, the person's before the archive's; of two of one name, the first.
+    pub views: [&'v [View]; 2],
 }
 
 impl Query {

@@ -9,6 +9,7 @@ use crate::model::category::PerYear;
 use crate::model::figure::Figure;
 use crate::model::series::Better;
 use crate::model::series::Series;
+use crate::model::view::View;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::problem::Flaw;
@@ -32,6 +33,8 @@ pub struct About {
     pub categories: Vec<Category>,
     /// The metrics that live through the years.
     pub series: Vec<Series>,
+    /// Questions kept under a name.
+    pub views: Vec<View>,
     /// By how many per cent a metric may move from year to year without `check` asking whether that is right.
     pub change: Option<Figure>,
 }
@@ -46,6 +49,7 @@ pub fn read(tree: &Tree, text: &str, path: &Path, problems: &mut Vec<Problem>) -
         calendar,
         categories: tables("category").into_iter().map(|table| reader.category(table, calendar)).collect(),
         series: tables("series").into_iter().map(|table| reader.series(table)).collect(),
+        views: tables("view").into_iter().map(|table| reader.view(table)).collect(),
         change: match tree.root.get("check") {
             Some(Node::Table(table)) => reader.percent(table, "change"),
             _ => None,
@@ -172,6 +176,10 @@ impl Reader<'_> {
         }
     }
 
+    fn view(&mut self, table: &Table) -> View {
+        View { name: self.text(table, "name"), query: self.text(table, "query") }
+    }
+
     fn better(&mut self, table: &Table) -> Better {
         let name = self.text(table, "better");
         Better::from_name(&name).unwrap_or_else(|| {
@@ -207,6 +215,15 @@ mod tests {
         assert_eq!(series.difference, Some(("c".into(), "b".into())));
         assert_eq!((series.target, about.change), (Some(Figure::from(90)), Figure::new(125, 1)));
         assert_eq!(told(text), Vec::<String>::new());
+    }
+
+    #[test]
+    fn views_are_read() {
+        let text = "[[view]]\nname = 'late'\nquery = 'target:missed'\n[[view]]\nname = 3\n";
+        let mut problems = Vec::new();
+        let views = read(&tree::read(text), text, Path::new("a"), &mut problems).views;
+        let views: Vec<(&str, &str)> = views.iter().map(|view| (view.name.as_str(), view.query.as_str())).collect();
+        assert_eq!((views, problems.len()), (vec![("late", "target:missed"), ("", "")], 1));
     }
 
     #[test]

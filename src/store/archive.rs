@@ -10,6 +10,7 @@ use crate::model::figure::Figure;
 use crate::model::metric::Metric;
 use crate::model::metric::Value;
 use crate::model::series::Series;
+use crate::model::view::View;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
 use crate::store::edit::Place;
@@ -47,6 +48,8 @@ pub struct Archive {
     pub years: Vec<Option<Year>>,
     /// What is wrong, file by file.
     pub problems: Vec<Problem>,
+    /// Questions kept under a name.
+    pub views: Vec<View>,
     series: HashMap<String, Series>,
     /// What the outline was made of.
     categories: Vec<Category>,
@@ -292,6 +295,7 @@ impl Archive {
     pub fn derive(&mut self) {
         let about = self.files.iter().find_map(|file| file.about.clone()).unwrap_or_default();
         self.title = about.title;
+        self.views = about.views;
         self.series = about.series.into_iter().map(|series| (series.id.clone(), series)).collect();
         let stated = !about.categories.is_empty();
         let categories = if stated { about.categories } else { self.used_categories() };

@@ -13,8 +13,10 @@ use crate::app::work;
 use crate::app::wrap;
 use crate::lang::Words;
 use crate::lang::words;
+use crate::ui::asked;
 use crate::ui::hints;
 use crate::ui::input;
+use crate::ui::input::Asked;
 use crate::ui::layout::Layout;
 use crate::ui::pen::Pen;
 use crate::ui::pen::Strip;
@@ -92,10 +94,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
             if strip.width > 2 {
                 pen.put(&mut strip, "/", pen.theme.label);
             }
-            return input::draw(pen, strip, line);
+            return asked::draw(pen, app, strip, line);
         }
-        Mode::Filter(line, _) => return input::draw(pen, strip, line),
-        Mode::Page(page) if page.is_typing => return input::draw(pen, strip, &page.line),
+        Mode::Filter(line, _) => return asked::draw(pen, app, strip, line),
+        Mode::Page(page) if page.is_typing => return input::draw(pen, strip, &page.line, Asked::default()),
         Mode::Edit(edit) if edit.fault.is_some() => {
             say(&format!("! {}", edit.fault.as_deref().unwrap_or_default()), theme.bad);
         }

@@ -2,10 +2,13 @@
 
 use crate::app::App;
 use crate::app::mode::List;
+use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
+use crate::ui::asked;
 use crate::ui::hints;
 use crate::ui::input;
+use crate::ui::input::Asked;
 use crate::ui::layout;
 use crate::ui::layout::Layout;
 use crate::ui::panes;
@@ -29,7 +32,10 @@ pub(super) fn draw(pen: &mut Pen, app: &App, layout: &Layout, list: &List) -> Op
         let mut strip = Strip::of(place.input, 0);
         let prompt = strip.take(layout::pad(strip.width) * 2);
         pen.put(&mut { prompt }, pen.signs.cursor, pen.theme.label);
-        caret = input::draw(pen, strip, line);
+        caret = match list.kind {
+            ListKind::Found => asked::draw(pen, app, strip, line),
+            _ => input::draw(pen, strip, line, Asked::default()),
+        };
     }
     let shown = list.pane.shown();
     for (y, at) in (0..place.rows.height).zip(shown) {

@@ -23,12 +23,12 @@ use annals::model::date::When;
 use annals::model::field::Field;
 use annals::model::figure::Figure;
 use annals::model::formula::Formula;
+use annals::model::view::View;
 use annals::model::year::Calendar;
 use annals::search::marks;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Language;
 use annals::search::query::Query;
-use annals::search::query::View;
 use annals::store::apply;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
@@ -200,7 +200,7 @@ pub fn query(data: &[u8]) {
     }
     let views = [("v", "value>5 a|b sort:title"), ("w", "@v @w")];
     let views = views.map(|(name, query)| View { name: name.to_string(), query: query.to_string() });
-    let language = Language { sounds: Sounds::ON, calendar: Calendar::Roc, words_only: false, views: &views };
+    let language = Language { sounds: Sounds::ON, calendar: Calendar::Roc, words_only: false, views: [&views, &[]] };
     let read = Query::in_language(typed, &language);
     assert_eq!(read, Query::in_language(read.typed(), &language), "{typed:?} is read in two ways");
     let terms = read.clauses().iter().flat_map(|clause| clause.terms()).map(|term| &term.at);

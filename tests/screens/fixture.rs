@@ -364,6 +364,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
         app.hits = app.view.items.iter().take(2).copied().collect();
         app.mode = Mode::Find(typed("宿舍 綠。"), stand(app));
     }),
+    ("not-understood", |app| app.mode = Mode::Find(typed("value>abc 綠。"), stand(app))),
     ("filter", |app| app.mode = Mode::Filter(typed(&"長".repeat(90)), String::new())),
     ("edit-text", |app| {
         app.focus = Focus::Record;

@@ -36,6 +36,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("find-anywhere", "find anything in any year and jump there", "找遍各年度並跳到該處", |app| {
         lists::open(app, ListKind::Found)
     }),
+    browse("views", "questions kept under a name", "存好的檢視", |app| lists::open(app, ListKind::Views)),
     browse("filter", "show only what matches in this pane", "只顯示此窗格中符合的", find::open_filter),
     browse("open", "go in: unfold, open, edit a field", "進入：展開、開啟、編輯欄位", browse::open),
     browse(

@@ -12,10 +12,14 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::insight;
+use crate::insight::find::Hit;
 use crate::insight::found;
 use crate::insight::series::Key;
+use crate::insight::sorted;
 use crate::lang::Lang;
 use crate::lang::words;
+use crate::model::field::Field;
+use crate::search::facts;
 use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Language;
@@ -51,6 +55,7 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
             };
             series(app, &query).into_iter().filter(|row| !is_shown(row)).collect()
         }
+        ListKind::Views => views(app, &query),
         ListKind::Found | ListKind::Recover => Vec::new(),
     };
     let total = rows.iter().filter(|row| row.look != Look::Heading).count();
@@ -58,6 +63,7 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
         let words = match kind {
             ListKind::Problems if checks::is_awaited(app) => words::work::AWAITED,
             ListKind::Problems if text.is_empty() => words::NO_PROBLEMS,
+            ListKind::Views if text.is_empty() => words::find::NO_VIEWS,
             _ => words::NO_HITS,
         };
         return (vec![Row { text: words.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }], 0);
@@ -71,7 +77,10 @@ fn mark(query: &Query, row: Row) -> Row {
 
 fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
     let found = find::anywhere(app, query);
-    let rows: Vec<Row> = found.hits.iter().map(|hit| hit_row(app, query, hit.item)).collect();
+    let ground = app.ground();
+    let hits = sorted::sort(&app.archive, query, &ground, found.hits, |hit| hit.item);
+    let row = |hit: Hit| hit_row(app, query, hit.item, facts::metric(query, &ground.item(hit.item)));
+    let rows: Vec<Row> = hits.into_iter().take(find::LIMIT).map(row).collect();
     if rows.is_empty() {
         return (
             vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }],
@@ -82,7 +91,7 @@ fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
 }
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
-fn hit_row(app: &App, query: &Query, id: ItemId) -> Row {
+fn hit_row(app: &App, query: &Query, id: ItemId, asked: Option<usize>) -> Row {
     let parts = found::parts(&app.archive, id);
     let (own, heard) = insight::find::marks(&app.archive, query, id);
     let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
@@ -101,7 +110,13 @@ fn hit_row(app: &App, query: &Query, id: ItemId) -> Row {
             marks.extend(inside.map(|range| range.start - cut.start + shift..range.end - cut.start + shift));
         }
     }
-    let metric = own.iter().find_map(|mark| parts.get(mark.part)?.metric);
+    if let Some(told) =
+        asked.and_then(|asked| parts.iter().find(|part| part.metric == Some(asked) && part.field == Field::Value))
+    {
+        text += SEPARATOR;
+        text += &told.text;
+    }
+    let metric = asked.or_else(|| own.iter().find_map(|mark| parts.get(mark.part)?.metric));
     let choice = metric.map_or(Choice::Item(id), |metric| Choice::Metric(id, metric));
     let category = app.archive.category(id).and_then(|index| app.archive.outline.get(index));
     let year = app.archive.year(id);
@@ -180,6 +195,19 @@ fn categories(app: &App, query: &Query) -> Vec<Row> {
         .filter(|row| marks::matches(query, &format!("{} {}", row.text, row.aside)))
         .map(|row| mark(query, row))
         .collect()
+}
+
+fn views(app: &App, query: &Query) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for view in find::language(app).views.into_iter().flatten() {
+        let text = format!("@{}", view.name);
+        // Of two of one name, the person's own counts.
+        if marks::matches_any(query, &[&text, &view.query]) && !rows.iter().any(|row| row.text == text) {
+            let choice = Choice::Query(format!("{text} "));
+            rows.push(mark(query, Row { text, aside: view.query.clone(), choice, ..Row::default() }));
+        }
+    }
+    rows
 }
 
 fn years(app: &App, query: &Query) -> Vec<Row> {

@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::insight::find;
+use crate::insight::sorted;
+use crate::model::view::View;
 use crate::search::facts;
 use crate::search::marks;
 use crate::search::phonetic::Sounds;
 use crate::search::query::Language;
 use crate::search::query::Query;
-use crate::search::query::View;
 use crate::store::file::Text;
 use std::collections::BTreeSet;
 
@@ -129,8 +130,12 @@ impl Finder {
     }
 
     fn query(&self, typed: &str) -> Query {
-        let language =
-            Language { sounds: Sounds::ON, calendar: self.archive.calendar, words_only: false, views: &self.views };
+        let language = Language {
+            sounds: Sounds::ON,
+            calendar: self.archive.calendar,
+            words_only: false,
+            views: [&self.views, &[]],
+        };
         Query::in_language(typed, &language)
     }
 
@@ -295,6 +300,34 @@ fn the_algebra_holds() {
             let is_of_item = |term: &str| !finder.query(term).clauses().iter().any(facts::asks_of_metrics);
             assert!(found == both || !is_of_item(a) && !is_of_item(b), "{a} {b}");
         }
+    }
+}
+
+/// In the order that is asked for; what has nothing to go by comes last, and what is equal keeps its order.
+#[test]
+fn orders() {
+    let finder = Finder::new(archive());
+    let ground = Ground::new(&finder.archive, &finder.marked, &finder.flawed);
+    for (typed, expected) in [
+        ("sort:year sort:title", "stock visit gpr stock calls"),
+        ("sort:-year,title", "gpr stock calls stock visit"),
+        ("sort:no year:110", "stock calls gpr"),
+        ("sort:id", "calls gpr stock stock visit"),
+        ("sort:-id", "visit stock stock gpr calls"),
+        ("sort:cat,year", "gpr stock stock visit calls"),
+        ("sort:when", "visit stock stock gpr calls"),
+        ("sort:value year:110", "calls stock gpr"),
+        // Of the metric that answers.
+        ("sort:-value unit:元 value>1000", "stock stock gpr"),
+        ("sort:-value year:110 unit:萬元|unit:間", "gpr stock"),
+        ("sort:change year:110", "stock gpr calls"),
+        ("target:missed sort:-change", "stock gpr"),
+    ] {
+        let query = finder.query(typed);
+        let ids: Vec<ItemId> = find::all(&ground, &query, None).hits.iter().map(|hit| hit.item).collect();
+        let ids = sorted::sort(&finder.archive, &query, &ground, ids, |id| *id);
+        let ids: Vec<String> = ids.iter().map(|id| finder.archive.text(*id, Field::Id).into_owned()).collect();
+        assert_eq!(ids.join(" "), expected, "{typed}");
     }
 }
 

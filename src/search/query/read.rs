@@ -165,7 +165,7 @@ impl<'t> Reader<'_, 't> {
         }
         let name = fold::fold_str(name);
         let is_it = |other: &str| fold::fold_str(other) == name;
-        let view = self.language.views.iter().find(|view| is_it(&view.name)).ok_or(Why::NoView)?;
+        let view = self.language.views.into_iter().flatten().find(|view| is_it(&view.name)).ok_or(Why::NoView)?;
         if self.names.iter().any(|name| is_it(name)) || *self.left == 0 {
             return Err(Why::Cycle);
         }

@@ -28,7 +28,7 @@ fn views() -> Vec<View> {
 }
 
 fn read(typed: &str) -> Query {
-    let language = Language { calendar: Calendar::Roc, views: &views(), ..Language::default() };
+    let language = Language { calendar: Calendar::Roc, views: [&views(), &[]], ..Language::default() };
     Query::in_language(typed, &language)
 }
 
@@ -289,7 +289,7 @@ fn plain_queries() {
     assert_eq!(query.words().iter().map(Word::text).collect::<Vec<_>>(), ["宿舍", "a1", "b1"]);
     assert_eq!((query.whole(), read("宿舍 year:110 B").whole()), ("", "宿舍 b"));
     assert!(query.has_tests() && !read("a !b|^c sort:value").has_tests());
-    let words_only = Language { words_only: true, views: &views(), ..Language::default() };
+    let words_only = Language { words_only: true, views: [&views(), &[]], ..Language::default() };
     let query = Query::in_language("year:110 @late sort:value a|!b", &words_only);
     assert_eq!(shown(&query), "year:110 & @late & sort:value & 'a | !'b");
 }

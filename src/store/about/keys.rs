@@ -52,6 +52,7 @@ pub const ROOT: &[Key] = &[
     ),
     key("category", Takes::Tables(CATEGORY), "The outline, in reading order."),
     key("series", Takes::Tables(SERIES), "The metrics that live through the years."),
+    key("view", Takes::Tables(VIEW), "Questions kept under a name, each asked as @name."),
     key("check", Takes::Table(CHECK), "What `annals check` goes by."),
 ];
 
@@ -61,6 +62,12 @@ pub const CHECK: &[Key] = &[key(
     Takes::Percent,
     "By how many per cent a metric may move from year to year without being asked about.",
 )];
+
+/// The keys of a view.
+pub const VIEW: &[Key] = &[
+    key("name", Takes::Text, "The name, without blanks."),
+    key("query", Takes::Text, "What is typed for it: \"target:missed year:110 sort:-change\"."),
+];
 
 /// The keys of a category.
 pub const CATEGORY: &[Key] = &[

@@ -1,0 +1,92 @@
+//! Answers in the order that a query asks for.
+//!
+//! A value and a change are those of the metric that answers, else of the item's first that has one. What has nothing to be
+//! put in order by comes last, whichever way; what is equal keeps its order.
+
+use crate::insight::facts::Ground;
+use crate::model::date::Date;
+use crate::model::figure::Figure;
+use crate::model::year::Year;
+use crate::search::facts;
+use crate::search::facts::Facts;
+use crate::search::fold;
+use crate::search::query::Order;
+use crate::search::query::Query;
+use crate::search::query::aspect::Aspect;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use std::cmp::Ordering;
+
+/// By what an item is put in order. Those of one order are of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Figure(Figure),
+    Year(Year),
+    Date(Date),
+    Place(usize),
+    Text(String),
+    Number(Vec<(u64, String)>),
+}
+
+/// Puts answers in the order that the query asks for; they stay as they are where it asks for none.
+pub fn sort<T>(
+    archive: &Archive,
+    query: &Query,
+    ground: &Ground,
+    answers: Vec<T>,
+    id: impl Fn(&T) -> ItemId,
+) -> Vec<T> {
+    if query.orders().is_empty() {
+        return answers;
+    }
+    let keys = |answer: &T| query.orders().iter().map(|order| key(archive, query, ground, id(answer), order)).collect();
+    let mut keyed: Vec<(Vec<Option<Key>>, T)> = answers.into_iter().map(|answer| (keys(&answer), answer)).collect();
+    keyed.sort_by(|(a, _), (b, _)| {
+        let by_each = query.orders().iter().zip(a.iter().zip(b)).map(|(order, (a, b))| compare(order, a, b));
+        by_each.fold(Ordering::Equal, Ordering::then)
+    });
+    keyed.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn compare(order: &Order, a: &Option<Key>, b: &Option<Key>) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if order.down => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+    }
+}
+
+fn key(archive: &Archive, query: &Query, ground: &Ground, id: ItemId, order: &Order) -> Option<Key> {
+    let facts = ground.item(id);
+    let text = || facts.texts(order.by).into_iter().next().filter(|text| !text.is_empty());
+    let of_metric = |figure: &dyn Fn(usize) -> Option<Figure>| {
+        let own = facts::metric(query, &facts).and_then(figure);
+        own.or_else(|| (0..facts.metrics().len()).find_map(figure)).map(Key::Figure)
+    };
+    match order.by {
+        Aspect::Value => of_metric(&|at| facts.metrics().get(at)?.value.figure()),
+        Aspect::Change => of_metric(&|at| facts.change(at)?.percent),
+        Aspect::Year => facts.year().map(Key::Year),
+        Aspect::When => facts.whens().iter().map(|when| when.start()).min().map(Key::Date),
+        Aspect::Category => archive.category(id).map(Key::Place),
+        Aspect::No => text().map(|no| Key::Number(parts(&no))),
+        _ => text().map(|text| Key::Text(fold::fold_str(&text).as_str().to_string())),
+    }
+}
+
+/// A printed number as its numbers, each with what stands behind it: 2 comes before 10, and 1 before 1.(2).
+fn parts(no: &str) -> Vec<(u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = no;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, behind) = rest.split_at_checked(digits).unwrap_or((rest, ""));
+        let text = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
+        let (text, next) = behind.split_at_checked(text).unwrap_or((behind, ""));
+        parts.push((number.parse().unwrap_or(0), text.to_string()));
+        rest = next;
+    }
+    parts
+}
