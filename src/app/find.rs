@@ -178,7 +178,11 @@ pub fn typed(app: &mut App) {
     let Mode::Find(line, from) = &app.mode else { return };
     let (query, from) = (query(app, line.text()), *from);
     app.query = query;
-    match look(app) {
+    let best = look(app);
+    // Where no word says which is best, one stays if one stands on a hit, else goes to the first.
+    let own = || from.item.filter(|item| app.hits.contains(item)).or(app.hits.first().copied());
+    let best = if app.query.words().is_empty() { own() } else { best };
+    match best {
         Some(best) => go_to(app, best),
         None => go_back(app, from),
     }

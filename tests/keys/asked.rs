@@ -91,8 +91,14 @@ fn views_and_fields_lead_to_records() {
             _ => assert_eq!(rows.join("|"), told, "{keys}"),
         }
     }
+    // Fields alone rank nothing: one stays on a hit, or goes to the first.
+    let mut desk = self::desk();
+    desk.press("j/cat:a<enter>");
+    assert_eq!(desk.tell(), "110 Items › 一般行政 › 市有宿舍 2/2");
+    desk.press("/!id:d.stock<enter>");
+    assert_eq!(desk.tell(), "110 Items › 一般行政 › 臺灣職工 1/2");
     // The metric that answers is where one lands.
-    let mut desk = desk();
+    let mut desk = self::desk();
     desk.press("<ctrl-p>value>50<enter>");
     assert_eq!(desk.tell(), "108 Metrics › 一般行政 › 市有宿舍 1/1");
     desk.press("2fchange<0<enter>");
