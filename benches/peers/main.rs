@@ -81,7 +81,8 @@ fn typing(programs: &[&Program], data: &Data, home: &Path) {
     let mut table = vec![["program".to_string()].into_iter().chain(head).chain(rest).collect::<Vec<_>>()];
     for program in programs.iter().filter(|program| program.takes(data)) {
         let Some(keys) = screens::keys(program, data, times(data), home) else { continue };
-        let mut row = vec![program.name.to_string()];
+        let wrong = if keys.wrong == 0 { String::new() } else { format!(", {} counts wrong", keys.wrong) };
+        let mut row = vec![format!("{}{wrong}", program.name)];
         let both = (0..2).flat_map(|language| LENGTHS.map(|length| (language, length)));
         row.extend(both.map(|key| keys.typing.get(&key).map_or("—".to_string(), |took| show(*took))));
         let (slowest, count) = keys.slowest;
