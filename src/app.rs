@@ -31,6 +31,7 @@ pub mod records;
 pub mod recover;
 mod renew;
 pub mod save;
+pub mod seek;
 pub mod shares;
 pub mod spoken;
 pub mod trend;
@@ -52,6 +53,7 @@ use crate::app::mode::Target;
 use crate::app::page::Pages;
 use crate::app::pane::Pane;
 use crate::app::reading::Reading;
+use crate::app::seek::Seeking;
 use crate::app::shares::Shares;
 use crate::app::view::ItemRow;
 use crate::app::view::Lens;
@@ -146,6 +148,7 @@ pub struct App {
     recovered: Option<recover::Recovered>,
     work: Work,
     reading: Reading,
+    seeking: Seeking,
 }
 
 /// The line that says what happened.
@@ -215,6 +218,7 @@ impl App {
             recovered: None,
             work: Work::default(),
             reading: Reading::default(),
+            seeking: Seeking::default(),
         };
         checks::renew(&mut app);
         app.archive_changed();

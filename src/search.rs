@@ -16,3 +16,4 @@ pub mod query;
 pub mod rank;
 pub mod segment;
 pub mod source;
+mod starts;

@@ -12,6 +12,7 @@ mod keys {
     mod page;
     mod reading;
     mod rules;
+    mod seek;
     pub mod trend;
     mod work;
 }

@@ -166,7 +166,7 @@ fn a_closed_terminal_ends_it_and_the_next_start_offers_what_was_typed() {
     assert_eq!(home.drafts().len(), 1);
 
     let mut pty = pty::open(24, 80, home.path(), &[], &["archive"]);
-    pty.wait_for("value = 4_300");
+    pty.wait_for("value: 4_300");
     pty.send("y");
     pty.wait_for("Recovered");
     pty.send("s");

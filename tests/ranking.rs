@@ -15,13 +15,13 @@ use annals::model::year::Year;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
 use annals::search::rank::Manner;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
 use annals::store::disk;
 use annals::store::disk::Loaded;
 use annals::store::file::Text;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 /// (typed, the first three: the year and a part of the title, with ` / ` between). Where fewer stand, no more may answer,
 /// unless a `…` says that more do and that nobody minds which. The year 110 is shown while typing, or 108 if that stands
@@ -165,7 +165,7 @@ fn told_wrong(archive: &Archive, index: &Index, row: &str, wanted: &str) -> Opti
     let shown: i32 = shown.parse().expect("a year of the table");
     let asked = Wanted { limit: FIRST, prefer: Year::new(shown + 1911), ..Wanted::default() };
     let query = Query::read(typed, Sounds::ON);
-    let found = find::within(&Ground::of(archive), index, &query, Manner::Strewn, asked, None, &AtomicBool::new(false));
+    let found = find::within(&Ground::of(archive), index, &query, Manner::Strewn, asked, &[], &Signal::default());
     let hits = found.expect("nobody stops it").hits;
     let title = |id: ItemId| {
         let year = archive.year(id).map_or(0, |year| year.gregorian() - 1911);

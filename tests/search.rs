@@ -12,6 +12,8 @@ use annals::search::docs::Docs;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
 use annals::search::rank::Manner;
+use annals::signal::Cancelled;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
 use annals::store::disk;
@@ -19,8 +21,8 @@ use annals::store::disk::Loaded;
 use annals::store::file::Text;
 use proptest::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::LazyLock;
-use std::sync::atomic::AtomicBool;
 
 #[path = "../benches/table/generate.rs"]
 #[allow(dead_code, reason = "the bench writes archives too")]
@@ -70,15 +72,8 @@ impl Library {
             [(Sounds::OFF, Manner::Strewn), (Sounds::ON, Manner::Spelled), (Sounds::ON, Manner::Strewn)]
         {
             let query = Query::read(typed, sounds);
-            let found = find::within(
-                &Ground::of(&self.archive),
-                &self.index,
-                &query,
-                most,
-                wanted,
-                None,
-                &AtomicBool::new(false),
-            );
+            let found =
+                find::within(&Ground::of(&self.archive), &self.index, &query, most, wanted, &[], &Signal::default());
             let found = found.unwrap();
             let (hits, all) = self.ask(&query.within(most), &wanted);
             let own = items(&found.items);
@@ -286,13 +281,13 @@ proptest! {
         let sounds = if sounds { Sounds::ON } else { Sounds::OFF };
         let library = &*GENERATED;
         let start: String = typed.chars().take(keep).collect();
-        let stop = AtomicBool::new(false);
-        let search = |typed: &str, before: Option<&find::Found>| {
+        let stop = Signal::default();
+        let search = |typed: &str, before: &[Arc<find::Found>]| {
             let query = Query::read(typed, sounds);
             find::within(&Ground::of(&library.archive), &library.index, &query, Manner::Strewn, library.wanted(20), before, &stop).unwrap()
         };
-        let before = search(&start, None);
-        let (alone, helped) = (search(&typed, None), search(&typed, Some(&before)));
+        let before = [Arc::new(search(&start, &[]))];
+        let (alone, helped) = (search(&typed, &[]), search(&typed, &before));
         prop_assert_eq!(&alone.hits, &helped.hits);
         prop_assert_eq!(&alone.items, &helped.items);
     }
@@ -301,9 +296,10 @@ proptest! {
 #[test]
 fn a_search_that_is_stopped_finds_nothing() {
     let query = Query::parse("宿舍");
-    let stop = AtomicBool::new(true);
+    let stop = Signal::default();
+    stop.cancel();
     assert_eq!(
-        find::search(&Ground::of(&GENERATED.archive), &GENERATED.index, &query, GENERATED.wanted(9), None, &stop),
-        None
+        find::search(&Ground::of(&GENERATED.archive), &GENERATED.index, &query, GENERATED.wanted(9), &[], &stop),
+        Err(Cancelled)
     );
 }

@@ -12,6 +12,7 @@ use annals::insight::find::Wanted;
 use annals::lang::Lang;
 use annals::model::field::Field;
 use annals::search::query::Query;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::save;
@@ -36,7 +37,6 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 use std::process::Stdio;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -185,14 +185,22 @@ fn saving(files: &[(String, String)]) {
 fn searching(files: &[(String, String)]) {
     let archive = archive(files);
     let index = find::Index::of(&archive);
-    let stop = AtomicBool::new(false);
     let wanted = Wanted { limit: 200, ..Wanted::default() };
     let lines: Vec<String> = files.iter().flat_map(|(_, text)| text.lines()).map(str::to_string).collect();
     let matcher = fuzzy_matcher::skim::SkimMatcherV2::default();
     for typed in ["宿舍", "lock", "宿舍管理"] {
         let (ours, theirs) = beside(
             5,
-            || _ = black_box(find::search(&Ground::of(&archive), &index, &Query::parse(typed), wanted, None, &stop)),
+            || {
+                _ = black_box(find::search(
+                    &Ground::of(&archive),
+                    &index,
+                    &Query::parse(typed),
+                    wanted,
+                    &[],
+                    &Signal::default(),
+                ))
+            },
             || {
                 let score = |line: &String| fuzzy_matcher::FuzzyMatcher::fuzzy_match(&matcher, line, typed);
                 black_box(lines.iter().filter_map(score).count());

@@ -7,12 +7,13 @@ use annals::insight::find::Index;
 use annals::insight::find::Wanted;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::Loaded;
 use annals::store::file::Text;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::Arc;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -37,7 +38,7 @@ const TYPED: &[&str] = &[
 ];
 
 /// As often each is asked.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 /// Prints a table of the times in an archive.
 pub fn times(folder: &Path) {
@@ -57,26 +58,26 @@ pub fn times(folder: &Path) {
     );
     println!("| typed | found | alone | narrowed | looked at | read whole |\n|---|---|---|---|---|---|");
     let wanted = Wanted { limit: 200, ..Wanted::default() };
-    let search = |typed: &str, before: Option<&Found>| {
+    let search = |typed: &str, before: &[Arc<Found>]| {
         let query = Query::read(typed, Sounds::ON);
         let time = || {
             let start = Instant::now();
-            let found = find::search(&Ground::of(&archive), &index, &query, wanted, before, &AtomicBool::new(false));
+            let found = find::search(&Ground::of(&archive), &index, &query, wanted, before, &Signal::default());
             (start.elapsed(), found.expect("nobody stops it"))
         };
         let mut rounds: Vec<(Duration, Found)> = (0..ROUNDS).map(|_| time()).collect();
         rounds.sort_by_key(|(time, _)| *time);
         rounds.swap_remove(ROUNDS / 2)
     };
-    let mut before: Option<Found> = None;
+    let mut before: Vec<Arc<Found>> = Vec::new();
     for typed in TYPED {
-        let (alone, found) = search(typed, None);
-        let (narrowed, again) = search(typed, before.as_ref());
+        let (alone, found) = search(typed, &[]);
+        let (narrowed, again) = search(typed, &before);
         assert_eq!(found.hits, again.hits, "{typed}");
         println!(
             "| {typed} | {} | {alone:.1?} | {narrowed:.1?} | {} | {} |",
             found.total, found.work.glances, found.work.whole
         );
-        before = Some(found);
+        before = vec![Arc::new(found)];
     }
 }

@@ -62,10 +62,18 @@ const MANY: usize = 100_000;
 /// Checks the archive anew after a change.
 pub(super) fn renew(app: &mut App) {
     if !work::is_large(app) && !reading::is_on(app) {
-        return begin(app);
+        begin(app);
+        // Files may have come in while the list stands open.
+        return if is_listed(app) {
+            refill(app)
+        };
     }
     let report = check::read(&app.archive);
     take(app, report, false);
+    // What is known already shows, and the rest when it is.
+    if is_listed(app) {
+        refill(app);
+    }
     // Of what is half read, half would be wrong.
     let is_time = app.archive.count() <= MANY && !reading::is_on(app);
     match is_time || is_listed(app) {

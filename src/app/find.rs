@@ -11,9 +11,8 @@ use crate::app::mode::Mode;
 use crate::app::mode::Stand;
 use crate::app::page;
 use crate::app::pane::Motion;
-use crate::insight::find;
-use crate::insight::find::Found;
-use crate::insight::find::Wanted;
+use crate::app::seek;
+use crate::insight::find as finding;
 use crate::lang::words;
 use crate::search::answer::Heard;
 use crate::search::phonetic::Sounds;
@@ -21,46 +20,7 @@ use crate::search::phonetic::Way;
 use crate::search::query::Fault;
 use crate::search::query::Language;
 use crate::search::query::Query;
-use crate::search::rank::Manner;
 use crate::store::archive::ItemId;
-use std::collections::HashSet;
-use std::sync::atomic::AtomicBool;
-
-/// As many answers are ranked for a list; the number of all is told beside it.
-pub const LIMIT: usize = 200;
-
-/// Looks for the query in the year shown; none answers an empty one. Gives the best.
-///
-/// What answers in a lesser sense than the best does is left out: who finds `led` spelled does not mean, with the next
-/// key, what only sounds like it.
-pub fn look(app: &mut App) -> Option<ItemId> {
-    app.hits.clear();
-    if app.query.is_empty() {
-        return None;
-    }
-    let search = |most: Manner, limit: usize| {
-        let wanted = Wanted { only: Some(app.year), prefer: None, limit };
-        find::within(&app.ground(), &app.index, &app.query, most, wanted, None, &AtomicBool::new(false))
-    };
-    let spelled = search(Manner::Spelled, 1).filter(|found| found.total > 0);
-    let found = spelled.or_else(|| search(Manner::Strewn, usize::MAX))?;
-    let best = *found.hits.first()?;
-    let items = found.items;
-    // Where nothing is spelled so, each hit was ranked.
-    let lesser = found.hits.iter().filter(|hit| hit.rank.manner > best.rank.manner);
-    let lesser: HashSet<ItemId> = lesser.map(|hit| hit.item).collect();
-    let is_hit = |id: &&ItemId| items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
-    app.hits = app.all.iter().filter(is_hit).copied().collect();
-    Some(best.item)
-}
-
-/// The best items of all years for what is typed in a list, those of the year shown first among equals.
-pub fn anywhere(app: &App, query: &Query) -> Found {
-    // Of what is put in another order than that of the rank, all have to be at hand.
-    let limit = if query.orders().is_empty() { LIMIT } else { usize::MAX };
-    let wanted = Wanted { only: None, prefer: app.year, limit };
-    find::search(&app.ground(), &app.index, query, wanted, None, &AtomicBool::new(false)).unwrap_or_default()
-}
 
 /// How the words were found that only sound like what answers; empty where all are spelled so.
 pub fn told(app: &App, heard: &[Heard]) -> String {
@@ -76,8 +36,8 @@ pub fn told(app: &App, heard: &[Heard]) -> String {
 
 /// The same of the chosen item.
 pub fn told_of_chosen(app: &App) -> String {
-    let Some(item) = app.item().filter(|item| app.hits.contains(item)) else { return String::new() };
-    let (_, heard) = find::marks(&app.archive, &app.query, item);
+    let Some(item) = app.item().filter(|_| !app.hits.is_empty()) else { return String::new() };
+    let (_, heard) = finding::marks(&app.archive, &app.query, item);
     told(app, &heard)
 }
 
@@ -108,7 +68,8 @@ pub fn turn_sounds(app: &mut App) {
     let Some((_, sounds)) = all.get(at) else { return };
     app.sounds = *sounds;
     app.query = query(app, app.query.typed());
-    look(app);
+    seek::forget(app);
+    seek::in_this_year(app, false);
     app.outline_changed();
     page::refresh(app);
     let words = match (sounds.pinyin, sounds.zhuyin) {
@@ -175,16 +136,22 @@ pub fn open(app: &mut App) {
 
 /// The text to find has changed: the best hit of the year is chosen; without one, the person stays where they stood.
 pub fn typed(app: &mut App) {
-    let Mode::Find(line, from) = &app.mode else { return };
-    let (query, from) = (query(app, line.text()), *from);
-    app.query = query;
-    let best = look(app);
+    let Mode::Find(line, _) = &app.mode else { return };
+    app.query = query(app, line.text());
+    seek::in_this_year(app, true);
+}
+
+/// To the best of what was found, else back to where finding began.
+pub(super) fn go_to_best(app: &mut App, best: Option<ItemId>) {
+    let from = if let Mode::Find(_, from) = &app.mode { Some(*from) } else { None };
     // Where no word says which is best, one stays if one stands on a hit, else goes to the first.
-    let own = || from.item.filter(|item| app.hits.contains(item)).or(app.hits.first().copied());
+    let stood = from.and_then(|from| from.item).filter(|item| app.hits.contains(item));
+    let own = || stood.or(app.hits.first().copied());
     let best = if app.query.words().is_empty() { own() } else { best };
-    match best {
-        Some(best) => go_to(app, best),
-        None => go_back(app, from),
+    match (best, from) {
+        (Some(best), _) => go_to(app, best),
+        (None, Some(from)) => go_back(app, from),
+        (None, None) => {}
     }
 }
 
@@ -192,7 +159,7 @@ pub fn typed(app: &mut App) {
 pub fn cancel(app: &mut App) {
     let Mode::Find(_, from) = std::mem::take(&mut app.mode) else { return };
     app.query = Query::default();
-    look(app);
+    seek::in_this_year(app, false);
     go_back(app, from);
 }
 
@@ -240,9 +207,10 @@ pub fn next(app: &mut App, by: isize) {
         Some(at) => (at as isize + by).rem_euclid(count),
         // Between hits: the nearest one in that direction, by the archive's order.
         None => {
-            let here = app.item().and_then(|item| app.all.iter().position(|id| *id == item)).unwrap_or(0);
-            let before =
-                app.hits.iter().filter(|hit| app.all.iter().position(|id| id == *hit) < Some(here)).count() as isize;
+            let here = app.item();
+            let mut hits = app.hits.iter().peekable();
+            let passed = app.all.iter().take_while(|id| Some(**id) != here).filter(|id| hits.next_if_eq(id).is_some());
+            let before = passed.count() as isize;
             (if by > 0 { before } else { before - 1 }).rem_euclid(count)
         }
     };

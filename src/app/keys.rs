@@ -20,6 +20,7 @@ use crate::app::mode::Mode;
 use crate::app::page::steps;
 use crate::app::recover;
 use crate::app::save;
+use crate::app::seek;
 use crate::app::wrap;
 
 /// Where to go when a text has been kept.
@@ -40,7 +41,10 @@ pub fn press(app: &mut App, key: Key) {
     app.status = Status::default();
     match &app.mode {
         Mode::Ask(_) => save::answer(app, key.half_width()),
-        Mode::Browse => browse(app, key),
+        Mode::Browse => {
+            seek::moved_on(app);
+            browse(app, key);
+        }
         Mode::Trend(_) => trend(app, key),
         Mode::List(list) if list.line.is_none() => closed_list(app, list.kind, key),
         Mode::List(_) => typed(app, key, &[Context::List, Context::Edit]),

@@ -17,9 +17,12 @@ use crate::app::pick;
 use crate::app::records;
 use crate::app::records::create;
 use crate::app::save;
+use crate::app::seek;
 use crate::app::trend;
+use crate::insight::find::Found;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::search::query::Query;
 
 pub mod changes;
 pub mod differ;
@@ -59,7 +62,21 @@ pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
 pub fn narrow(app: &mut App) {
     let Mode::List(list) = &app.mode else { return };
     let text = list.line.as_ref().map_or("", Line::text).to_string();
+    if list.kind == ListKind::Found {
+        return seek::everywhere(app, &text);
+    }
     let (rows, total) = rows::of(app, list.kind, &text);
+    fill(app, rows, total, &text);
+}
+
+/// Fills the list of items with what was found for a query.
+pub(super) fn fill_found(app: &mut App, query: &Query, found: &Found) {
+    let (rows, total) = rows::found(app, query, found);
+    fill(app, rows, total, query.typed());
+}
+
+/// Fills the list with these rows, which a text has left of it.
+fn fill(app: &mut App, rows: Vec<Row>, total: usize, text: &str) {
     let height = app.screen.list.3 as usize;
     let category = app.item().map(|item| app.archive.text(item, Field::Category).into_owned());
     if let Mode::List(list) = &mut app.mode {
@@ -108,6 +125,10 @@ pub fn close(app: &mut App) {
 pub fn choose(app: &mut App) {
     let Mode::List(list) = &app.mode else { return };
     let kind = list.kind;
+    if kind == ListKind::Found && seek::choose_later(app) {
+        return;
+    }
+    let Mode::List(list) = &app.mode else { return };
     let choice = list.pane.chosen().and_then(|at| list.rows.get(at)).map(|row| row.choice.clone()).unwrap_or_default();
     if app.picking {
         return pick::choose(app, &choice);
@@ -131,13 +152,13 @@ pub fn choose(app: &mut App) {
             app.mode = Mode::Browse;
             app.query = find::query(app, &typed);
             find::go_to(app, item);
-            find::look(app);
+            seek::in_this_year(app, false);
         }
         (_, Choice::Metric(item, metric)) => {
             app.mode = Mode::Browse;
             app.query = find::query(app, &typed);
             find::go_to_metric(app, item, metric);
-            find::look(app);
+            seek::in_this_year(app, false);
         }
         (_, Choice::Command(at)) => {
             app.mode = Mode::Browse;

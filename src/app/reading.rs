@@ -11,11 +11,15 @@ use crate::app::effect::Effect;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::insight::find::gather;
 use crate::lang::words;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
+use crate::search::segment::Segment;
 use crate::signal::Signal;
+use crate::store::archive::Archive;
 use crate::store::file::File;
+use std::sync::Arc;
 
 /// A file that has been read.
 #[derive(Clone, Debug)]
@@ -24,6 +28,22 @@ pub struct Arrived {
     pub number: usize,
     /// The file.
     pub file: File,
+    /// What its items are searched by.
+    pub segment: Arc<Segment>,
+}
+
+impl Arrived {
+    /// A file with all that is made of it by itself, by whoever reads it.
+    pub fn new(number: usize, file: File, request: &Request) -> Arrived {
+        if request.has_series {
+            file.note_metrics();
+        }
+        // The file beside the one that says what its categories and series are called: that is all a segment needs.
+        let files: Vec<File> = request.about.iter().map(|about| (**about).clone()).chain([file.clone()]).collect();
+        let at = files.len() - 1;
+        let segment = Arc::new(gather::segment(&Archive::of(files, request.calendar), at));
+        Arrived { number, file, segment }
+    }
 }
 
 /// Two are the same file by its number.
@@ -45,17 +65,28 @@ pub struct Awaited {
 }
 
 /// Files to be read: those of these numbers, in this order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// Their numbers.
     pub files: Vec<usize>,
     /// Whether the archive has series, so that metrics will be looked for by their ids.
     pub has_series: bool,
+    /// The file that says what the archive is.
+    pub about: Option<Box<File>>,
     /// What decides which year they mean.
     pub calendar: Calendar,
     /// Hears of every byte, and ends it.
     pub signal: Signal,
 }
+
+/// Two ask for the same by the files that they ask for.
+impl PartialEq for Request {
+    fn eq(&self, other: &Request) -> bool {
+        self.files == other.files
+    }
+}
+
+impl Eq for Request {}
 
 /// Files being read, and what of them has not been taken in.
 #[derive(Debug, Default)]
@@ -165,7 +196,8 @@ fn read(app: &mut App, files: Vec<usize>) {
     let signal = Signal::default();
     app.reading = Reading { signal: Some(signal.clone()), arrived: Vec::new(), items: app.archive.count() };
     let (calendar, has_series) = (app.archive.calendar, !app.archive.all_series().is_empty());
-    app.effects.push(Effect::Read(Request { files, has_series, calendar, signal }));
+    let about = app.archive.files.iter().find(|file| file.about.is_some()).cloned().map(Box::new);
+    app.effects.push(Effect::Read(Request { files, has_series, about, calendar, signal }));
 }
 
 /// Takes in what has come, and makes anew what follows from it. The person stays where they stand, and so does the list
@@ -173,9 +205,12 @@ fn read(app: &mut App, files: Vec<usize>) {
 fn take_in(app: &mut App) -> bool {
     let arrived = std::mem::take(&mut app.reading.arrived);
     let mut new = Vec::new();
-    for Arrived { number, file } in arrived {
+    for Arrived { number, file, segment } in arrived {
         // What others did to a file meanwhile may have brought it already.
-        new.extend(app.archive.put(number, file).then_some(number));
+        if app.archive.put(number, file) {
+            app.index.put(number, segment);
+            new.push(number);
+        }
     }
     if new.is_empty() {
         return false;
@@ -183,7 +218,6 @@ fn take_in(app: &mut App) -> bool {
     let (item, category) = (app.item(), chosen_id(app));
     let above = app.pane(Focus::Items).above();
     app.archive.derive();
-    new.iter().for_each(|file| app.index.renew(&app.archive, *file));
     checks::renew(app);
     app.archive_read();
     if let Some(category) = category.filter(|id| chosen_id(app).as_ref() != Some(id)) {

@@ -3,11 +3,11 @@
 
 use crate::app::App;
 use crate::app::checks;
-use crate::app::find;
 use crate::app::follow;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane;
+use crate::app::seek;
 use crate::app::view;
 use crate::app::view::entries;
 use crate::app::view::record;
@@ -47,7 +47,8 @@ impl App {
     /// Another year is shown, or its items have changed.
     pub(crate) fn year_changed(&mut self) {
         self.all = Ordered::of(&self.archive, self.year);
-        find::look(self);
+        seek::forget(self);
+        seek::in_this_year(self, false);
         self.outline_changed();
     }
 

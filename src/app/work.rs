@@ -9,6 +9,9 @@ use crate::app::effect::Effect;
 use crate::app::mode::Mode;
 use crate::app::page;
 use crate::app::reading;
+use crate::app::seek;
+use crate::app::seek::Seek;
+use crate::app::seek::Sought;
 use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
@@ -27,7 +30,7 @@ pub const LARGE: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Work {
     last: u64,
-    out: [Option<(u64, Signal)>; 2],
+    out: [Option<(u64, Signal)>; 4],
 }
 
 /// What can be asked for.
@@ -39,6 +42,8 @@ pub enum Job {
     Compare(Option<Year>, Option<Year>),
     /// The same for an overview, with what is wrong, in words.
     Overview(Option<Year>, Option<Year>, Vec<overview::Told>),
+    /// Items that answer a query.
+    Seek(Box<Seek>),
 }
 
 /// What waits for a job.
@@ -48,6 +53,10 @@ pub enum Kind {
     Check,
     /// The screen over the panes.
     Page,
+    /// What is looked for in the panes.
+    Find,
+    /// The list of what is found.
+    List,
 }
 
 /// What came of a job.
@@ -57,6 +66,8 @@ pub enum Made {
     Check(Report),
     /// Of what a screen over the panes asked for.
     Page(page::Source),
+    /// Of a search.
+    Sought(Box<Sought>),
 }
 
 /// A job with all that it needs. Two are the same by their number.
@@ -104,6 +115,7 @@ impl Job {
         match self {
             Job::Check(_) => Kind::Check,
             Job::Compare(..) | Job::Overview(..) => Kind::Page,
+            Job::Seek(seek) => seek.kind(),
         }
     }
 }
@@ -146,6 +158,8 @@ pub fn told(app: &App) -> Option<String> {
     let is_awaited = |kind: &Kind| match kind {
         Kind::Check => checks::is_awaited(app),
         Kind::Page => app.mode.page().is_some(),
+        // What is found shows before anyone could read how far it is.
+        Kind::Find | Kind::List => false,
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
     let Some((kind, (_, signal))) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of) else {
@@ -153,7 +167,7 @@ pub fn told(app: &App) -> Option<String> {
     };
     let words = match kind {
         Kind::Check => words::work::CHECKING,
-        Kind::Page => words::work::COMPARING,
+        _ => words::work::COMPARING,
     };
     Some(words.fill(app.lang, &[&signal.hundredths().unwrap_or(0).to_string()]))
 }
@@ -166,12 +180,14 @@ pub fn done(app: &mut App, done: Done) {
     match done.made {
         Ok(Made::Check(report)) => checks::checked(app, report),
         Ok(Made::Page(source)) => page::made(app, source),
+        Ok(Made::Sought(sought)) => seek::take(app, *sought),
         Err(Cancelled) => {}
     }
 }
 
 fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
+        Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),
         Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
         Job::Compare(from, to) => {
             Made::Page(page::Source::Compare(Arc::new(compare::told(archive, from, to, signal)?)))

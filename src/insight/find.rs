@@ -19,6 +19,8 @@ use crate::search::index::Work;
 use crate::search::query::Query;
 use crate::search::rank::Manner;
 use crate::search::segment::Segment;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::parallel;
@@ -26,8 +28,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::AtomicBool;
-use std::sync::atomic::Ordering;
 
 /// What an archive is searched by: a segment for each file. A clone shares them.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,8 @@ pub struct Found {
     pub work: Work,
     /// The query that they answer, in the sense in which they do.
     query: Query,
+    /// The year that they are of, if one was asked for.
+    only: Option<Option<Year>>,
 }
 
 /// The best so far, in no order, and the rank of the last of them once they are enough.
@@ -100,31 +102,33 @@ impl Index {
 }
 
 /// The best items for a query, and the number of all. Where enough of them have the letters of the query, what only sounds
-/// like it, or has its letters strewn over a text, is not looked for. None where `stop` was set before the end.
+/// like it, or has its letters strewn over a text, is not looked for.
+/// # Errors
+/// It was stopped before the end.
 ///
-/// `before` is what was found in the same archive for another query: where this one says the same and more, only that is
+/// `before` is what was found in the same archive for other queries: where this one says the same and more, only that is
 /// searched.
 pub fn search(
     ground: &Ground,
     index: &Index,
     query: &Query,
     wanted: Wanted,
-    before: Option<&Found>,
-    stop: &AtomicBool,
-) -> Option<Found> {
+    before: &[Arc<Found>],
+    signal: &Signal,
+) -> Result<Found, Cancelled> {
     if query.words().iter().any(|word| word.sound().is_some()) && wanted.limit < usize::MAX {
-        let found = within(ground, index, query, Manner::Spelled, wanted, before, stop)?;
+        let found = within(ground, index, query, Manner::Spelled, wanted, before, signal)?;
         if found.total >= wanted.limit {
-            return Some(found);
+            return Ok(found);
         }
     }
-    within(ground, index, query, Manner::Strewn, wanted, before, stop)
+    within(ground, index, query, Manner::Strewn, wanted, before, signal)
 }
 
 /// Every item that answers a query, best first, in an archive that is searched once.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
-    let found = search(ground, &Index::of(ground.archive()), query, wanted, None, &AtomicBool::new(false));
+    let found = search(ground, &Index::of(ground.archive()), query, wanted, &[], &Signal::default());
     // Nobody stops it.
     found.unwrap_or_default()
 }
@@ -136,23 +140,25 @@ pub fn within(
     query: &Query,
     most: Manner,
     wanted: Wanted,
-    before: Option<&Found>,
-    stop: &AtomicBool,
-) -> Option<Found> {
+    before: &[Arc<Found>],
+    signal: &Signal,
+) -> Result<Found, Cancelled> {
     let (archive, query) = (ground.archive(), query.within(most));
     if query.is_empty() {
-        return Some(everything(archive, index, query, wanted));
+        return Ok(everything(archive, index, query, wanted));
     }
     let headings: BTreeMap<Option<Year>, Headings> = archive
         .years
         .iter()
         .map(|year| (*year, Headings::new(&query, &found::category_paths(archive, *year))))
         .collect();
-    let before = before.filter(|before| query.narrows(&before.query));
+    // Of several, the last one is what was typed last, and mostly the smallest.
+    let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
+    let before = before.iter().rev().find(is_wider);
     let best: Mutex<Best> = Mutex::default();
     let search = |file: usize| {
         let (segment, year) = (index.segments.get(file)?, archive.files.get(file)?.year);
-        if wanted.only.is_some_and(|only| only != year) || stop.load(Ordering::Relaxed) {
+        if wanted.only.is_some_and(|only| only != year) || signal.step(1).is_err() {
             return None;
         }
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
@@ -169,11 +175,10 @@ pub fn within(
         }
         Some((found.docs, found.work))
     };
+    signal.expect(index.segments.len());
     let files = parallel::map((0..index.segments.len()).collect(), search);
-    if stop.load(Ordering::Relaxed) {
-        return None;
-    }
-    let mut found = Found { query: query.clone(), ..Found::default() };
+    signal.step(0)?;
+    let mut found = Found { query: query.clone(), only: wanted.only, ..Found::default() };
     for (docs, work) in files.into_iter().map(Option::unwrap_or_default) {
         found.total += docs.count();
         found.items.push(docs);
@@ -184,7 +189,7 @@ pub fn within(
     best.sort_unstable();
     best.truncate(wanted.limit);
     found.hits = best.into_iter().map(|(rank, item)| Hit { item, rank }).collect();
-    Some(found)
+    Ok(found)
 }
 
 /// Where the words of a query stand in an item, and how they were heard.
@@ -212,5 +217,6 @@ fn everything(archive: &Archive, index: &Index, query: Query, wanted: Wanted) ->
         items,
         work: Work::default(),
         query,
+        only: wanted.only,
     }
 }

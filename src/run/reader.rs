@@ -49,10 +49,7 @@ fn read(order: Order, request: &Request, tell: &(dyn Fn(Arrived) + Sync)) {
         let bytes = bytes(&file);
         let text = first::text(disk::load(&root, file), read_only);
         let file = File::read(text, request.calendar);
-        if request.has_series {
-            file.note_metrics();
-        }
-        tell(Arrived { number, file });
+        tell(Arrived::new(number, file, request));
         let _ = request.signal.step(bytes);
     });
 }

@@ -24,6 +24,7 @@ use crate::search::segment::Signs;
 use crate::search::source::Piece;
 use crate::search::source::Source;
 use crate::search::source::Stands;
+use crate::search::starts::Starts;
 use std::cmp::Reverse;
 
 /// What a glance tells of a document.
@@ -46,6 +47,8 @@ pub struct Headings {
     told: Vec<Vec<Option<Told>>>,
     /// What each category is called, folded.
     names: Vec<Folded>,
+    /// Word by word, the characters that its sound can begin with.
+    starts: Vec<Option<Starts>>,
 }
 
 /// A query made ready for the documents of one segment.
@@ -53,6 +56,7 @@ pub(super) struct Glance<'a, S> {
     segment: &'a Segment,
     source: &'a S,
     whole: &'a str,
+    whole_chars: usize,
     prefer_year: Option<i32>,
     looks: Vec<Look<'a>>,
 }
@@ -66,10 +70,14 @@ struct Look<'a> {
     categories: &'a [Option<Told>],
     /// The digits, one of which a document must have that tells the number.
     digits: Vec<String>,
+    /// The digits of other ways to write its year.
+    years: Vec<String>,
     /// Whether the word has other spellings, or is a number that is not written in plain digits.
     is_said: bool,
     /// Whether the documents have digits that are not plain.
     is_wide: bool,
+    /// The characters that its sound can begin with, where it is known.
+    starts: Option<&'a Starts>,
 }
 
 /// How one word is answered; the order of the fields is that of `answer`.
@@ -110,7 +118,9 @@ impl Headings {
             Some(Told::of(Part::Category, &found, name.char_count()))
         };
         let of_word = |word: &Word| names.iter().map(|name| told(word, name)).collect();
-        Headings { told: query.words().iter().map(of_word).collect(), names }
+        let starts = |word: &Word| word.sound().filter(|_| word.hears()).map(Starts::of);
+        let starts = query.words().iter().map(starts).collect();
+        Headings { told: query.words().iter().map(of_word).collect(), names, starts }
     }
 
     /// Whether each category has this character.
@@ -129,8 +139,10 @@ impl<'a, S: Source> Glance<'a, S> {
         source: &'a S,
     ) -> Glance<'a, S> {
         let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-        let looks = query.words().iter().zip(told).map(|(word, told)| Look::new(word, segment, told)).collect();
-        Glance { segment, source, whole: query.whole(), prefer_year, looks }
+        let starts = headings.starts.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let words = query.words().iter().zip(told).zip(starts);
+        let looks = words.map(|((word, told), starts)| Look { starts, ..Look::new(word, segment, told) }).collect();
+        Glance { segment, source, whole: query.whole(), whole_chars: query.whole().chars().count(), prefer_year, looks }
     }
 
     /// The words, each ready to be looked for.
@@ -147,7 +159,7 @@ impl<'a, S: Source> Glance<'a, S> {
     /// Looks at a document; told of none that is ranked like `threshold` or behind it more than that it answers.
     pub(super) fn look(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
         let Some(doc) = self.doc(doc) else { return Seen::Unsure };
-        let mut rank = Rank { inexact: !self.is_called(&doc), ..Rank::default() };
+        let mut rank = Rank::default();
         let mut is_sure = true;
         for look in &self.looks {
             match self.answer(&doc, look) {
@@ -168,6 +180,7 @@ impl<'a, S: Source> Glance<'a, S> {
                 }
             }
         }
+        rank.inexact = !self.is_called(&doc);
         if is_sure {
             rank.other_year = self.prefer_year.is_some_and(|year| year != self.source.year());
             return Seen::Ranked(rank);
@@ -191,7 +204,12 @@ impl<'a, S: Source> Glance<'a, S> {
 
     fn is_called(&self, doc: &Doc) -> bool {
         let is_it = |text: &str| text.chars().map(fold::fold).eq(self.whole.chars());
-        is_it(doc.title) || self.labels(doc).any(|piece| piece.part == Part::Id && is_it(piece.text))
+        let may_be_id = || match self.looks.first() {
+            // A number that is said may be written in other ways, but an id is what it is.
+            Some(look) => self.segment.may_have_id(self.whole_chars) && look.needle.is_in(doc.around[0]),
+            None => false,
+        };
+        is_it(doc.title) || may_be_id() && self.labels(doc).any(|piece| piece.part == Part::Id && is_it(piece.text))
     }
 
     fn labels<'d>(&self, doc: &Doc<'d>) -> impl Iterator<Item = Piece<'d>> {
@@ -208,14 +226,18 @@ impl<'a, S: Source> Glance<'a, S> {
             return self.said(doc, look);
         }
         let (in_labels, in_bodies) = (look.may_have(doc.signs.labels), look.may_have(doc.signs.bodies));
+        if look.may_have(doc.signs.title)
+            && let Some(fit) = look.needle.fit(doc.title)
+        {
+            return Answer::Like(Told::run(Part::Title, fit, doc.title));
+        }
+        // A run in a label or a body is a run in the text around the main one.
+        let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
         if in_labels {
-            if let Some(fit) = look.needle.fit(doc.title) {
-                return Answer::Like(Told::run(Part::Title, fit, doc.title));
-            }
             if look.is_sign() {
                 return Answer::From(Part::Id.place());
             }
-            if let Some(told) = self.run_in_labels(doc, look) {
+            if let Some(told) = self.run_in_labels(doc, look, is_around) {
                 return Answer::Like(told);
             }
         }
@@ -224,7 +246,7 @@ impl<'a, S: Source> Glance<'a, S> {
                 // A value that is the number stands nearer than one that has the digit.
                 return Answer::From(if look.digits.is_empty() { Part::Body } else { Part::Name }.place());
             }
-            match self.run_in_bodies(doc, look) {
+            match self.run_in_bodies(doc, look, is_around) {
                 Answer::Not => {}
                 answer => return answer,
             }
@@ -233,17 +255,21 @@ impl<'a, S: Source> Glance<'a, S> {
         loose.map_or(Answer::Not, Answer::Like)
     }
 
-    fn run_in_labels(&self, doc: &Doc, look: &Look) -> Option<Told> {
-        let pieces =
-            self.labels(doc).filter_map(|piece| Some(Told::run(piece.part, look.needle.fit(piece.text)?, piece.text)));
+    fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
+        let labels = is_around.then(|| self.labels(doc)).into_iter().flatten();
+        let pieces = labels.filter_map(|piece| Some(Told::run(piece.part, look.needle.fit(piece.text)?, piece.text)));
         let category = doc.category.and_then(|category| look.category(category)).filter(|told| told.is_run());
         pieces.chain(category).min()
     }
 
-    fn run_in_bodies(&self, doc: &Doc, look: &Look) -> Answer {
+    fn run_in_bodies(&self, doc: &Doc, look: &Look, is_around: bool) -> Answer {
         let mut best = look.needle.fit(doc.text);
         let mut is_within = false;
-        for piece in self.bodies(doc) {
+        // A number is shown in another way than it is written, and so may be the unit behind it.
+        let is_plain =
+            look.digits.is_empty() && look.word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c));
+        let bodies = (is_around || !is_plain).then(|| self.bodies(doc));
+        for piece in bodies.into_iter().flatten() {
             match piece.stands {
                 Stands::Number if look.tells(piece.text) => return Answer::Unsure,
                 Stands::Number => {}
@@ -273,16 +299,24 @@ impl<'a, S: Source> Glance<'a, S> {
 
     /// A year, or a number that is said: in a document that has none of its digits only the year can answer.
     fn said(&self, doc: &Doc, look: &Look) -> Answer {
-        let has_digits = || look.digits.iter().any(|digits| need::has_digits(doc.raw, digits));
+        let has_digits = |text: &str, all: &[String]| all.iter().any(|digits| need::has_digits(text, digits));
+        let has_year = |text: &str| has_digits(text, &look.years);
+        let is_there = |piece: Piece| match piece.stands {
+            Stands::Number => look.tells(piece.text),
+            _ => has_year(piece.text),
+        };
+        let pieces = || doc.around.into_iter().flat_map(|raw| self.source.pieces(raw));
         let has_word = || look.word.reach() != Reach::Together && is_subsequence(look.word, doc.raw);
         let has_category = || doc.category.is_some_and(|category| look.category(category).is_some());
-        if look.is_wide
+        let is_unsure = look.is_wide
             || look.word.hears()
             || has_category()
-            || has_digits()
+            || has_year(doc.title)
+            || has_year(doc.text)
+            || pieces().any(is_there)
             || has_word()
-            || look.needle.is_in(doc.raw)
-        {
+            || look.needle.is_in(doc.raw);
+        if is_unsure {
             return Answer::Unsure;
         }
         let is_year = look.word.year().is_some_and(|year| year.gregorian() == self.source.year());
@@ -299,8 +333,10 @@ impl<'a> Look<'a> {
             signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
             categories,
             digits: need::digits(word),
+            years: word.others().map(need::plain_digits).collect(),
             is_said,
             is_wide: is_said && ('0'..='9').any(|digit| segment.forms(digit).len() > 1),
+            starts: None,
             word,
         }
     }
@@ -326,7 +362,8 @@ impl<'a> Look<'a> {
     }
 
     fn loose(&self, part: Part, text: &str) -> Option<Told> {
-        if !is_subsequence(self.word, text) && !self.word.hears() {
+        let may_sound = self.word.hears() && self.starts.is_none_or(|starts| starts.may_be_in(text));
+        if !may_sound && !is_subsequence(self.word, text) {
             return None;
         }
         let folded = fold::fold_str(text);

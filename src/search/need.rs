@@ -40,7 +40,7 @@ pub(super) fn digits(word: &Word) -> Vec<String> {
     all
 }
 
-fn plain_digits(text: &str) -> String {
+pub(super) fn plain_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 

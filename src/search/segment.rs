@@ -3,7 +3,7 @@
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
 //! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
 //! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 25 bytes a
-//! document for the blocks, 16 for the signs, and 8 for the places of the two texts that matter most.
+//! document for the blocks, 24 for the signs, and 8 for the places of the two texts that matter most.
 
 use crate::search::fold;
 
@@ -22,11 +22,15 @@ pub struct Segment {
     signs: Box<[Signs]>,
     texts: Box<[Places]>,
     odd: Box<[u32]>,
+    /// The characters of the shortest id, and of the longest.
+    ids: (usize, usize),
 }
 
 /// The Latin letters and digits of one document, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
+    /// Those of its title.
+    pub title: u64,
     /// Those of its title, id, categories, metrics and names.
     pub labels: u64,
     /// Those of its bodies.
@@ -72,6 +76,11 @@ impl Segment {
     /// Where a document's texts stand; none of an odd one, which can only be read whole.
     pub fn places(&self, doc: usize) -> Option<Places> {
         self.texts.get(doc).copied().filter(|places| places.title.1 > 0)
+    }
+
+    /// Whether a document may have an id of so many characters.
+    pub fn may_have_id(&self, chars: usize) -> bool {
+        (self.ids.0..=self.ids.1).contains(&chars)
     }
 
     /// The documents that can only be read whole, ascending.
@@ -137,6 +146,7 @@ pub struct Gather {
     signs: Vec<Signs>,
     texts: Vec<Places>,
     odd: Vec<u32>,
+    ids: Option<(usize, usize)>,
     /// The block of the document being gathered.
     bit: u64,
     is_far: bool,
@@ -152,6 +162,7 @@ impl Gather {
             signs: Vec::with_capacity(docs),
             texts: Vec::with_capacity(docs),
             odd: Vec::new(),
+            ids: None,
             bit: 0,
             is_far: false,
         }
@@ -164,7 +175,24 @@ impl Gather {
         self.is_far = false;
     }
 
-    /// A text of the document that words may be scattered over.
+    /// What the document is called.
+    pub fn title(&mut self, text: &str) {
+        let signs = self.chars(text);
+        self.signs.iter_mut().next_back().into_iter().for_each(|own| {
+            own.title |= signs;
+            own.labels |= signs;
+        });
+    }
+
+    /// Its id.
+    pub fn id(&mut self, text: &str) {
+        let count = text.chars().count();
+        let (least, most) = self.ids.unwrap_or((count, count));
+        self.ids = Some((least.min(count), most.max(count)));
+        self.label(text);
+    }
+
+    /// Another text of the document that words may be scattered over.
     pub fn label(&mut self, text: &str) {
         let signs = self.chars(text);
         self.signs.iter_mut().next_back().into_iter().for_each(|own| own.labels |= signs);
@@ -199,6 +227,8 @@ impl Gather {
             signs: self.signs.into(),
             texts: self.texts.into(),
             odd: self.odd.into(),
+            // No id has from one to none characters.
+            ids: self.ids.unwrap_or((1, 0)),
         }
     }
 

@@ -88,6 +88,13 @@ impl Archive {
         archive
     }
 
+    /// The archive of files that are read.
+    pub fn of(files: Vec<File>, calendar: Calendar) -> Archive {
+        let mut archive = Archive { calendar, files, ..Archive::default() };
+        archive.derive();
+        archive
+    }
+
     /// Puts another text in the place of a file's. [`Archive::derive`] must follow before anything else is asked.
     pub fn replace(&mut self, file: usize, text: &str) {
         if let Some(found) = self.files.get_mut(file) {

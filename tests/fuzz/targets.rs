@@ -29,6 +29,7 @@ use annals::search::marks;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Language;
 use annals::search::query::Query;
+use annals::signal::Signal;
 use annals::store::apply;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
@@ -47,7 +48,6 @@ use annals::store::tree;
 use annals::ui::signs;
 use annals::ui::theme::Colours;
 use std::sync::OnceLock;
-use std::sync::atomic::AtomicBool;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A target's name, which is that of its corpus, and the target.
@@ -218,7 +218,7 @@ pub fn query(data: &[u8]) {
     });
     let (wanted, ground) = (Wanted { limit: 3, ..Wanted::default() }, Ground::of(archive));
     for query in [query.clone(), read] {
-        let found = find::search(&ground, index, &query, wanted, None, &AtomicBool::new(false)).unwrap();
+        let found = find::search(&ground, index, &query, wanted, &[], &Signal::default()).unwrap();
         assert!(found.hits.len() <= 3 && found.hits.len() <= found.total && found.total <= TITLES.len());
         assert!(!query.is_empty() || found.total == TITLES.len(), "nothing typed finds everything");
         let rank = |record| {

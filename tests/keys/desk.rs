@@ -95,7 +95,8 @@ impl Desk {
             let path = self.app.archive.files[number].path.clone();
             let text = Ok(self.disk[&*path.to_string_lossy()].clone());
             let file = File::read(Text { path, text, locked: None }, request.calendar);
-            self.event(Event::Read(vec![Arrived { number, file }]));
+            let arrived = Arrived::new(number, file, request);
+            self.event(Event::Read(vec![arrived]));
         }
         if self.reads[0].files.is_empty() || self.reads[0].signal.step(0).is_err() {
             self.reads.remove(0);

@@ -12,10 +12,10 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::insight;
+use crate::insight::find::Found;
 use crate::insight::find::Hit;
 use crate::insight::found;
 use crate::insight::series::Key;
-use crate::insight::sorted;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
@@ -29,9 +29,6 @@ use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
 pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
-    if kind == ListKind::Found {
-        return found(app, &find::query(app, text));
-    }
     // The names of commands are Latin: there, letters mean themselves.
     let query = match kind {
         ListKind::Palette | ListKind::Help => {
@@ -75,12 +72,11 @@ fn mark(query: &Query, row: Row) -> Row {
     Row { marks: marks::marks_in(query, marks::Kind::Label, &row.text), ..row }
 }
 
-fn found(app: &App, query: &Query) -> (Vec<Row>, usize) {
-    let found = find::anywhere(app, query);
+/// The rows of what was found for a query.
+pub(super) fn found(app: &App, query: &Query, found: &Found) -> (Vec<Row>, usize) {
     let ground = app.ground();
-    let hits = sorted::sort(&app.archive, query, &ground, found.hits, |hit| hit.item);
-    let row = |hit: Hit| hit_row(app, query, hit.item, facts::metric(query, &ground.item(hit.item)));
-    let rows: Vec<Row> = hits.into_iter().take(find::LIMIT).map(row).collect();
+    let row = |hit: &Hit| hit_row(app, query, hit.item, facts::metric(query, &ground.item(hit.item)));
+    let rows: Vec<Row> = found.hits.iter().map(row).collect();
     if rows.is_empty() {
         return (
             vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }],

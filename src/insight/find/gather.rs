@@ -4,6 +4,8 @@ use crate::insight::find::shelf::READ;
 use crate::insight::found;
 use crate::insight::found::Found;
 use crate::model::field::Field;
+use crate::model::figure::Figure;
+use crate::model::unit;
 use crate::search::answer::Part;
 use crate::search::segment::Gather;
 use crate::search::segment::Places;
@@ -14,21 +16,61 @@ use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::span::Span;
 use crate::store::value;
+use std::collections::HashMap;
 
 /// The segment of a file's items.
 pub fn segment(archive: &Archive, file: usize) -> Segment {
     let count = archive.files.get(file).map_or(0, |file| file.count());
     let mut gather = Gather::new(count);
+    let mut paths: HashMap<usize, String> = HashMap::new();
     for record in 0..count {
         let id = ItemId { file, record };
         gather.begin();
-        let parts = found::parts(archive, id);
-        for Found { part, text, .. } in &parts {
-            if *part == Part::Body { gather.body(text) } else { gather.label(text) }
+        let places = places(archive, id);
+        match places.and_then(|_| archive.record(id)) {
+            Some((text, record)) => {
+                let year = archive.year(id);
+                if let Some(index) = archive.category(id) {
+                    gather.label(paths.entry(index).or_insert_with(|| found::category_path(archive, id, year)));
+                }
+                plain(&mut gather, text, &record);
+            }
+            None => {
+                for Found { part, text, .. } in &found::parts(archive, id) {
+                    match part {
+                        Part::Title => gather.title(text),
+                        Part::Id => gather.id(text),
+                        Part::Body => gather.body(text),
+                        Part::Category | Part::Metric | Part::Name => gather.label(text),
+                    }
+                }
+            }
         }
-        gather.end(places(archive, id));
+        gather.end(places);
     }
     gather.segment()
+}
+
+/// The parts of an item that a glance can tell, as `found` has them, without making them.
+fn plain(gather: &mut Gather, text: &str, record: &Record) {
+    gather.title(&record.item.read(text, Field::Title));
+    gather.id(&record.item.read(text, Field::Id));
+    for field in [Field::Names, Field::Tags] {
+        record.item.read_list(text, field).iter().for_each(|name| gather.label(name));
+    }
+    for field in [Field::Text, Field::Source] {
+        gather.body(&record.item.read(text, field));
+    }
+    for metric in &record.metrics {
+        let (name, value) = (metric.read(text, Field::Name), metric.read(text, Field::Value));
+        gather.label(&name);
+        gather.body(&name);
+        let is_text = metric.slot(&Name::Field(Field::Value)).is_some_and(|slot| value::is_string(slot.value.of(text)));
+        match Figure::read_toml(&value).filter(|_| !is_text) {
+            Some(figure) => gather.body(&unit::show(figure, &metric.read(text, Field::Unit))),
+            None => gather.body(&value),
+        }
+    }
 }
 
 /// Where title and text of an item stand; none where a glance could tell something else of it than its parts do.

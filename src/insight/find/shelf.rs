@@ -84,28 +84,29 @@ impl<'t> Iterator for Pieces<'t> {
             if self.rest.is_empty() {
                 return None;
             }
-            let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
-            self.rest = rest;
+            let end = memchr::memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
+            let (line, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+            self.rest = rest.strip_prefix('\n').unwrap_or(rest);
             if line.starts_with('[') {
-                self.in_metric = line.contains("metric");
+                self.in_metric = line.contains('.');
                 continue;
             }
-            let Some((key, value)) = line.split_once('=') else { continue };
+            let Some((key, value)) = pair(line) else { continue };
             let text = || string(value).map(|(text, _)| text);
             let piece = |part, text, stands| Some(Piece { part, text, stands });
-            let found = match (self.in_metric, key.trim()) {
-                (false, "id") => text().and_then(|text| piece(Part::Id, text, Stands::Whole)),
-                (false, "source") => text().and_then(|text| piece(Part::Body, text, Stands::Whole)),
-                (false, "names" | "tags") => {
+            let found = match (self.in_metric, key) {
+                (false, Key::Id) => text().and_then(|text| piece(Part::Id, text, Stands::Whole)),
+                (false, Key::Source) => text().and_then(|text| piece(Part::Body, text, Stands::Whole)),
+                (false, Key::Names) => {
                     self.list = value.trim_start().strip_prefix('[');
                     None
                 }
-                (true, "name") => text().and_then(|text| piece(Part::Metric, text, Stands::Whole)),
-                (true, "unit") => text().and_then(|text| {
+                (true, Key::Name) => text().and_then(|text| piece(Part::Metric, text, Stands::Whole)),
+                (true, Key::Unit) => text().and_then(|text| {
                     let stands = if text == unit::MONEY { Stands::Enlarged } else { Stands::Within };
                     piece(Part::Body, text, stands)
                 }),
-                (true, "value") => match text() {
+                (true, Key::Value) => match text() {
                     Some(grade) => piece(Part::Body, grade, Stands::Within),
                     None => piece(Part::Body, value.trim(), Stands::Number),
                 },
@@ -118,12 +119,41 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
-/// The first string of a line's rest, and what follows it. Nothing but blanks, commas and brackets stands before it.
+/// The keys that matter. Names and tags are one: both are lists of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Id,
+    Source,
+    Names,
+    Name,
+    Unit,
+    Value,
+}
+
+/// The key of a line, if it matters, and what stands behind its sign. Most lines are told apart by their first bytes.
+fn pair(line: &str) -> Option<(Key, &str)> {
+    let line = line.trim_ascii_start();
+    let (key, rest) = match line.as_bytes().first()? {
+        b'i' => (Key::Id, line.strip_prefix("id")?),
+        b's' => (Key::Source, line.strip_prefix("source")?),
+        b't' => (Key::Names, line.strip_prefix("tags")?),
+        b'n' => match line.strip_prefix("names") {
+            Some(rest) => (Key::Names, rest),
+            None => (Key::Name, line.strip_prefix("name")?),
+        },
+        b'u' => (Key::Unit, line.strip_prefix("unit")?),
+        b'v' => (Key::Value, line.strip_prefix("value")?),
+        _ => return None,
+    };
+    Some((key, rest.trim_ascii_start().strip_prefix('=')?))
+}
+
+/// The first string of a line's rest, and what follows it. Nothing but blanks and commas stands before it.
 fn string(text: &str) -> Option<(&str, &str)> {
-    let from = text.find(['"', '\'', '#', ']'])?;
-    let is_first = text.get(..from)?.trim_matches([' ', '\t', ',']).is_empty();
-    let quote = text.get(from..)?.chars().next().filter(|c| is_first && matches!(c, '"' | '\''))?;
-    text.get(from + 1..)?.split_once(quote)
+    let text = text.trim_start_matches([' ', '\t', ',']);
+    let quote = text.as_bytes().first().copied().filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let end = memchr::memchr(quote, text.as_bytes().get(1..)?)?;
+    Some((text.get(1..=end)?, text.get(end + 2..)?))
 }
 
 /// Keys of the fields whose lines [`Pieces`] reads; `gather` makes odd what has one of them in another form.

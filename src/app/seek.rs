@@ -1,0 +1,241 @@
+//! Searching: at once in an archive that is not large; in one that is, beside the keys, so that what is typed shows before
+//! what it finds. What was found stays until the archive is another: whoever types on searches in that, and whoever takes a
+//! letter back has it again.
+
+use crate::app::App;
+use crate::app::find;
+use crate::app::lists;
+use crate::app::mode::ListKind;
+use crate::app::mode::Mode;
+use crate::app::work;
+use crate::app::work::Job;
+use crate::app::work::Kind;
+use crate::app::work::Made;
+use crate::insight::facts::Ground;
+use crate::insight::find as finding;
+use crate::insight::find::Found;
+use crate::insight::find::Index;
+use crate::insight::find::Wanted;
+use crate::insight::sorted;
+use crate::model::year::Year;
+use crate::search::query::Query;
+use crate::search::rank::Manner;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// As many answers are ranked for a list; the number of all is told beside it.
+pub const LIMIT: usize = 200;
+
+/// As many searches are kept for whoever takes letters back.
+const KEPT: usize = 12;
+
+/// Where is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In that year, for `/`.
+    Year(Option<Year>),
+    /// In all years, for a list; those of that year first among equals.
+    Everywhere(Option<Year>),
+}
+
+/// What is looked for, with all that it takes.
+#[derive(Clone, Debug)]
+pub struct Seek {
+    scope: Scope,
+    query: Query,
+    index: Index,
+    marked: HashSet<ItemId>,
+    flawed: HashSet<ItemId>,
+    before: Vec<Arc<Found>>,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Sought {
+    scope: Scope,
+    query: Query,
+    found: Arc<Found>,
+    /// Those that answer in a lesser sense than the best does.
+    lesser: HashSet<ItemId>,
+}
+
+/// What was found in the archive as it is, and what happens with what is still looked for.
+#[derive(Debug, Default)]
+pub(super) struct Seeking {
+    kept: Vec<Sought>,
+    /// The best is to be chosen when it is found.
+    jump: bool,
+    /// The row that is chosen when the list is there, is meant.
+    choose: bool,
+}
+
+/// Does the search.
+///
+/// # Errors
+/// It is no longer wanted.
+pub fn make(archive: &Archive, seek: Seek, signal: &Signal) -> Result<Sought, Cancelled> {
+    let Seek { scope, query, index, marked, flawed, before } = seek;
+    let ground = Ground::new(archive, &marked, &flawed);
+    let (found, lesser) = match scope {
+        Scope::Year(year) => in_year(&ground, &index, &query, year, &before, signal)?,
+        Scope::Everywhere(prefer) => {
+            // Of what is put in another order than that of the rank, all have to be at hand.
+            let limit = if query.orders().is_empty() { LIMIT } else { usize::MAX };
+            let wanted = Wanted { only: None, prefer, limit };
+            let mut found = finding::search(&ground, &index, &query, wanted, &before, signal)?;
+            found.hits = sorted::sort(archive, &query, &ground, found.hits, |hit| hit.item);
+            found.hits.truncate(LIMIT);
+            (found, HashSet::new())
+        }
+    };
+    Ok(Sought { scope, query, found: Arc::new(found), lesser })
+}
+
+/// What answers in a lesser sense than the best does is left out: who finds `led` spelled does not mean, with the next
+/// key, what only sounds like it.
+fn in_year(
+    ground: &Ground,
+    index: &Index,
+    query: &Query,
+    year: Option<Year>,
+    before: &[Arc<Found>],
+    signal: &Signal,
+) -> Result<(Found, HashSet<ItemId>), Cancelled> {
+    let search = |most: Manner, limit: usize| {
+        let wanted = Wanted { only: Some(year), prefer: None, limit };
+        finding::within(ground, index, query, most, wanted, before, signal)
+    };
+    let spelled = search(Manner::Spelled, 1)?;
+    if spelled.total > 0 {
+        return Ok((spelled, HashSet::new()));
+    }
+    // Where nothing is spelled so, each is ranked.
+    let mut found = search(Manner::Strewn, usize::MAX)?;
+    let first = found.hits.first().map(|hit| hit.rank.manner);
+    let lesser = found.hits.iter().filter(|hit| Some(hit.rank.manner) > first).map(|hit| hit.item).collect();
+    found.hits.truncate(1);
+    Ok((found, lesser))
+}
+
+/// Looks for the app's query in the year shown; none answers an empty one. `jump` tells that the best is to be chosen,
+/// which is done here, or when it is found.
+pub(super) fn in_this_year(app: &mut App, jump: bool) {
+    app.hits.clear();
+    app.seeking.jump = false;
+    work::cancel(app, Kind::Find);
+    let best = match app.query.is_empty() {
+        true => None,
+        false => match ask(app, Scope::Year(app.year), app.query.clone()) {
+            Some(sought) => take_hits(app, &sought),
+            None => {
+                app.seeking.jump = jump;
+                return;
+            }
+        },
+    };
+    if jump {
+        find::go_to_best(app, best);
+    }
+}
+
+/// Fills the list of items anew with what is found for a text, at once or when it is found.
+pub(super) fn everywhere(app: &mut App, typed: &str) {
+    app.seeking.choose = false;
+    let query = find::query(app, typed);
+    if let Some(sought) = ask(app, Scope::Everywhere(app.year), query) {
+        lists::fill_found(app, &sought.query, &sought.found);
+    }
+}
+
+/// Whether the list of items is still looked for; then choosing waits for it.
+pub(super) fn choose_later(app: &mut App) -> bool {
+    app.seeking.choose = work::is_out(app, Kind::List);
+    app.seeking.choose
+}
+
+/// A key was pressed in the panes: the person does not wait for what they looked for.
+pub(super) fn moved_on(app: &mut App) {
+    app.seeking.jump = false;
+}
+
+/// The archive is another: what was found in it is worth nothing.
+pub(super) fn forget(app: &mut App) {
+    app.seeking.kept.clear();
+}
+
+/// Takes what was found beside the keys.
+pub(super) fn take(app: &mut App, sought: Sought) {
+    match sought.scope {
+        Scope::Year(year) if year == app.year && sought.query == app.query => {
+            let best = take_hits(app, &sought);
+            if std::mem::take(&mut app.seeking.jump) {
+                find::go_to_best(app, best);
+            }
+        }
+        Scope::Everywhere(_) if matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Found) => {
+            lists::fill_found(app, &sought.query, &sought.found);
+            if std::mem::take(&mut app.seeking.choose) {
+                lists::choose(app);
+            }
+        }
+        _ => {}
+    }
+    keep(app, sought);
+}
+
+fn ask(app: &mut App, scope: Scope, query: Query) -> Option<Sought> {
+    let kept = app.seeking.kept.iter().find(|kept| kept.scope == scope && kept.query == query);
+    if let Some(kept) = kept {
+        return Some(kept.clone());
+    }
+    let before = app.seeking.kept.iter().filter(|kept| kept.scope == scope).map(|kept| kept.found.clone()).collect();
+    // What the person has marked and the check has found matters only to a query that asks for it.
+    let (marked, flawed) = match query.has_tests() {
+        true => (app.marked.clone(), app.checks.flawed.clone()),
+        false => Default::default(),
+    };
+    let seek = Seek { scope, query, index: app.index.clone(), marked, flawed, before };
+    match work::ask(app, Job::Seek(Box::new(seek)))? {
+        Made::Sought(sought) => {
+            if work::is_large(app) {
+                keep(app, (*sought).clone());
+            }
+            Some(*sought)
+        }
+        _ => None,
+    }
+}
+
+/// Keeps what was found, but for what a mark or an edit may change.
+fn keep(app: &mut App, sought: Sought) {
+    if sought.query.has_tests() || !work::is_large(app) {
+        return;
+    }
+    let kept = &mut app.seeking.kept;
+    if kept.len() == KEPT {
+        kept.remove(0);
+    }
+    kept.push(sought);
+}
+
+fn take_hits(app: &mut App, sought: &Sought) -> Option<ItemId> {
+    let Sought { found, lesser, .. } = sought;
+    let is_hit =
+        |id: &&ItemId| found.items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
+    app.hits = app.all.iter().filter(is_hit).copied().collect();
+    found.hits.first().map(|hit| hit.item)
+}
+
+impl Seek {
+    /// What waits for it.
+    pub(super) fn kind(&self) -> Kind {
+        match self.scope {
+            Scope::Year(_) => Kind::Find,
+            Scope::Everywhere(_) => Kind::List,
+        }
+    }
+}
