@@ -80,7 +80,8 @@ pub struct Match {
     pub way: Option<Way>,
     /// How it stands there.
     pub fit: Fit,
-    /// More is better: the matcher's score of a scattered match, the fewer characters of a sound; 0 for a run.
+    /// More is better: the matcher's score of a scattered match, the fewer characters of a sound; 0 for a run, less where it
+    /// is another way to write the word.
     pub score: i64,
     /// The characters, by their number in the text from 0, ascending.
     pub marks: Vec<usize>,
@@ -106,7 +107,9 @@ pub fn substring(word: &Word, text: &Folded) -> Option<Match> {
         let first = text.get(..at)?.chars().count();
         Some(Match { manner: Manner::Spelled, way: None, fit, score: 0, marks: (first..first + chars).collect() })
     };
-    best(&mut runs(word, text)).or_else(|| best(&mut word.others().flat_map(|other| apart(text, other))))
+    // Where both stand alike, the letters typed come before another way to write the year.
+    let other = || Some(Match { score: -1, ..best(&mut word.others().flat_map(|other| apart(text, other)))? });
+    best(&mut runs(word, text)).or_else(other)
 }
 
 /// The runs of a word where it may stand, by their bytes.
