@@ -69,6 +69,16 @@ pub fn narrow(app: &mut App) {
     fill(app, rows, total, &text);
 }
 
+/// More of the archive is there to be found. Whoever has gone down the list is left where they are.
+pub(super) fn renew_found(app: &mut App) {
+    if let Mode::List(list) = &app.mode
+        && list.kind == ListKind::Found
+        && list.pane.chosen().unwrap_or(0) == 0
+    {
+        narrow(app);
+    }
+}
+
 /// Fills the list of items with what was found for a query.
 pub(super) fn fill_found(app: &mut App, query: &Query, found: &Found) {
     let (rows, total) = rows::found(app, query, found);

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::checks;
 use crate::app::commands::Context;
 use crate::app::effect::Effect;
+use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
@@ -154,6 +155,7 @@ pub fn ended(app: &mut App) {
         app.outline_changed();
     }
     page::refresh(app);
+    lists::renew_found(app);
     let (left, all) = (unread(app), app.archive.files.len());
     if left > 0 && app.status.text.is_empty() {
         let key = app.keymap.hint(Context::Browse, "reload");
