@@ -123,7 +123,7 @@ fn agrees(program: &Program, data: &Data, word: &str, screen: &str) -> bool {
     let told = command.args(["find", "--count", word, "--archive"]).arg(data.folder.join("toml")).output();
     let told = told.map_or(String::new(), |told| String::from_utf8_lossy(&told.stdout).into_owned());
     let counted = told.trim().parse().unwrap_or(0);
-    let agrees = shown == counted || annals::app::find::LIMIT <= shown && shown <= counted;
+    let agrees = shown == counted || annals::app::seek::LIMIT <= shown && shown <= counted;
     if !agrees {
         eprintln!("{word} in {} items: {shown} on the screen, {counted} counted\n{screen}", data.items);
     }
