@@ -293,6 +293,33 @@ proptest! {
     }
 }
 
+/// What a search looks at, of 2,000 items: no more than what must be looked at, and none whole where a glance can tell.
+#[test]
+fn it_looks_at_little() {
+    let library = Library::of(generate::files(2000).collect());
+    let items = library.texts.len();
+    let search = |typed: &str, before: &[Arc<find::Found>]| {
+        let query = Query::read(typed, Sounds::ON);
+        let (ground, signal) = (Ground::of(&library.archive), Signal::default());
+        find::within(&ground, &library.index, &query, Manner::Spelled, library.wanted(20), before, &signal).unwrap()
+    };
+    assert_eq!(items, 2000);
+    for (typed, share) in [("安", 3), ("宿舍安全", 10), ("採購 lock", 10), ("lock", 3), ("龘", 2000), ("安龘", 2000)]
+    {
+        let found = search(typed, &[]);
+        assert!(found.work.glances <= items / share, "{typed}: {:?} of {items}", found.work);
+        assert_eq!(found.work.whole, 0, "{typed}");
+    }
+    // What has grown is looked for in what was found, and a letter that the signs tell of is not looked for at all.
+    let first = Arc::new(search("安", &[]));
+    let grown = search("安全", std::slice::from_ref(&first));
+    assert!(grown.work.glances <= first.total, "{:?} of {}", grown.work, first.total);
+    assert!(search("l", &[]).work.whole <= 200, "{:?}", search("l", &[]).work);
+    let bytes: usize = library.archive.files.iter().map(|file| file.text.len()).sum();
+    let share = library.index.bytes() as f64 / bytes as f64;
+    assert!(share < 0.1, "the index takes {share:.3} of the data");
+}
+
 #[test]
 fn a_search_that_is_stopped_finds_nothing() {
     let query = Query::parse("宿舍");
