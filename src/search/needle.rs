@@ -20,6 +20,8 @@ pub(super) struct Needle {
     chars: Vec<char>,
     /// Which of them is the anchor.
     anchor: usize,
+    /// Whether it is letters and digits only.
+    is_letters: bool,
     /// Whether a document that answers must have it.
     is_needed: bool,
     /// The forms of the anchor that are one byte, two at most.
@@ -41,6 +43,7 @@ impl Needle {
         Needle {
             anchor,
             is_needed,
+            is_letters: chars.iter().all(|c| c.is_alphanumeric()),
             bytes: short.iter().map(|c| *c as u8).collect(),
             longer: more.iter().chain(&long).map(finder).collect(),
             chars,
@@ -77,7 +80,7 @@ impl Needle {
 
     /// How the word stands in `raw`, at best; none where it does not.
     pub(super) fn fit(&self, raw: &str) -> Option<Fit> {
-        if !self.chars.iter().all(|c| c.is_alphanumeric()) {
+        if !self.is_letters {
             // Runs of these may overlap in ways that are not worth working out: 1-1 in 51-1-1.
             let folded = fold::fold_str(raw);
             return rank::fit_of(&self.chars.iter().collect::<String>(), folded.as_str());

@@ -204,7 +204,9 @@ pub(super) fn fit_between(before: Option<char>, first: Option<char>, is_end: boo
 
 /// Between Chinese and letters or digits a word starts without a blank: `LED` in 裝設LED燈, and 燈 there.
 fn starts_word(before: char, first: char) -> bool {
-    !before.is_alphanumeric() || word::is_han(before) != word::is_han(first)
+    // Most of what stands before is Chinese, for which the tables of letters need not be asked.
+    let is_han = word::is_han(before);
+    is_han != word::is_han(first) || !is_han && !before.is_alphanumeric()
 }
 
 /// Whether the characters of `word` stand in `text` in this order, however far apart.
