@@ -145,6 +145,8 @@ pub(super) fn in_this_year(app: &mut App, jump: bool) {
 /// Fills the list of items anew with what is found for a text, at once or when it is found.
 pub(super) fn everywhere(app: &mut App, typed: &str) {
     app.seeking.choose = false;
+    // What an older text finds must not come into the list of this one, which may be known already.
+    work::cancel(app, Kind::List);
     let query = find::query(app, typed);
     if let Some(sought) = ask(app, Scope::Everywhere(app.year), query) {
         lists::fill_found(app, &sought.query, &sought.found);
@@ -162,9 +164,15 @@ pub(super) fn moved_on(app: &mut App) {
     app.seeking.jump = false;
 }
 
-/// The archive is another: what was found in it is worth nothing.
+/// The archive is another: what was found in it is worth nothing, and what is still looked for in it is looked for anew.
 pub(super) fn forget(app: &mut App) {
     app.seeking.kept.clear();
+    if work::is_out(app, Kind::List) {
+        let choose = app.seeking.choose;
+        work::cancel(app, Kind::List);
+        lists::renew_found(app);
+        app.seeking.choose = choose && work::is_out(app, Kind::List);
+    }
 }
 
 /// Takes what was found beside the keys.

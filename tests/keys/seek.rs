@@ -101,6 +101,19 @@ fn a_letter_taken_back_finds_at_once() {
     assert_eq!(desk.app.hits.len(), 2);
 }
 
+/// The list shows what is typed, not what was typed a moment ago and took longer.
+#[test]
+fn what_is_known_already_is_not_overtaken() {
+    let mut desk = large();
+    desk.press("<ctrl-p>宿舍");
+    work(&mut desk);
+    let known = desk.rows();
+    desk.press("修<backspace>");
+    work(&mut desk);
+    assert_eq!(desk.rows(), known);
+    assert!(desk.tasks.is_empty());
+}
+
 #[test]
 fn whoever_has_gone_on_is_left_alone() {
     let mut desk = large();
