@@ -1,6 +1,6 @@
 //! Finding: what counts as the same, what was asked, how well a text answers, and in which order the answers stand.
 //!
-//! Nothing here knows what a record is: the caller hands in documents made of parts, and gets their keys back.
+//! Nothing here knows what a record is: the caller is a [`source::Source`] of documents, and gets their numbers back.
 
 pub mod answer;
 pub mod docs;

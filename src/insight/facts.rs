@@ -9,7 +9,6 @@ use crate::model::metric::Change;
 use crate::model::metric::Metric;
 use crate::model::year::Year;
 use crate::search::facts::Facts;
-use crate::search::facts::Known;
 use crate::search::query::aspect::Aspect;
 use crate::search::query::aspect::State;
 use crate::store::archive::Archive;
@@ -82,12 +81,6 @@ impl<'a> Ground<'a> {
 
     fn is_unsaved(&self, id: ItemId) -> bool {
         self.unsaved.get_or_init(|| unsaved(self.archive)).contains(&id)
-    }
-}
-
-impl Known<ItemId> for Ground<'_> {
-    fn about(&self, id: &ItemId) -> Box<dyn Facts + '_> {
-        Box::new(self.item(*id))
     }
 }
 

@@ -53,21 +53,9 @@ pub trait Facts {
     fn change(&self, metric: usize) -> Option<Change>;
 }
 
-/// Knows documents by their keys.
-pub trait Known<K>: Sync {
-    /// The facts about one.
-    fn about(&self, key: &K) -> Box<dyn Facts + '_>;
-}
-
 /// Knows nothing: of documents that are text and no more.
 #[derive(Clone, Copy, Debug)]
 pub struct Nothing;
-
-impl<K> Known<K> for Nothing {
-    fn about(&self, _: &K) -> Box<dyn Facts + '_> {
-        Box::new(Nothing)
-    }
-}
 
 impl Facts for Nothing {
     fn year(&self) -> Option<Year> {
