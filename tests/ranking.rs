@@ -2,9 +2,9 @@
 //!
 //! The rows were written from the records, not from what the program said. What a person expects, first things first:
 //! the id or the title itself; letters that stand together before letters apart, and before what only sounds so; the
-//! title before ids, categories and metrics, these before names and tags, these before text; the start of the title or
-//! of a word before its inside; the shorter before the longer; the year that is shown before others; and else the order
-//! of the archive.
+//! title before ids, categories, metrics and what is tagged so, these before other names and tags, these before text; the
+//! whole before the start of the title or of a word, and this before its inside; the shorter before the longer; the year
+//! that is shown before others; and else the order of the archive.
 
 use annals::insight::facts::Ground;
 use annals::insight::find;
@@ -50,13 +50,17 @@ const ROWS: &[(&str, &str)] = &[
     // The title before the category, the metric, the name, the text.
     ("工友", "110 工友網路徵才 / 108 工友網路徵才 / 110 精簡員額控管人事費"),
     ("空調", "108 空調設備汰舊換新 / 110 中央空調系統汰換 / 108 公共設備保養與報修"),
-    ("預算", "110 公務車輛購置先期審查 / 108 公務車輛購置先期審查 / 110 車輛先期審查作業"),
+    ("預算", "110 車輛先期審查作業 / 110 公務車輛購置先期審查 / 110 消防車輛額度外需求"),
     ("眷舍", "110 眷舍空屋拆除 / 108 眷舍空屋空地借用活化 / 110 市有宿舍現況"),
     ("陳情", "110 市民建議與陳情 / 108 市民建議與陳情 / 110 監察院地方機關巡察"),
     ("稽查", "110 消費場所及商品查核 / 108 消費場所及商品查核 / 108 全國消費者保護官第69次"),
     ("風險", "110 110年度風險管理 / 110 消費場所及商品查核 / 110 公文系統主機強化"),
     ("捐贈", "110 捐贈聖文森 / 110 康斯坦察市視訊會晤 / 110 財產清查活化"),
     ("大使", "110 中美洲友邦大使訪高 / 110 訪賓接待 / …"),
+    // What is tagged so, or names so whom it is about, before what only has the word in the name of a metric.
+    ("消保", "108 健走嘉年華-消保健康 / 110 消費場所及商品查核 / 110 消費者保護專屬網頁"),
+    ("消保官", "110 遴聘消費爭議調解委員會委員 / 108 108年消費者保護官的百寶營 / 108 遴聘消費爭議調解委員會委員"),
+    ("international", "110 訪賓接待 / 110 姊妹市與友好城市交流 / 110 姊妹市及友好城市主題展"),
     ("英語", "108 英語生活環境業務移撥 / 108 英語生活環境推動會 / 108 推動會委員聘派與解任"),
     ("口罩", "110 康斯坦察市視訊會晤"),
     ("資安", "110 導入ISMS / 110 公文系統主機強化 / 110 資通訊安全宣導研習"),
@@ -82,7 +86,7 @@ const ROWS: &[(&str, &str)] = &[
     ("dormitory.stock", "110 市有宿舍現況 / 108 市有宿舍現況"),
     ("consumer.talks", "110 消費者保護官宣導 / 108 消費者保護官宣導"),
     ("dormitory", "110 市有宿舍現況 / 108 市有宿舍現況 / 110 空地借用活化"),
-    ("vehicles", "110 消防車輛額度外需求 / 110 公務車輛購置先期審查 / 108 公務車輛購置先期審查"),
+    ("vehicles", "110 車輛先期審查作業 / 110 公務車輛購置先期審查 / 110 消防車輛額度外需求"),
     ("seattle", "110 西雅圖網路研討會 / …"),
     ("slovakia", "110 斯洛伐克高階經貿訪團"),
     // Latin words.
@@ -132,7 +136,7 @@ const ROWS: &[(&str, &str)] = &[
     ("宿舍 巡查", "110 宿舍巡查 / 108 宿舍巡查"),
     ("市長 會議", "110 市長會議與拜會行程 / 108 市長會議與拜會行程 / 110 布里斯本市長視訊會議"),
     ("電梯 四維", "110 四維行政中心西側電梯 / 108 四維行政中心東側電梯 / 108 電梯海報張貼"),
-    ("車輛 預算", "110 公務車輛購置先期審查 / 108 公務車輛購置先期審查 / 110 車輛先期審查作業"),
+    ("車輛 預算", "110 車輛先期審查作業 / 110 消防車輛額度外需求 / 110 公務車輛購置先期審查"),
     ("檔案 考核 區公所", "108 區公所檔案管理考核"),
     ("四維 鳳山 會場", "108 四維及鳳山行政中心會場利用 / 108 會場開放與使用 / …"),
     ("isms 驗證", "110 導入ISMS並通過第三方驗證"),

@@ -92,8 +92,8 @@ pub struct Rank {
     pub scattered: u32,
     /// In what sense the words were found, added up: the number of each [`Manner`].
     pub manner: u32,
-    /// How far from the title the words stand, added up: title 0; id, category, metric 1; name 2, and a value that equals
-    /// the word; body 3; nowhere but in the year that the word says 4.
+    /// How far from the title the words stand, added up: title 0; id, category, metric 1, and a name that is the word;
+    /// another name 2, and a value that equals the word; body 3; nowhere but in the year that the word says 4.
     pub place: u32,
     /// How the words stand there, added up: the number of each [`Fit`], the whole 0 to scattered 4.
     pub fit: u32,
@@ -183,7 +183,7 @@ impl Texts {
         for (number, (part, text)) in self.parts.iter().enumerate().filter(|(_, (part, _))| wanted(*part)) {
             let Some(found) = find(text) else { continue };
             let length = if *part == Part::Body { 0 } else { text.char_count() };
-            let answer = Answer { part: Some(number), place: part.place(), length, found };
+            let answer = Answer { part: Some(number), place: part.place(found.fit), length, found };
             if best.as_ref().is_none_or(|best| answer.order() < best.order()) {
                 best = Some(answer);
             }
@@ -202,7 +202,7 @@ impl Texts {
         let (_, text) = self.parts.get(told.part)?;
         let marks = (told.from..text.char_count()).collect();
         let found = Match { manner: Manner::Spelled, way: None, fit: Fit::Whole, score: 0, marks };
-        Some(Answer { part: Some(told.part), place: Part::Name.place(), length: 0, found })
+        Some(Answer { part: Some(told.part), place: Part::Name.place(Fit::Inside), length: 0, found })
     }
 
     /// The document's own year, if the word says it.
@@ -238,11 +238,13 @@ impl Rank {
 }
 
 impl Part {
-    /// How far from the title it stands.
-    pub(super) fn place(self) -> u32 {
+    /// How far from the title a word stands in it. A tag that is the word says what the record is about; what a metric is
+    /// called may have the word by the way: 調解委員會消保官委員.
+    pub(super) fn place(self, fit: Fit) -> u32 {
         match self {
             Part::Title => 0,
             Part::Id | Part::Category | Part::Metric => 1,
+            Part::Name if fit == Fit::Whole => 1,
             Part::Name => 2,
             Part::Body => 3,
         }

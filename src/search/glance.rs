@@ -235,7 +235,7 @@ impl<'a, S: Source> Glance<'a, S> {
         let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
         if in_labels {
             if look.is_sign() {
-                return Answer::From(Part::Id.place());
+                return Answer::From(Part::Id.place(Fit::Inside));
             }
             if let Some(told) = self.run_in_labels(doc, look, is_around) {
                 return Answer::Like(told);
@@ -244,7 +244,8 @@ impl<'a, S: Source> Glance<'a, S> {
         if in_bodies {
             if look.is_sign() {
                 // A value that is the number stands nearer than one that has the digit.
-                return Answer::From(if look.digits.is_empty() { Part::Body } else { Part::Name }.place());
+                let nearest = if look.digits.is_empty() { Part::Body } else { Part::Name };
+                return Answer::From(nearest.place(Fit::Inside));
             }
             match self.run_in_bodies(doc, look, is_around) {
                 Answer::Not => {}
@@ -281,7 +282,7 @@ impl<'a, S: Source> Glance<'a, S> {
             }
         }
         match best {
-            _ if is_within => Answer::From(Part::Body.place()),
+            _ if is_within => Answer::From(Part::Body.place(Fit::Inside)),
             Some(fit) => Answer::Like(Told::run(Part::Body, fit, "")),
             None => Answer::Not,
         }
@@ -374,12 +375,12 @@ impl<'a> Look<'a> {
 impl Told {
     fn of(part: Part, found: &Match, chars: usize) -> Told {
         let length = if part == Part::Body { 0 } else { chars };
-        Told { manner: found.manner, place: part.place(), fit: found.fit, score: Reverse(found.score), length }
+        Told { manner: found.manner, place: part.place(found.fit), fit: found.fit, score: Reverse(found.score), length }
     }
 
     /// A run in that text, whose length counts where it is no body.
     fn run(part: Part, fit: Fit, text: &str) -> Told {
-        Told { manner: Manner::Spelled, place: part.place(), fit, score: Reverse(0), length: text.chars().count() }
+        Told { manner: Manner::Spelled, place: part.place(fit), fit, score: Reverse(0), length: text.chars().count() }
     }
 
     fn is_run(&self) -> bool {
