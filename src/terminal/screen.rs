@@ -8,6 +8,7 @@ use std::io;
 use std::io::Write;
 
 use ratatui::buffer::Buffer;
+use ratatui::buffer::CellDiffOption;
 use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
 use ratatui::layout::Rect;
@@ -98,7 +99,11 @@ pub fn settle(buffer: &mut Buffer) {
     let columns = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(columns) {
         let mut x = 0;
-        while let Some(cell) = row.get(x) {
+        while let Some(cell) = row.get_mut(x) {
+            // What had its second column here is gone.
+            if cell.symbol().is_empty() {
+                cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
+            }
             let width = usize::from(cell.cell_width()).max(1);
             let behind = row.get_mut(x + 1..x + width);
             match behind {
@@ -109,7 +114,7 @@ pub fn settle(buffer: &mut Buffer) {
                     x += width;
                 }
                 _ => {
-                    row[x].set_symbol(" ");
+                    row[x].set_symbol(" ").set_diff_option(CellDiffOption::None);
                     x += 1;
                 }
             }

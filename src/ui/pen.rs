@@ -146,7 +146,9 @@ impl<'b> Pen<'b> {
         }
         for x in cells.x..cells.x + cells.width {
             let Some(cell) = self.buffer.cell_mut((x, cells.y)) else { return };
-            cell.set_symbol(if x == cells.x { glyph } else { "" }).set_style(style);
+            cell.set_symbol(if x == cells.x { glyph } else { "" })
+                .set_style(style)
+                .set_diff_option(CellDiffOption::None);
         }
         // The buffer counts ambiguous characters as one, and half-width sound marks twice.
         if glyph.cell_width() != cells.width

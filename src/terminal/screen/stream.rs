@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use ratatui::buffer::Cell;
+use ratatui::buffer::CellDiffOption;
 use ratatui::buffer::CellWidth;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthChar;
@@ -115,15 +116,26 @@ impl Stream {
     }
 
     /// Draws a cell where the cursor is.
+    ///
+    /// One that a setting makes wider than its symbol may be drawn narrow all the same: what stood in its second column
+    /// would stay, were it not blanked first.
     pub(super) fn glyph(&mut self, cell: &Cell) {
+        let width = cell.cell_width();
+        let own = cell.symbol().cell_width();
+        if let Some(at) = self.at().filter(|_| width > own) {
+            let mut blank = cell.clone();
+            blank.set_symbol(" ").set_diff_option(CellDiffOption::None);
+            (0..width).for_each(|_| self.glyph(&blank));
+            self.go(at);
+        }
         self.ink(cell);
-        let width = push_printable(cell.symbol(), &mut self.bytes).max(cell.cell_width());
+        let columns = push_printable(cell.symbol(), &mut self.bytes).max(width);
         let Cursor::At(at) = self.cursor else { return };
-        let next = at.x.saturating_add(width);
+        let next = at.x.saturating_add(columns);
         self.cursor = match spread(cell.symbol()) {
             // Behind the last column terminals differ in where the cursor is.
             Some(spread) if next.saturating_add(spread) >= self.columns => Cursor::Unknown,
-            Some(0) => Cursor::At(Position { x: next, ..at }),
+            Some(0) if width <= own => Cursor::At(Position { x: next, ..at }),
             Some(_) => Cursor::Row(at.y),
             None => Cursor::Unknown,
         };

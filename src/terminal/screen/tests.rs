@@ -1,6 +1,9 @@
 //! Frames against an emulator, and their bytes counted.
 
+use std::num::NonZeroU16;
+
 use proptest::prelude::*;
+use ratatui::buffer::CellDiffOption;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::style::Modifier;
@@ -69,7 +72,9 @@ impl Emulated {
                 let (cell, seen) = (&shown[(x, y)], self.emulator.screen().cell(y, x).unwrap());
                 let place = || format!("at ({x}, {y}) of\n{}", self.emulator.screen().contents());
                 if cell.symbol().is_empty() {
-                    assert!(seen.is_wide_continuation(), "no second column {}", place());
+                    let is_wide = shown[(x - 1, y)].diff_option == CellDiffOption::None;
+                    assert_eq!(seen.is_wide_continuation(), is_wide, "second column {}", place());
+                    assert!(!seen.has_contents() || seen.contents() == " ", "second column {}", place());
                     continue;
                 }
                 let contents = if seen.has_contents() { seen.contents() } else { " " };
@@ -117,6 +122,8 @@ enum Stroke {
     Text(u16, u16, &'static str, Style),
     Popup(Rect, Style),
     Tint(Rect, Style),
+    /// Signs that a setting makes two columns wide, though this emulator draws them in one.
+    Wide(u16, u16, &'static str, Style),
 }
 
 const WIDTH: u16 = 24;
@@ -126,13 +133,22 @@ fn paint(strokes: &[Stroke], buffer: &mut Buffer) {
     for stroke in strokes {
         match *stroke {
             Stroke::Text(x, y, text, style) => {
-                buffer.set_stringn(x, y, text, usize::from(WIDTH - x), style);
+                let (end, _) = buffer.set_stringn(x, y, text, usize::from(WIDTH - x), style);
+                (x..end).for_each(|x| buffer[(x, y)].diff_option = CellDiffOption::None);
             }
             Stroke::Popup(area, style) => {
                 Clear.render(area, buffer);
                 Block::bordered().style(style).render(area, buffer);
             }
             Stroke::Tint(area, style) => buffer.set_style(area, style),
+            Stroke::Wide(x, y, text, style) => {
+                let mut columns = (x..WIDTH).step_by(2).filter(|x| x + 1 < WIDTH);
+                for (sign, x) in text.split_inclusive(|_| true).zip(&mut columns) {
+                    let width = CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap());
+                    buffer[(x, y)].set_symbol(sign).set_style(style).set_diff_option(width);
+                    buffer[(x + 1, y)].set_symbol("").set_style(style).set_diff_option(CellDiffOption::None);
+                }
+            }
         }
     }
 }
@@ -161,6 +177,7 @@ fn styles() -> impl Strategy<Value = Style> {
 fn frames() -> impl Strategy<Value = Vec<Vec<Stroke>>> {
     let texts = vec!["中文字元測試", "a中b文c", "plain text", "，。「」", "──│", "é…①x", "한글カナ", "e\u{301}x", " "];
     let texts = || proptest::sample::select(texts.clone());
+    let signs = proptest::sample::select(vec!["─", "──", "…①", "é─·"]);
     let area = || {
         (0..WIDTH - 1, 0..HEIGHT - 1, 1..WIDTH, 1..HEIGHT).prop_map(|(x, y, width, height)| Rect {
             x,
@@ -173,6 +190,7 @@ fn frames() -> impl Strategy<Value = Vec<Vec<Stroke>>> {
         4 => (0..WIDTH, 0..HEIGHT, texts(), styles()).prop_map(|(x, y, text, style)| Stroke::Text(x, y, text, style)),
         1 => (area(), styles()).prop_map(|(area, style)| Stroke::Popup(area, style)),
         1 => (area(), styles()).prop_map(|(area, style)| Stroke::Tint(area, style)),
+        1 => (0..WIDTH, 0..HEIGHT, signs, styles()).prop_map(|(x, y, signs, style)| Stroke::Wide(x, y, signs, style)),
     ];
     proptest::collection::vec(proptest::collection::vec(stroke, 0..14), 1..6)
 }
@@ -277,6 +295,9 @@ fn bytes_of_small_frames() {
         (&[Stroke::Text(5, 0, "x", dim)], "\x08\x1b[22;2mx"),
         // Behind a glyph whose width is not certain the column is set anew.
         (&[Stroke::Text(4, 0, "…x", dim)], "\x08\x08…"),
+        (&[Stroke::Text(4, 0, "①y", dim)], "\x1b[5G①\x1b[6Gy"),
+        // What stands where a sign would have its second column is blanked first, for the sign may have none.
+        (&[Stroke::Wide(4, 0, "①", dim)], "\x08\x08  \x08\x08①"),
         (&[Stroke::Text(4, 0, "①y", dim)], "\x1b[5G①\x1b[6Gy"),
         // One style after the other, down the columns.
         (
