@@ -8,6 +8,7 @@ pub mod facts;
 pub mod fold;
 pub mod glance;
 pub mod index;
+mod letters;
 pub mod marks;
 mod need;
 mod needle;

@@ -304,20 +304,20 @@ fn it_looks_at_little() {
         find::within(&ground, &library.index, &query, Manner::Spelled, library.wanted(20), before, &signal).unwrap()
     };
     assert_eq!(items, 2000);
-    for (typed, share) in [("安", 3), ("宿舍安全", 10), ("採購 lock", 10), ("lock", 3), ("龘", 2000), ("安龘", 2000)]
-    {
+    let cases =
+        [("安", 3), ("宿舍安全", 10), ("採購 lock", 10), ("l", 2000), ("lo", 100), ("lock", 2000), ("龘", 2000)];
+    for (typed, share) in cases {
         let found = search(typed, &[]);
         assert!(found.work.glances <= items / share, "{typed}: {:?} of {items}", found.work);
         assert_eq!(found.work.whole, 0, "{typed}");
     }
-    // What has grown is looked for in what was found, and a letter that the signs tell of is not looked for at all.
+    // What has grown is looked for in what was found.
     let first = Arc::new(search("安", &[]));
     let grown = search("安全", std::slice::from_ref(&first));
     assert!(grown.work.glances <= first.total, "{:?} of {}", grown.work, first.total);
-    assert!(search("l", &[]).work.whole <= 200, "{:?}", search("l", &[]).work);
     let bytes: usize = library.archive.files.iter().map(|file| file.text.len()).sum();
     let share = library.index.bytes() as f64 / bytes as f64;
-    assert!(share < 0.1, "the index takes {share:.3} of the data");
+    assert!(share < 0.11, "the index takes {share:.3} of the data");
 }
 
 #[test]

@@ -1,14 +1,20 @@
 //! A document at a glance: how it answers a query, told from its text as it stands and the signs of its segment.
 //!
 //! The rule is that of [`crate::search::answer`], with every step left out that cannot change what comes out: a title that
-//! has the word is not beaten by another part, so no other is looked at; one letter in the signs of the labels is a match,
-//! wherever it stands. What cannot be told so is `Unsure`, and the document is read whole. `index/tests.rs` holds the two
-//! to each other.
+//! has the word is not beaten by another part, so no other is looked at; a word of letters is told of by the column of its
+//! segment ([`letters`]), most of the time. What cannot be told so is `Unsure`, and the document is read whole.
+//! `tests/search.rs` holds the two to each other.
+
+mod letters;
+mod told;
 
 use crate::search::answer::Part;
 use crate::search::answer::Rank;
 use crate::search::fold;
 use crate::search::fold::Folded;
+use crate::search::glance::told::Answer;
+use crate::search::glance::told::Told;
+use crate::search::letters::Asked;
 use crate::search::need;
 use crate::search::needle::Needle;
 use crate::search::query::Query;
@@ -17,7 +23,6 @@ use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
-use crate::search::rank::Match;
 use crate::search::segment;
 use crate::search::segment::Segment;
 use crate::search::segment::Signs;
@@ -65,7 +70,9 @@ pub(super) struct Glance<'a, S> {
 struct Look<'a> {
     word: &'a Word,
     needle: Needle,
-    signs: u64,
+    /// It in the list of Latin words, where it is letters.
+    letters: Option<Asked>,
+    signs: u32,
     /// How each category answers.
     categories: &'a [Option<Told>],
     /// The digits, one of which a document must have that tells the number.
@@ -78,24 +85,6 @@ struct Look<'a> {
     is_wide: bool,
     /// The characters that its sound can begin with, where it is known.
     starts: Option<&'a Starts>,
-}
-
-/// How one word is answered; the order of the fields is that of `answer`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
-    manner: Manner,
-    place: u32,
-    fit: Fit,
-    score: Reverse<i64>,
-    length: usize,
-}
-
-enum Answer {
-    Not,
-    Like(Told),
-    /// It does, at this place or farther from the title.
-    From(u32),
-    Unsure,
 }
 
 /// The texts of one document that are at hand.
@@ -157,36 +146,36 @@ impl<'a, S: Source> Glance<'a, S> {
     }
 
     /// Looks at a document; told of none that is ranked like `threshold` or behind it more than that it answers.
-    pub(super) fn look(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
-        let Some(doc) = self.doc(doc) else { return Seen::Unsure };
+    pub(super) fn look(&self, number: usize, threshold: Option<&Rank>) -> Seen {
+        let Some(doc) = self.doc(number) else { return Seen::Unsure };
         let mut rank = Rank::default();
         let mut is_sure = true;
         for look in &self.looks {
-            match self.answer(&doc, look) {
+            let told = look.letters.as_ref().map(|asked| self.of_letters(number, look, asked).0);
+            let answer = match told {
+                Some(told @ Answer::Like(_)) => told,
+                _ => self.answer(&doc, look),
+            };
+            match answer {
                 Answer::Not => return Seen::Not,
                 Answer::Unsure => return Seen::Unsure,
-                Answer::From(place) => {
+                Answer::From(told) => {
                     is_sure = false;
-                    rank.place += place;
+                    told.add_to(&mut rank);
                 }
-                Answer::Like(told) => {
-                    let in_one_piece = told.fit != Fit::Scattered && told.manner == Manner::Spelled;
-                    rank.scattered += u32::from(!in_one_piece);
-                    rank.manner += told.manner as u32;
-                    rank.place += told.place;
-                    rank.fit += told.fit as u32;
-                    rank.score.0 += told.score.0;
-                    rank.length += told.length;
-                }
+                Answer::Like(told) => told.add_to(&mut rank),
             }
         }
         rank.inexact = !self.is_called(&doc);
         if is_sure {
-            rank.other_year = self.prefer_year.is_some_and(|year| year != self.source.year());
-            return Seen::Ranked(rank);
+            return self.ranked(rank);
         }
-        // What is left open can only make the rank worse, but for the score, which what is not scattered does not have.
+        // What is left open can only make the rank worse.
         if threshold.is_some_and(|threshold| rank >= *threshold) { Seen::In } else { Seen::Unsure }
+    }
+
+    fn ranked(&self, rank: Rank) -> Seen {
+        Seen::Ranked(Rank { other_year: self.prefer_year.is_some_and(|year| year != self.source.year()), ..rank })
     }
 
     fn doc(&self, doc: usize) -> Option<Doc<'a>> {
@@ -226,16 +215,14 @@ impl<'a, S: Source> Glance<'a, S> {
             return self.said(doc, look);
         }
         let (in_labels, in_bodies) = (look.may_have(doc.signs.labels), look.may_have(doc.signs.bodies));
-        if look.may_have(doc.signs.title)
-            && let Some(fit) = look.needle.fit(doc.title)
-        {
+        if in_labels && let Some(fit) = look.needle.fit(doc.title) {
             return Answer::Like(Told::run(Part::Title, fit, doc.title));
         }
         // A run in a label or a body is a run in the text around the main one.
         let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
         if in_labels {
             if look.is_sign() {
-                return Answer::From(Part::Id.place(Fit::Inside));
+                return Answer::From(Told::at_best(Part::Id));
             }
             if let Some(told) = self.run_in_labels(doc, look, is_around) {
                 return Answer::Like(told);
@@ -245,7 +232,7 @@ impl<'a, S: Source> Glance<'a, S> {
             if look.is_sign() {
                 // A value that is the number stands nearer than one that has the digit.
                 let nearest = if look.digits.is_empty() { Part::Body } else { Part::Name };
-                return Answer::From(nearest.place(Fit::Inside));
+                return Answer::From(Told::at_best(nearest));
             }
             match self.run_in_bodies(doc, look, is_around) {
                 Answer::Not => {}
@@ -282,7 +269,7 @@ impl<'a, S: Source> Glance<'a, S> {
             }
         }
         match best {
-            _ if is_within => Answer::From(Part::Body.place(Fit::Inside)),
+            _ if is_within => Answer::From(Told::at_best(Part::Body)),
             Some(fit) => Answer::Like(Told::run(Part::Body, fit, "")),
             None => Answer::Not,
         }
@@ -330,6 +317,7 @@ impl<'a> Look<'a> {
     fn new(word: &'a Word, segment: &Segment, categories: &'a [Option<Told>]) -> Look<'a> {
         let is_said = need::is_said(word);
         Look {
+            letters: segment.letters().ask(word.text()).filter(|_| !is_said),
             needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
             signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
             categories,
@@ -343,13 +331,13 @@ impl<'a> Look<'a> {
     }
 
     /// Whether texts with these signs can have all that the word must have.
-    fn may_have(&self, signs: u64) -> bool {
+    fn may_have(&self, signs: u32) -> bool {
         signs & self.signs == self.signs
     }
 
-    /// Whether the word is one letter or digit, which the signs tell of.
+    /// Whether the word is one digit, which the signs tell of.
     fn is_sign(&self) -> bool {
-        self.signs != 0 && self.word.char_count() == 1
+        self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none()
     }
 
     fn category(&self, category: usize) -> Option<Told> {
@@ -369,22 +357,6 @@ impl<'a> Look<'a> {
         }
         let folded = fold::fold_str(text);
         Some(Told::of(part, &rank::loose(self.word, &folded)?, folded.char_count()))
-    }
-}
-
-impl Told {
-    fn of(part: Part, found: &Match, chars: usize) -> Told {
-        let length = if part == Part::Body { 0 } else { chars };
-        Told { manner: found.manner, place: part.place(found.fit), fit: found.fit, score: Reverse(found.score), length }
-    }
-
-    /// A run in that text, whose length counts where it is no body.
-    fn run(part: Part, fit: Fit, text: &str) -> Told {
-        Told { manner: Manner::Spelled, place: part.place(fit), fit, score: Reverse(0), length: text.chars().count() }
-    }
-
-    fn is_run(&self) -> bool {
-        self.manner == Manner::Spelled && self.fit != Fit::Scattered
     }
 }
 

@@ -52,7 +52,7 @@ pub struct Found {
 /// What a search took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
-    /// Documents that were looked at.
+    /// Documents whose text was looked at.
     pub glances: usize,
     /// Documents that were read whole.
     pub whole: usize,
@@ -83,8 +83,14 @@ pub fn search<S: Source>(
     scope.into_iter().for_each(|scope| candidates.keep(scope));
     let mut threshold = asked.threshold;
     for doc in candidates.iter() {
-        found.work.glances += 1;
-        let seen = glance.as_ref().map_or(Seen::Unsure, |glance| glance.look(doc, threshold.as_ref()));
+        let told = glance.as_ref().map_or(Seen::Unsure, |glance| glance.told(doc, threshold.as_ref()));
+        let seen = match (told, &glance) {
+            (Seen::Unsure, Some(glance)) => {
+                found.work.glances += 1;
+                glance.look(doc, threshold.as_ref())
+            }
+            (told, _) => told,
+        };
         let rank = match seen {
             Seen::Not => continue,
             Seen::In => None,

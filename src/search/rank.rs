@@ -203,7 +203,7 @@ pub(super) fn fit_between(before: Option<char>, first: Option<char>, is_end: boo
 }
 
 /// Between Chinese and letters or digits a word starts without a blank: `LED` in 裝設LED燈, and 燈 there.
-fn starts_word(before: char, first: char) -> bool {
+pub(super) fn starts_word(before: char, first: char) -> bool {
     // Most of what stands before is Chinese, for which the tables of letters need not be asked.
     let is_han = word::is_han(before);
     is_han != word::is_han(first) || !is_han && !before.is_alphanumeric()

@@ -3,9 +3,13 @@
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
 //! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
 //! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 25 bytes a
-//! document for the blocks, 24 for the signs, and 8 for the places of the two texts that matter most.
+//! document for the blocks, 8 for the signs, 8 for the places of the two texts that matter most, and some 25 for its Latin
+//! words ([`letters`]).
 
+use crate::search::answer::Part;
 use crate::search::fold;
+use crate::search::letters::Letters;
+use crate::search::letters::Spell;
 
 /// As many blocks the documents are divided into: a bit each.
 const BLOCKS: usize = 64;
@@ -20,21 +24,20 @@ pub struct Segment {
     /// The characters that stand there and are folded to another, ascending.
     variants: Box<[u16]>,
     signs: Box<[Signs]>,
+    letters: Letters,
     texts: Box<[Places]>,
     odd: Box<[u32]>,
     /// The characters of the shortest id, and of the longest.
     ids: (usize, usize),
 }
 
-/// The Latin letters and digits of one document, a bit each.
+/// The Latin letters and digits of one document: a bit for each digit, and for a letter or for two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
-    /// Those of its title.
-    pub title: u64,
     /// Those of its title, id, categories, metrics and names.
-    pub labels: u64,
+    pub labels: u32,
     /// Those of its bodies.
-    pub bodies: u64,
+    pub bodies: u32,
 }
 
 /// Where two of a document's texts stand as they are, in bytes from where the document begins: first and behind the last.
@@ -64,6 +67,7 @@ impl Segment {
             + size_of_val(&*self.blocks)
             + size_of_val(&*self.variants)
             + size_of_val(&*self.signs)
+            + self.letters.bytes()
             + size_of_val(&*self.texts)
             + size_of_val(&*self.odd)
     }
@@ -71,6 +75,11 @@ impl Segment {
     /// The Latin letters and digits of a document.
     pub fn signs(&self, doc: usize) -> Signs {
         self.signs.get(doc).copied().unwrap_or_default()
+    }
+
+    /// The Latin words of the documents that are not odd.
+    pub(super) fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// Where a document's texts stand; none of an odd one, which can only be read whole.
@@ -122,17 +131,20 @@ fn block_size(docs: usize) -> usize {
     docs.div_ceil(BLOCKS).max(1)
 }
 
-/// The bit of a folded character among [`Signs`].
-pub fn sign(c: char) -> u64 {
+/// The bit of a folded character among [`Signs`]. Letters that are rare have one bit for two, so that there is room.
+pub fn sign(c: char) -> u32 {
+    /// From a to z: j and q are one, x and z, k and v, w and y.
+    const LETTERS: [u8; 26] =
+        [4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 2, 13, 14, 15, 16, 17, 0, 18, 19, 20, 21, 2, 3, 1, 3, 1];
     match c {
-        'a'..='z' => 1 << (c as u32 - 'a' as u32),
-        '0'..='9' => 1 << (c as u32 - '0' as u32 + 26),
+        '0'..='9' => 1 << (c as u32 - '0' as u32 + 22),
+        'a'..='z' => 1 << LETTERS[c as usize - 'a' as usize],
         _ => 0,
     }
 }
 
 /// The bits of a text's characters.
-pub fn signs_of(text: &str) -> u64 {
+pub fn signs_of(text: &str) -> u32 {
     text.chars().fold(0, |signs, c| signs | sign(c))
 }
 
@@ -144,6 +156,7 @@ pub struct Gather {
     blocks: Box<[u64]>,
     variants: Box<[bool]>,
     signs: Vec<Signs>,
+    spell: Spell,
     texts: Vec<Places>,
     odd: Vec<u32>,
     ids: Option<(usize, usize)>,
@@ -160,6 +173,7 @@ impl Gather {
             blocks: vec![0; PLANE].into(),
             variants: vec![false; PLANE].into(),
             signs: Vec::with_capacity(docs),
+            spell: Spell::default(),
             texts: Vec::with_capacity(docs),
             odd: Vec::new(),
             ids: None,
@@ -168,46 +182,44 @@ impl Gather {
         }
     }
 
-    /// Begins the next document.
+    /// Begins the next document. Its labels come before its bodies.
     pub fn begin(&mut self) {
         self.bit = 1 << (self.signs.len() / block_size(self.docs)).min(BLOCKS - 1);
         self.signs.push(Signs::default());
+        self.spell.begin();
         self.is_far = false;
     }
 
-    /// What the document is called.
-    pub fn title(&mut self, text: &str) {
-        let signs = self.chars(text);
-        self.signs.iter_mut().next_back().into_iter().for_each(|own| {
-            own.title |= signs;
-            own.labels |= signs;
-        });
+    /// A text of the document. What a category is called is known of the category.
+    pub fn text(&mut self, part: Part, text: &str) {
+        if part == Part::Id {
+            let count = text.chars().count();
+            let (least, most) = self.ids.unwrap_or((count, count));
+            self.ids = Some((least.min(count), most.max(count)));
+        }
+        self.spell.text(part, None);
+        let signs = self.chars(text, part != Part::Category);
+        self.sign(part, signs);
     }
 
-    /// Its id.
-    pub fn id(&mut self, text: &str) {
-        let count = text.chars().count();
-        let (least, most) = self.ids.unwrap_or((count, count));
-        self.ids = Some((least.min(count), most.max(count)));
-        self.label(text);
+    /// The same of what stands behind a blank in a body that begins with a label.
+    pub fn tail(&mut self, text: &str) {
+        self.spell.text(Part::Body, Some(' '));
+        let signs = self.chars(text, true);
+        self.sign(Part::Body, signs);
     }
 
-    /// Another text of the document that words may be scattered over.
-    pub fn label(&mut self, text: &str) {
-        let signs = self.chars(text);
-        self.signs.iter_mut().next_back().into_iter().for_each(|own| own.labels |= signs);
-    }
-
-    /// A text in which words are found as they stand.
-    pub fn body(&mut self, text: &str) {
-        let signs = self.chars(text);
-        self.signs.iter_mut().next_back().into_iter().for_each(|own| own.bodies |= signs);
+    /// That a text of that part has what another has that is known already.
+    pub fn again(&mut self, part: Part, text: &str) {
+        self.sign(part, text.chars().fold(0, |signs, c| signs | sign(fold::fold(c))));
     }
 
     /// Ends the document. `places` is none for one that can only be read whole.
     pub fn end(&mut self, places: Option<Places>) {
         // What is folded out of the farther planes is not among the forms that a raw text is searched for.
         let places = places.filter(|places| places.title.1 > 0 && !self.is_far);
+        let is_odd = self.spell.end(places.is_none());
+        let places = places.filter(|_| !is_odd);
         if places.is_none() {
             self.odd.push(self.texts.len() as u32);
         }
@@ -225,6 +237,7 @@ impl Gather {
             chars,
             variants: codes().filter(|code| self.variants[usize::from(*code)]).collect(),
             signs: self.signs.into(),
+            letters: self.spell.letters(),
             texts: self.texts.into(),
             odd: self.odd.into(),
             // No id has from one to none characters.
@@ -232,7 +245,15 @@ impl Gather {
         }
     }
 
-    fn chars(&mut self, text: &str) -> u64 {
+    fn sign(&mut self, part: Part, signs: u32) {
+        let Some(own) = self.signs.last_mut() else { return };
+        match part {
+            Part::Body => own.bodies |= signs,
+            _ => own.labels |= signs,
+        }
+    }
+
+    fn chars(&mut self, text: &str, is_spelled: bool) -> u32 {
         let mut signs = 0;
         for c in text.chars() {
             let folded = fold::fold(c);
@@ -242,7 +263,11 @@ impl Gather {
                 Some(is_variant) => *is_variant |= folded != c,
                 None => self.is_far = true,
             }
+            if is_spelled {
+                self.spell.push(folded);
+            }
         }
+        self.spell.end_text();
         signs
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::insight::find::shelf::READ;
 use crate::insight::found;
-use crate::insight::found::Found;
 use crate::model::field::Field;
 use crate::model::figure::Figure;
 use crate::model::unit;
@@ -31,20 +30,12 @@ pub fn segment(archive: &Archive, file: usize) -> Segment {
             Some((text, record)) => {
                 let year = archive.year(id);
                 if let Some(index) = archive.category(id) {
-                    gather.label(paths.entry(index).or_insert_with(|| found::category_path(archive, id, year)));
+                    let path = paths.entry(index).or_insert_with(|| found::category_path(archive, id, year));
+                    gather.text(Part::Category, path);
                 }
                 plain(&mut gather, text, &record);
             }
-            None => {
-                for Found { part, text, .. } in &found::parts(archive, id) {
-                    match part {
-                        Part::Title => gather.title(text),
-                        Part::Id => gather.id(text),
-                        Part::Body => gather.body(text),
-                        Part::Category | Part::Metric | Part::Name => gather.label(text),
-                    }
-                }
-            }
+            None => found::parts(archive, id).iter().for_each(|found| gather.text(found.part, &found.text)),
         }
         gather.end(places);
     }
@@ -53,22 +44,25 @@ pub fn segment(archive: &Archive, file: usize) -> Segment {
 
 /// The parts of an item that a glance can tell, as `found` has them, without making them.
 fn plain(gather: &mut Gather, text: &str, record: &Record) {
-    gather.title(&record.item.read(text, Field::Title));
-    gather.id(&record.item.read(text, Field::Id));
+    gather.text(Part::Title, &record.item.read(text, Field::Title));
+    gather.text(Part::Id, &record.item.read(text, Field::Id));
     for field in [Field::Names, Field::Tags] {
-        record.item.read_list(text, field).iter().for_each(|name| gather.label(name));
-    }
-    for field in [Field::Text, Field::Source] {
-        gather.body(&record.item.read(text, field));
+        record.item.read_list(text, field).iter().for_each(|name| gather.text(Part::Name, name));
     }
     for metric in &record.metrics {
-        let (name, value) = (metric.read(text, Field::Name), metric.read(text, Field::Value));
-        gather.label(&name);
-        gather.body(&name);
+        let name = metric.read(text, Field::Name);
+        gather.text(Part::Metric, &name);
+        gather.again(Part::Body, &name);
+    }
+    for field in [Field::Text, Field::Source] {
+        gather.text(Part::Body, &record.item.read(text, field));
+    }
+    for metric in &record.metrics {
+        let value = metric.read(text, Field::Value);
         let is_text = metric.slot(&Name::Field(Field::Value)).is_some_and(|slot| value::is_string(slot.value.of(text)));
         match Figure::read_toml(&value).filter(|_| !is_text) {
-            Some(figure) => gather.body(&unit::show(figure, &metric.read(text, Field::Unit))),
-            None => gather.body(&value),
+            Some(figure) => gather.tail(&unit::show(figure, &metric.read(text, Field::Unit))),
+            None => gather.tail(&value),
         }
     }
 }

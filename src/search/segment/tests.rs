@@ -7,8 +7,8 @@ fn segment(docs: &[(&str, &str)]) -> Segment {
     let mut gather = Gather::new(docs.len());
     for (label, body) in docs {
         gather.begin();
-        gather.label(label);
-        gather.body(body);
+        gather.text(Part::Name, label);
+        gather.text(Part::Body, body);
         gather.end(Some(Places { title: (0, 1), text: (0, 0) }));
     }
     gather.segment()
@@ -34,7 +34,7 @@ fn a_character_is_known_by_its_blocks() {
 #[test]
 fn letters_and_forms() {
     let segment = segment(&[("臺北 LED", "Room 7"), ("台中", ""), ("𠀋a", "")]);
-    assert_eq!(segment.signs(0), Signs { title: 0, labels: signs_of("led"), bodies: signs_of("room7") });
+    assert_eq!(segment.signs(0), Signs { labels: signs_of("led"), bodies: signs_of("room7") });
     assert_eq!(segment.forms('台').into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(['台', '臺']));
     assert_eq!(segment.forms('l').into_iter().collect::<BTreeSet<_>>(), BTreeSet::from(['l', 'L']));
     assert_eq!(segment.forms('北'), ['北']);
