@@ -237,6 +237,7 @@ impl App {
             Event::ReadEnd => reading::ended(self),
             Event::Done(done) => work::done(self, *done),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
+            Event::Glimpse => seek::glimpse(self),
             Event::Resize { .. } | Event::Progress | Event::Leave(_) | Event::Resumed | Event::LineFree => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.

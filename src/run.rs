@@ -143,7 +143,12 @@ fn turn(
                 Event::LineFree => {}
                 event => {
                     burst += match &event {
-                        Event::Stirred | Event::Progress | Event::Done(_) | Event::Read(_) | Event::ReadEnd => 0,
+                        Event::Stirred
+                        | Event::Progress
+                        | Event::Glimpse
+                        | Event::Done(_)
+                        | Event::Read(_)
+                        | Event::ReadEnd => 0,
                         Event::Burst(keys) => keys.len(),
                         _ => 1,
                     };

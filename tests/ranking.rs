@@ -8,6 +8,7 @@
 
 use annals::insight::facts::Ground;
 use annals::insight::find;
+use annals::insight::find::Course;
 use annals::insight::find::Index;
 use annals::insight::find::Wanted;
 use annals::insight::found;
@@ -15,7 +16,6 @@ use annals::model::year::Year;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
 use annals::search::rank::Manner;
-use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
 use annals::store::disk;
@@ -170,7 +170,7 @@ fn told_wrong(archive: &Archive, index: &Index, row: &str, wanted: &str) -> Opti
     let shown: i32 = shown.parse().expect("a year of the table");
     let asked = Wanted { limit: FIRST, prefer: Year::new(shown + 1911), ..Wanted::default() };
     let query = Query::read(typed, Sounds::ON);
-    let found = find::within(&Ground::of(archive), index, &query, Manner::Strewn, asked, &[], &Signal::default());
+    let found = find::within(&Ground::of(archive), index, &query, Manner::Strewn, asked, &Course::default());
     let hits = found.expect("nobody stops it").hits;
     let title = |id: ItemId| {
         let year = archive.year(id).map_or(0, |year| year.gregorian() - 1911);

@@ -3,6 +3,7 @@
 
 use annals::insight::facts::Ground;
 use annals::insight::find;
+use annals::insight::find::Course;
 use annals::insight::find::Index;
 use annals::insight::find::Wanted;
 use annals::insight::found;
@@ -13,7 +14,6 @@ use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
 use annals::search::rank::Manner;
 use annals::signal::Cancelled;
-use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
 use annals::store::disk;
@@ -72,8 +72,7 @@ impl Library {
             [(Sounds::OFF, Manner::Strewn), (Sounds::ON, Manner::Spelled), (Sounds::ON, Manner::Strewn)]
         {
             let query = Query::read(typed, sounds);
-            let found =
-                find::within(&Ground::of(&self.archive), &self.index, &query, most, wanted, &[], &Signal::default());
+            let found = find::within(&Ground::of(&self.archive), &self.index, &query, most, wanted, &Course::default());
             let found = found.unwrap();
             let (hits, all) = self.ask(&query.within(most), &wanted);
             let own = items(&found.items);
@@ -281,10 +280,10 @@ proptest! {
         let sounds = if sounds { Sounds::ON } else { Sounds::OFF };
         let library = &*GENERATED;
         let start: String = typed.chars().take(keep).collect();
-        let stop = Signal::default();
         let search = |typed: &str, before: &[Arc<find::Found>]| {
             let query = Query::read(typed, sounds);
-            find::within(&Ground::of(&library.archive), &library.index, &query, Manner::Strewn, library.wanted(20), before, &stop).unwrap()
+            let course = Course::after(before.to_vec());
+            find::within(&Ground::of(&library.archive), &library.index, &query, Manner::Strewn, library.wanted(20), &course).unwrap()
         };
         let before = [Arc::new(search(&start, &[]))];
         let (alone, helped) = (search(&typed, &[]), search(&typed, &before));
@@ -300,8 +299,8 @@ fn it_looks_at_little() {
     let items = library.texts.len();
     let search = |typed: &str, before: &[Arc<find::Found>]| {
         let query = Query::read(typed, Sounds::ON);
-        let (ground, signal) = (Ground::of(&library.archive), Signal::default());
-        find::within(&ground, &library.index, &query, Manner::Spelled, library.wanted(20), before, &signal).unwrap()
+        let (ground, course) = (Ground::of(&library.archive), Course::after(before.to_vec()));
+        find::within(&ground, &library.index, &query, Manner::Spelled, library.wanted(20), &course).unwrap()
     };
     assert_eq!(items, 2000);
     let cases =
@@ -323,10 +322,10 @@ fn it_looks_at_little() {
 #[test]
 fn a_search_that_is_stopped_finds_nothing() {
     let query = Query::parse("宿舍");
-    let stop = Signal::default();
-    stop.cancel();
+    let course = Course::default();
+    course.signal.cancel();
     assert_eq!(
-        find::search(&Ground::of(&GENERATED.archive), &GENERATED.index, &query, GENERATED.wanted(9), &[], &stop),
+        find::search(&Ground::of(&GENERATED.archive), &GENERATED.index, &query, GENERATED.wanted(9), &course),
         Err(Cancelled)
     );
 }

@@ -8,11 +8,11 @@ use annals::app::keymap::Keymap;
 use annals::config;
 use annals::insight::facts::Ground;
 use annals::insight::find;
+use annals::insight::find::Course;
 use annals::insight::find::Wanted;
 use annals::lang::Lang;
 use annals::model::field::Field;
 use annals::search::query::Query;
-use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::save;
@@ -197,8 +197,7 @@ fn searching(files: &[(String, String)]) {
                     &index,
                     &Query::parse(typed),
                     wanted,
-                    &[],
-                    &Signal::default(),
+                    &Course::default(),
                 ))
             },
             || {

@@ -2,12 +2,12 @@
 
 use annals::insight::facts::Ground;
 use annals::insight::find;
+use annals::insight::find::Course;
 use annals::insight::find::Found;
 use annals::insight::find::Index;
 use annals::insight::find::Wanted;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Query;
-use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::disk;
 use annals::store::disk::Loaded;
@@ -61,8 +61,9 @@ pub fn times(folder: &Path) {
     let search = |typed: &str, before: &[Arc<Found>]| {
         let query = Query::read(typed, Sounds::ON);
         let time = || {
+            let course = Course::after(before.to_vec());
             let start = Instant::now();
-            let found = find::search(&Ground::of(&archive), &index, &query, wanted, before, &Signal::default());
+            let found = find::search(&Ground::of(&archive), &index, &query, wanted, &course);
             (start.elapsed(), found.expect("nobody stops it"))
         };
         let mut rounds: Vec<(Duration, Found)> = (0..ROUNDS).map(|_| time()).collect();

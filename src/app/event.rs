@@ -30,6 +30,8 @@ pub enum Event {
     ReadEnd,
     /// A job beside the keys is further than it was.
     Progress,
+    /// A job beside the keys takes longer than one sees: what it has so far may be shown.
+    Glimpse,
     /// A job beside the keys has come to its end.
     Done(Box<Done>),
     /// The terminal has caught up with what was drawn: there is room for another frame.

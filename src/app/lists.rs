@@ -19,7 +19,7 @@ use crate::app::records::create;
 use crate::app::save;
 use crate::app::seek;
 use crate::app::trend;
-use crate::insight::find::Found;
+use crate::insight::find::Hit;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::search::query::Query;
@@ -37,7 +37,8 @@ pub fn open(app: &mut App, kind: ListKind) {
     let typed = !matches!(kind, ListKind::Review | ListKind::Recover);
     let line = typed.then(|| Line::new("", false));
     let under = under(app);
-    app.mode = Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0, under });
+    app.mode =
+        Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0, is_glimpse: false, under });
     narrow(app);
 }
 
@@ -55,7 +56,15 @@ pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
     let total = rows.len();
     let mut pane = Pane::default();
     pane.fit(total);
-    app.mode = Mode::List(List { kind: ListKind::Recover, line: None, pane, rows, total, under: Box::default() });
+    app.mode = Mode::List(List {
+        kind: ListKind::Recover,
+        line: None,
+        pane,
+        rows,
+        total,
+        is_glimpse: false,
+        under: Box::default(),
+    });
 }
 
 /// Fills the list anew, narrowed by what is typed; the first row is chosen.
@@ -79,10 +88,17 @@ pub(super) fn renew_found(app: &mut App) {
     }
 }
 
-/// Fills the list of items with what was found for a query.
-pub(super) fn fill_found(app: &mut App, query: &Query, found: &Found) {
-    let (rows, total) = rows::found(app, query, found);
+/// Fills the list of items with what was found for a query, or what a search under way has found so far. Whoever has gone
+/// down from the best meanwhile stays with what they have gone to.
+pub(super) fn fill_found(app: &mut App, query: &Query, hits: &[Hit], total: usize, is_glimpse: bool) {
+    let rows = rows::found(app, query, hits);
+    let Mode::List(list) = &app.mode else { return };
+    let chosen = list.pane.chosen().filter(|at| list.is_glimpse && *at > 0).and_then(|at| list.rows.get(at));
+    let stays = chosen.and_then(|chosen| rows.iter().position(|row| row.choice == chosen.choice));
     fill(app, rows, total, query.typed());
+    let Mode::List(list) = &mut app.mode else { return };
+    list.is_glimpse = is_glimpse;
+    stays.into_iter().for_each(|at| list.pane.go(Motion::To(at)));
 }
 
 /// Fills the list with these rows, which a text has left of it.
@@ -100,7 +116,7 @@ fn fill(app: &mut App, rows: Vec<Row>, total: usize, text: &str) {
         let is_first = |row: &Row| if is_help { row.look != Look::Heading } else { row.choice != Choice::None };
         let first = here.or_else(|| rows.iter().position(is_first)).unwrap_or(0);
         list.pane.go(Motion::To(first));
-        (list.rows, list.total) = (rows, total);
+        (list.rows, list.total, list.is_glimpse) = (rows, total, false);
     }
 }
 

@@ -180,6 +180,8 @@ pub struct List {
     pub rows: Vec<Row>,
     /// How many there are in all, where `rows` are only the best.
     pub total: usize,
+    /// A search is under way, and they are what it has so far.
+    pub is_glimpse: bool,
     /// What it stands over, and gives way to when it closes: the panes, or another screen over them.
     pub under: Box<Mode>,
 }

@@ -13,6 +13,7 @@ use crate::app::work::Kind;
 use crate::app::work::Made;
 use crate::insight::facts::Ground;
 use crate::insight::find as finding;
+use crate::insight::find::Course;
 use crate::insight::find::Found;
 use crate::insight::find::Index;
 use crate::insight::find::Wanted;
@@ -29,6 +30,9 @@ use std::sync::Arc;
 
 /// As many answers are ranked for a list; the number of all is told beside it.
 pub const LIMIT: usize = 200;
+
+/// As many answers are shown of a search that is under way: as many as stand on a screen.
+const GLIMPSED: usize = 50;
 
 /// As many searches are kept for whoever takes letters back.
 const KEPT: usize = 12;
@@ -50,7 +54,7 @@ pub struct Seek {
     index: Index,
     marked: HashSet<ItemId>,
     flawed: HashSet<ItemId>,
-    before: Vec<Arc<Found>>,
+    course: Course,
 }
 
 /// What was found.
@@ -67,6 +71,8 @@ pub struct Sought {
 #[derive(Debug, Default)]
 pub(super) struct Seeking {
     kept: Vec<Sought>,
+    /// The search of the list that is out, or was: its query, and what it has so far. None of what is put in another order.
+    under_way: Option<(Query, Course)>,
     /// The best is to be chosen when it is found.
     jump: bool,
     /// The row that is chosen when the list is there, is meant.
@@ -78,15 +84,16 @@ pub(super) struct Seeking {
 /// # Errors
 /// It is no longer wanted.
 pub fn make(archive: &Archive, seek: Seek, signal: &Signal) -> Result<Sought, Cancelled> {
-    let Seek { scope, query, index, marked, flawed, before } = seek;
+    let Seek { scope, query, index, marked, flawed, mut course } = seek;
+    course.signal = signal.clone();
     let ground = Ground::new(archive, &marked, &flawed);
     let (found, lesser) = match scope {
-        Scope::Year(year) => in_year(&ground, &index, &query, year, &before, signal)?,
+        Scope::Year(year) => in_year(&ground, &index, &query, year, &course)?,
         Scope::Everywhere(prefer) => {
             // Of what is put in another order than that of the rank, all have to be at hand.
             let limit = if query.orders().is_empty() { LIMIT } else { usize::MAX };
             let wanted = Wanted { only: None, prefer, limit };
-            let mut found = finding::search(&ground, &index, &query, wanted, &before, signal)?;
+            let mut found = finding::search(&ground, &index, &query, wanted, &course)?;
             found.hits = sorted::sort(archive, &query, &ground, found.hits, |hit| hit.item);
             found.hits.truncate(LIMIT);
             (found, HashSet::new())
@@ -102,12 +109,11 @@ fn in_year(
     index: &Index,
     query: &Query,
     year: Option<Year>,
-    before: &[Arc<Found>],
-    signal: &Signal,
+    course: &Course,
 ) -> Result<(Found, HashSet<ItemId>), Cancelled> {
     let search = |most: Manner, limit: usize| {
         let wanted = Wanted { only: Some(year), prefer: None, limit };
-        finding::within(ground, index, query, most, wanted, before, signal)
+        finding::within(ground, index, query, most, wanted, course)
     };
     let spelled = search(Manner::Spelled, 1)?;
     if spelled.total > 0 {
@@ -147,15 +153,21 @@ pub(super) fn everywhere(app: &mut App, typed: &str) {
     app.seeking.choose = false;
     // What an older text finds must not come into the list of this one, which may be known already.
     work::cancel(app, Kind::List);
+    if let Mode::List(list) = &mut app.mode {
+        list.is_glimpse = false;
+    }
     let query = find::query(app, typed);
     if let Some(sought) = ask(app, Scope::Everywhere(app.year), query) {
-        lists::fill_found(app, &sought.query, &sought.found);
+        lists::fill_found(app, &sought.query, &sought.found.hits, sought.found.total, false);
     }
 }
 
 /// Whether the list of items is still looked for; then choosing waits for it.
 pub(super) fn choose_later(app: &mut App) -> bool {
-    app.seeking.choose = work::is_out(app, Kind::List);
+    // What someone has gone down to, they mean.
+    let is_meant =
+        matches!(&app.mode, Mode::List(list) if list.is_glimpse && list.pane.chosen().is_some_and(|at| at > 0));
+    app.seeking.choose = work::is_out(app, Kind::List) && !is_meant;
     app.seeking.choose
 }
 
@@ -175,6 +187,19 @@ pub(super) fn forget(app: &mut App) {
     }
 }
 
+/// Shows what the list's search has found so far, where that is more than what shows.
+pub(super) fn glimpse(app: &mut App) {
+    let Some((query, course)) = app.seeking.under_way.clone() else { return };
+    let Mode::List(list) = &app.mode else { return };
+    if list.kind != ListKind::Found || !work::is_out(app, Kind::List) {
+        return;
+    }
+    let (hits, total) = course.so_far(GLIMPSED);
+    if total > 0 && (!list.is_glimpse || total > list.total) {
+        lists::fill_found(app, &query, &hits, total, true);
+    }
+}
+
 /// Takes what was found beside the keys.
 pub(super) fn take(app: &mut App, sought: Sought) {
     match sought.scope {
@@ -185,7 +210,7 @@ pub(super) fn take(app: &mut App, sought: Sought) {
             }
         }
         Scope::Everywhere(_) if matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Found) => {
-            lists::fill_found(app, &sought.query, &sought.found);
+            lists::fill_found(app, &sought.query, &sought.found.hits, sought.found.total, false);
             if std::mem::take(&mut app.seeking.choose) {
                 lists::choose(app);
             }
@@ -206,7 +231,10 @@ fn ask(app: &mut App, scope: Scope, query: Query) -> Option<Sought> {
         true => (app.marked.clone(), app.checks.flawed.clone()),
         false => Default::default(),
     };
-    let seek = Seek { scope, query, index: app.index.clone(), marked, flawed, before };
+    let course = Course::after(before);
+    app.seeking.under_way =
+        (!matches!(scope, Scope::Year(_)) && query.orders().is_empty()).then(|| (query.clone(), course.clone()));
+    let seek = Seek { scope, query, index: app.index.clone(), marked, flawed, course };
     match work::ask(app, Job::Seek(Box::new(seek)))? {
         Made::Sought(sought) => {
             if work::is_large(app) {

@@ -27,6 +27,7 @@ use crate::store::parallel;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::Mutex;
+use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
 /// What an archive is searched by: a segment for each file. A clone shares them.
@@ -63,8 +64,26 @@ pub struct Found {
     only: Option<Option<Year>>,
 }
 
-/// The best so far, in no order, and the rank of the last of them once they are enough.
-type Best = (Vec<(Rank, ItemId)>, Option<Rank>);
+/// What a search under way goes by, and what it has so far. A clone shares that.
+#[derive(Clone, Debug, Default)]
+pub struct Course {
+    /// What was found in the same archive for other queries: where this one says the same and more, only that is searched.
+    pub before: Vec<Arc<Found>>,
+    /// How far the search is; and it ends early where that says so.
+    pub signal: Signal,
+    so_far: Arc<Mutex<SoFar>>,
+}
+
+/// What the files have that are searched.
+#[derive(Debug, Default)]
+struct SoFar {
+    /// The best, in no order.
+    best: Vec<(Rank, ItemId)>,
+    /// The rank of the last of them, once they are enough.
+    threshold: Option<Rank>,
+    /// How many there are, the others too.
+    total: usize,
+}
 
 /// An item that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,47 +120,68 @@ impl Index {
     }
 }
 
+impl Course {
+    /// One that can start from what was found before.
+    pub fn after(before: Vec<Arc<Found>>) -> Course {
+        Course { before, ..Course::default() }
+    }
+
+    /// The best so far, best first, and the number of all so far.
+    pub fn so_far(&self, limit: usize) -> (Vec<Hit>, usize) {
+        let (mut best, total) = {
+            let so_far = self.lock();
+            (so_far.best.clone(), so_far.total)
+        };
+        best.sort_unstable();
+        best.truncate(limit);
+        (best.into_iter().map(|(rank, item)| Hit { item, rank }).collect(), total)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, SoFar> {
+        self.so_far.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The best items for a query, and the number of all. Where enough of them have the letters of the query, what only sounds
 /// like it, or has its letters strewn over a text, is not looked for.
+///
 /// # Errors
 /// It was stopped before the end.
-///
-/// `before` is what was found in the same archive for other queries: where this one says the same and more, only that is
-/// searched.
 pub fn search(
     ground: &Ground,
     index: &Index,
     query: &Query,
     wanted: Wanted,
-    before: &[Arc<Found>],
-    signal: &Signal,
+    course: &Course,
 ) -> Result<Found, Cancelled> {
     if query.words().iter().any(|word| word.sound().is_some()) && wanted.limit < usize::MAX {
-        let found = within(ground, index, query, Manner::Spelled, wanted, before, signal)?;
+        let found = within(ground, index, query, Manner::Spelled, wanted, course)?;
         if found.total >= wanted.limit {
             return Ok(found);
         }
     }
-    within(ground, index, query, Manner::Strewn, wanted, before, signal)
+    within(ground, index, query, Manner::Strewn, wanted, course)
 }
 
 /// Every item that answers a query, best first, in an archive that is searched once.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
-    let found = search(ground, &Index::of(ground.archive()), query, wanted, &[], &Signal::default());
+    let found = search(ground, &Index::of(ground.archive()), query, wanted, &Course::default());
     // Nobody stops it.
     found.unwrap_or_default()
 }
 
 /// The same for the items that answer in this sense at most.
+///
+/// # Errors
+/// It was stopped before the end.
 pub fn within(
     ground: &Ground,
     index: &Index,
     query: &Query,
     most: Manner,
     wanted: Wanted,
-    before: &[Arc<Found>],
-    signal: &Signal,
+    course: &Course,
 ) -> Result<Found, Cancelled> {
     let (archive, query) = (ground.archive(), query.within(most));
     if query.is_empty() {
@@ -154,30 +194,28 @@ pub fn within(
         .collect();
     // Of several, the last one is what was typed last, and mostly the smallest.
     let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
-    let before = before.iter().rev().find(is_wider);
-    let best: Mutex<Best> = Mutex::default();
+    let before = course.before.iter().rev().find(is_wider);
+    *course.lock() = SoFar::default();
     let search = |file: usize| {
         let (segment, year) = (index.segments.get(file)?, archive.files.get(file)?.year);
-        if wanted.only.is_some_and(|only| only != year) || signal.step(1).is_err() {
+        if wanted.only.is_some_and(|only| only != year) || course.signal.step(1).is_err() {
             return None;
         }
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
-        let lock = || best.lock().unwrap_or_else(PoisonError::into_inner);
-        let threshold = lock().1;
+        let threshold = course.lock().threshold;
         let prefer_year = wanted.prefer.map(Year::gregorian);
         let asked = Asked { query: &query, prefer_year, limit: wanted.limit, threshold };
         let shelf = Shelf::new(ground, file)?;
         let found = index::search(&asked, headings.get(&year)?, segment, &shelf, scope.as_ref());
-        let mut best = lock();
-        best.0.extend(found.best.into_iter().map(|(rank, record)| (rank, ItemId { file, record })));
-        if let Some(last) = index::shorten(&mut best.0, wanted.limit) {
-            best.1 = Some(last);
-        }
+        let mut so_far = course.lock();
+        so_far.total += found.docs.count();
+        so_far.best.extend(found.best.into_iter().map(|(rank, record)| (rank, ItemId { file, record })));
+        so_far.threshold = index::shorten(&mut so_far.best, wanted.limit).or(so_far.threshold);
         Some((found.docs, found.work))
     };
-    signal.expect(index.segments.len());
+    course.signal.expect(index.segments.len());
     let files = parallel::map((0..index.segments.len()).collect(), search);
-    signal.step(0)?;
+    course.signal.step(0)?;
     let mut found = Found { query: query.clone(), only: wanted.only, ..Found::default() };
     for (docs, work) in files.into_iter().map(Option::unwrap_or_default) {
         found.total += docs.count();
@@ -185,10 +223,7 @@ pub fn within(
         found.work.glances += work.glances;
         found.work.whole += work.whole;
     }
-    let (mut best, _) = best.into_inner().unwrap_or_else(PoisonError::into_inner);
-    best.sort_unstable();
-    best.truncate(wanted.limit);
-    found.hits = best.into_iter().map(|(rank, item)| Hit { item, rank }).collect();
+    found.hits = course.so_far(wanted.limit).0;
     Ok(found)
 }
 

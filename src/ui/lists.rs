@@ -56,7 +56,8 @@ fn draw_title(pen: &mut Pen, app: &App, area: Rect, list: &List) {
     let all = list.total.max(count(&list.rows));
     // On a heading, one stands at what it heads.
     let at = list.pane.chosen().map_or(0, |at| count(list.rows.get(..=at).unwrap_or_default()).max(1).min(all));
-    let place = format!(" {at}/{all} ");
+    let more = if list.is_glimpse { "+" } else { "" };
+    let place = format!(" {at}/{all}{more} ");
     if strip.width >= 2 * pen.width(&place, strip.width) {
         pen.put_right(&mut strip, &place, pen.theme.title);
     }

@@ -15,6 +15,7 @@ use annals::exchange::read;
 use annals::insight::check;
 use annals::insight::facts::Ground;
 use annals::insight::find;
+use annals::insight::find::Course;
 use annals::insight::find::Index;
 use annals::insight::find::Wanted;
 use annals::insight::found;
@@ -29,7 +30,6 @@ use annals::search::marks;
 use annals::search::phonetic::Sounds;
 use annals::search::query::Language;
 use annals::search::query::Query;
-use annals::signal::Signal;
 use annals::store::apply;
 use annals::store::archive::Archive;
 use annals::store::archive::ItemId;
@@ -218,7 +218,7 @@ pub fn query(data: &[u8]) {
     });
     let (wanted, ground) = (Wanted { limit: 3, ..Wanted::default() }, Ground::of(archive));
     for query in [query.clone(), read] {
-        let found = find::search(&ground, index, &query, wanted, &[], &Signal::default()).unwrap();
+        let found = find::search(&ground, index, &query, wanted, &Course::default()).unwrap();
         assert!(found.hits.len() <= 3 && found.hits.len() <= found.total && found.total <= TITLES.len());
         assert!(!query.is_empty() || found.total == TITLES.len(), "nothing typed finds everything");
         let rank = |record| {

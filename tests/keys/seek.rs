@@ -2,6 +2,7 @@
 //! text found.
 
 use super::desk::Desk;
+use annals::app::event::Event;
 use annals::app::mode::Mode;
 
 const Y108: &str = "year = 108\n[[item]]\nid = \"old\"\ntitle = \"宿舍修繕\"\n";
@@ -126,4 +127,62 @@ fn whoever_has_gone_on_is_left_alone() {
     desk.press("<ctrl-p>宿舍<esc>");
     work(&mut desk);
     assert!(matches!(desk.app.mode, Mode::Browse), "a list that was closed stays closed");
+}
+
+/// What a list shows, how many it says there are, and which row is chosen.
+fn shown(desk: &Desk) -> (String, usize, bool, Option<usize>) {
+    let Mode::List(list) = &desk.app.mode else { panic!("no list") };
+    (desk.rows(), list.total, list.is_glimpse, list.pane.chosen())
+}
+
+/// What a search has so far shows while it goes on, and what it has at last takes its place.
+#[test]
+fn a_search_that_takes_long_shows_what_it_has() {
+    let mut desk = large();
+    desk.press("<ctrl-p>宿舍");
+    let task = desk.tasks.pop().unwrap();
+    desk.event(Event::Glimpse);
+    assert_eq!(desk.rows(), "", "nothing is found yet");
+    let done = Event::Done(Box::new(task.run()));
+    desk.event(Event::Glimpse);
+    let (rows, total, is_glimpse, chosen) = shown(&desk);
+    assert_eq!((rows.lines().count(), total, is_glimpse, chosen), (3, 3, true, Some(0)));
+    desk.event(done.clone());
+    assert_eq!(shown(&desk), (rows, 3, false, Some(0)));
+    desk.event(Event::Glimpse);
+    assert!(!shown(&desk).2, "nothing is looked for any more");
+}
+
+#[test]
+fn what_was_gone_to_in_a_glimpse_is_meant() {
+    let glimpse = || {
+        let mut desk = large();
+        desk.press("<ctrl-p>宿舍");
+        let task = desk.tasks.pop().unwrap();
+        let done = Event::Done(Box::new(task.run()));
+        desk.event(Event::Glimpse);
+        (desk, done)
+    };
+    let (mut desk, done) = glimpse();
+    desk.press("<down>");
+    desk.event(done.clone());
+    assert_eq!(shown(&desk).3, Some(1), "it stays chosen");
+    let (mut desk, done) = glimpse();
+    desk.press("<down><enter>");
+    let gone = desk.tell();
+    assert!(matches!(desk.app.mode, Mode::Browse), "it is gone to at once");
+    desk.event(done.clone());
+    assert_eq!(desk.tell(), gone);
+    let (mut desk, done) = glimpse();
+    desk.press("<enter>");
+    assert!(matches!(desk.app.mode, Mode::List(_)), "the best may be another yet");
+    desk.event(done);
+    assert!(matches!(desk.app.mode, Mode::Browse));
+    let (mut desk, done) = glimpse();
+    desk.press("<down>修");
+    desk.event(done);
+    desk.press("<enter>");
+    assert!(matches!(desk.app.mode, Mode::List(_)), "what an older text found is not meant");
+    work(&mut desk);
+    assert!(matches!(desk.app.mode, Mode::Browse));
 }

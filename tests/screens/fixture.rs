@@ -516,8 +516,15 @@ fn list(app: &mut App, kind: ListKind, typing: bool) {
     let mut pane = Pane::default();
     pane.fit(rows.len());
     pane.go(Motion::To(4));
-    app.mode =
-        Mode::List(List { kind, line: typing.then(|| typed("word ")), pane, rows, total: 200, under: Box::default() });
+    app.mode = Mode::List(List {
+        kind,
+        line: typing.then(|| typed("word ")),
+        pane,
+        rows,
+        total: 200,
+        is_glimpse: false,
+        under: Box::default(),
+    });
 }
 
 fn ask(app: &mut App, text: &str) {

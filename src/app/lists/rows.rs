@@ -12,7 +12,6 @@ use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
 use crate::insight;
-use crate::insight::find::Found;
 use crate::insight::find::Hit;
 use crate::insight::found;
 use crate::insight::series::Key;
@@ -73,17 +72,14 @@ fn mark(query: &Query, row: Row) -> Row {
 }
 
 /// The rows of what was found for a query.
-pub(super) fn found(app: &App, query: &Query, found: &Found) -> (Vec<Row>, usize) {
+pub(super) fn found(app: &App, query: &Query, hits: &[Hit]) -> Vec<Row> {
     let ground = app.ground();
     let row = |hit: &Hit| hit_row(app, query, hit.item, facts::metric(query, &ground.item(hit.item)));
-    let rows: Vec<Row> = found.hits.iter().map(row).collect();
+    let rows: Vec<Row> = hits.iter().map(row).collect();
     if rows.is_empty() {
-        return (
-            vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }],
-            0,
-        );
+        return vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }];
     }
-    (rows, found.total)
+    rows
 }
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
