@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod args;
+pub mod asked;
 pub mod check;
 pub mod columns;
 pub mod complete;

@@ -7,6 +7,8 @@ pub mod check;
 
 pub mod compare;
 
+pub mod complete;
+
 pub mod counts;
 
 pub mod facts;

@@ -12,6 +12,7 @@ use annals::exchange::format::Wish;
 use annals::exchange::table::Part;
 use annals::exchange::tables;
 use annals::model::field::Field;
+use annals::search::query::Query;
 use archive::export;
 use archive::table;
 use archive::try_export;
@@ -148,7 +149,7 @@ fn choices() {
     let archive = archive::archive();
     let choose = |years: &[&str], query: &str, categories: &[&str]| {
         let strings = |words: &[&str]| words.iter().map(|word| word.to_string()).collect();
-        let choice = Choice { years: strings(years), query: query.to_string(), categories: strings(categories) };
+        let choice = Choice { years: strings(years), query: Query::parse(query), categories: strings(categories) };
         let chosen = choice::choose(&archive, &choice)?;
         let name = |id: &_| format!("{}{}", archive.text(*id, Field::No), archive.text(*id, Field::Id));
         Ok::<_, ChoiceError>(chosen.items.iter().map(name).collect::<Vec<_>>().join(" "))

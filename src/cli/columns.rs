@@ -48,11 +48,14 @@ columns! {
     // Of `list`, beside the columns that an export has.
     LISTED {
         metrics Count Own "Metrics" "指標數", "How many metrics it has." "指標的數目。";
-        items Count Own "Items" "項目數", "How many items there are; of a category, in it and below it." "項目的數目；綱目含其下。";
+        items Count Own "Items" "項目數", "How many items there are; of a category, in it and below it; of a view, that it finds." "項目的數目；綱目含其下，檢視為找到的。";
         gaps Count Own "Gaps" "缺漏數", "How many metrics have no value." "沒有數值的指標數目。";
         years List Own "Years" "年度", "The years that have it, as the archive shows them." "有它的年度，如彙編所示。";
         tag Text Own "Tag" "標籤", "The tag." "標籤。";
         name Text Own "Name" "人地名", "Who or where." "人名或地名。";
+        view Text Own "View" "檢視", "The name under which a query is kept." "檢視的名稱。";
+        query Text Own "Query" "查詢", "What it stands for." "所代表的查詢。";
+        from Text Own "From" "來源", "File and line where it is kept." "所在的檔案與行。";
     }
     SERIES {
         year Year Own "Gregorian year" "西元年", "The Gregorian year." "西元年。";

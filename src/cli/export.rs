@@ -5,6 +5,7 @@ mod progress;
 use crate::cli;
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::asked;
 use crate::cli::point::Pointed;
 use crate::cli::session::Session;
 use crate::exchange::choice;
@@ -20,6 +21,7 @@ use crate::exchange::tables;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::safe;
+use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::deliver;
@@ -50,8 +52,9 @@ fn define() -> Command {
         .after_help(format!(
             "Formats: {}.\n\
              Without -o the output goes to standard output. A file is written whole or not at all.\n\
-             Exit status: 0 written, 2 wrong use or nothing could be written.",
-            names.join(", ")
+             Exit status: 0 written, 2 wrong use or nothing could be written.\n\n{}",
+            names.join(", "),
+            asked::HELP
         ))
         .arg(Arg::new("format").value_name("FORMAT").help("The format [default: what the name of the -o file ends in]"))
         .arg(args::place("The archive to read [default: as without a command]"))
@@ -65,7 +68,7 @@ fn define() -> Command {
         )
         .arg(args::flag("force", "Replace the file if it is there"))
         .arg(many("year", "YEAR", "Only records of this year, 110 or 2021; may be repeated").short('y'))
-        .arg(one("query", "QUERY", "Only records that this finds"))
+        .arg(one("query", "QUERY", "Only records that this finds; see below"))
         .arg(many("category", "ID", "Only records in this category or below; may be repeated"))
         .arg(one(
             "table",
@@ -99,7 +102,8 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     for problem in &archive.problems {
         session.warn(&Pointed::problem(&archive, problem, lang))?;
     }
-    let chosen = choice::choose(&archive, &choice(said)).map_err(|error| told(error.describe(lang)))?;
+    let query = asked::query(args::text(said, "query"), &archive, session)?;
+    let chosen = choice::choose(&archive, &choice(said, query)).map_err(|error| told(error.describe(lang)))?;
     if chosen.items.is_empty() {
         writeln!(session.words, "annals: {}", words::export::NOTHING.say(lang))?;
     }
@@ -132,10 +136,10 @@ fn is_own(path: &Path, archive: Option<&Path>) -> bool {
     path.extension().is_some_and(|end| end == "toml") || (disk::fingerprint(path).is_some() && is_archive())
 }
 
-fn choice(said: &ArgMatches) -> Choice {
+fn choice(said: &ArgMatches, query: Query) -> Choice {
     Choice {
         years: args::texts(said, "year").cloned().collect(),
-        query: args::text(said, "query").to_string(),
+        query,
         categories: args::texts(said, "category").cloned().collect(),
     }
 }
@@ -279,8 +283,12 @@ mod tests {
         }
         let said = said("csv --year 108 --year 110 --category a --query 宿舍 --table items --columns a,b --bom");
         assert_eq!(
-            choice(&said),
-            Choice { years: vec!["108".into(), "110".into()], query: "宿舍".into(), categories: vec!["a".into()] }
+            choice(&said, Query::parse("宿舍")),
+            Choice {
+                years: vec!["108".into(), "110".into()],
+                query: Query::parse("宿舍"),
+                categories: vec!["a".into()]
+            }
         );
         assert_eq!(wish(&said), Wish { table: Some("items".into()), columns: vec!["a".into(), "b".into()], bom: true });
     }

@@ -2,14 +2,13 @@
 
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::asked;
 use crate::cli::columns;
 use crate::cli::grid::Column;
 use crate::cli::grid::Grid;
 use crate::cli::grid::Ink;
 use crate::cli::grid::Piece;
 use crate::cli::options;
-use crate::cli::point::Excerpt;
-use crate::cli::point::Pointed;
 use crate::cli::print;
 use crate::cli::session::Session;
 use crate::cli::shown;
@@ -17,22 +16,16 @@ use crate::exchange::table::Cell;
 use crate::exchange::table::Table;
 use crate::exchange::tables;
 use crate::insight::facts::Ground;
-use crate::insight::fault;
 use crate::insight::find;
 use crate::insight::found;
 use crate::insight::found::Found;
 use crate::insight::sorted;
-use crate::lang::Lang;
 use crate::lang::Words;
-use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::answer::Part;
 use crate::search::facts;
 use crate::search::marks::byte_ranges;
-use crate::search::phonetic::Sounds;
-use crate::search::query::Fault;
-use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::address;
 use crate::store::archive::Archive;
@@ -53,16 +46,7 @@ const RANK: &str = "rank";
 fn define() -> Command {
     Command::new("find")
         .about("Find items in every year, best first")
-        .after_help(
-            "A word is looked for as on the screen: fuzzily in titles, ids, categories, metric names, names and tags, and \
-             as it stands in texts. All words must be found; quotes keep words together. Chinese is found by pinyin \
-             (lvsecaigou, lscg) and by zhuyin keys (xm4nk4) too, a figure however it is written (1.55億, 155,000,000).\n\
-             'word as it stands, ^word at the start, word$ at the end, !word not, a|b one of them; year:108..110, \
-             cat:TITLE, unit:UNIT, tag:, name:, title:, text:, note:, id:, no:, when:110-03, value>=1億, change<-20%, \
-             target:missed, is:missing, has:note; sort:-change; @name for a view of the settings or the archive. \
-             docs/guide.md has them all.\n\
-             Exit status: 0 found, 1 nothing found, 2 wrong use.",
-        )
+        .after_help(format!("{}\n\nExit status: 0 found, 1 nothing found, 2 wrong use.", asked::HELP))
         .arg(Arg::new("query").value_name("QUERY").help("What to look for").num_args(1..).required(true))
         .args(options::scope())
         .args(options::order())
@@ -73,14 +57,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let archive = session.archive_told()?;
     let query = args::texts(said, "query").cloned().collect::<Vec<_>>().join(" ");
     let scope: HashSet<ItemId> = options::chosen(said, &archive, session.lang)?.items.into_iter().collect();
-    let sounds = session.config.as_ref().ok().map(|config| config.phonetic.one_of(Sounds::NAMES));
-    let sounds = sounds.transpose().map_err(io::Error::other)?.unwrap_or(Sounds::ON);
-    let own = session.views();
-    let language = Language { sounds, calendar: archive.calendar, words_only: false, views: [&own, &archive.views] };
-    let query = Query::in_language(&query, &language);
-    for fault in query.faults() {
-        session.point(&not_understood(&query, fault, session.lang))?;
-    }
+    let query = asked::query(&query, &archive, session)?;
     let mut hits = hits(&archive, &query, &scope);
     let mut table = table(&archive, &hits);
     let order = options::put_in_order(said, &mut table, RANK, session.lang).map_err(io::Error::other)?;
@@ -89,14 +66,6 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let names: Vec<Option<String>> = hits.iter().map(|hit| address::name(&archive, hit.item)).collect();
     print::print(session, options::form(said, session), &table, |session| grid(&archive, &hits, session), &names)?;
     print::status(session, &table)
-}
-
-fn not_understood(query: &Query, fault: &Fault, lang: Lang) -> Pointed {
-    let typed = query.typed();
-    let (before, meant) = (typed.get(..fault.at.start).unwrap_or(""), typed.get(fault.at.clone()).unwrap_or(""));
-    let told = words::find::NOT_UNDERSTOOD.fill(lang, &[meant, fault::words(fault.why).say(lang)]);
-    let excerpt = Excerpt::of_line(1, typed, before.chars().count() + 1, meant.chars().count());
-    Pointed { told, excerpt: Some(excerpt) }
 }
 
 /// An item that answers, and where it does.

@@ -4,11 +4,13 @@ mod kinds;
 
 use crate::cli::Subcommand;
 use crate::cli::args;
+use crate::cli::asked;
 use crate::cli::grid::Column;
 use crate::cli::grid::Grid;
 use crate::cli::grid::Ink;
 use crate::cli::grid::Piece;
 use crate::cli::list::kinds::KINDS;
+use crate::cli::list::kinds::Kept;
 use crate::cli::options;
 use crate::cli::print;
 use crate::cli::session::Session;
@@ -17,6 +19,8 @@ use crate::exchange::choice::Chosen;
 use crate::exchange::table;
 use crate::exchange::table::Cell;
 use crate::exchange::table::Table;
+use crate::lang::words;
+use crate::search::query::Language;
 use crate::store::archive::Archive;
 use clap::Arg;
 use clap::ArgMatches;
@@ -34,7 +38,7 @@ const ARCHIVE: &str = "archive";
 fn define() -> Command {
     let kinds = KINDS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.says));
     Command::new("list")
-        .about("List items, metrics, series, categories, years, tags or names")
+        .about("List items, metrics, series, categories, years, tags, names or views")
         .after_help("Exit status: 0 listed, 1 there is none, 2 wrong use.")
         .arg(
             Arg::new("kind")
@@ -54,18 +58,27 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let wanted = args::text(said, "kind");
     // One of them is always said; the default is.
     let kind = KINDS.iter().find(|kind| kind.name == wanted).unwrap_or(&KINDS[0]);
-    let kinds::Listing { mut table, names } = (kind.list)(&archive, &chosen);
+    let own = session.views();
+    let config = session.config.as_ref().ok();
+    let file =
+        config.and_then(|config| config.views.first()).map_or(String::new(), |(name, _)| name.place.file.clone());
+    let kept = Kept { language: asked::language(&archive, &own, session)?, file: &file };
+    let kinds::Listing { mut table, names } = (kind.list)(&archive, &chosen, &kept);
     let order = options::put_in_order(said, &mut table, ARCHIVE, session.lang).map_err(io::Error::other)?;
     let names: Vec<Option<String>> = order.iter().map(|at| names.get(*at).cloned().flatten()).collect();
     let form = options::form(said, session);
     print::print(session, form, &table, |session| grid(&archive, &table, kind.shown, session), &names)?;
-    print::status(session, &table)
+    match table.rows.is_empty() && kind.name == "views" {
+        true => session.nothing(words::find::NO_VIEWS.say(session.lang)),
+        false => print::status(session, &table),
+    }
 }
 
 /// The columns of what can be listed, by its name.
 pub fn columns(archive: &Archive) -> Vec<(&'static str, Vec<table::Column>)> {
     let chosen = Chosen { items: Vec::new(), categories: Vec::new(), whole: true };
-    KINDS.iter().map(|kind| (kind.name, (kind.list)(archive, &chosen).table.columns)).collect()
+    let kept = Kept { language: Language::default(), file: "" };
+    KINDS.iter().map(|kind| (kind.name, (kind.list)(archive, &chosen, &kept).table.columns)).collect()
 }
 
 /// These columns of the table, as a person reads them.

@@ -11,6 +11,7 @@ use crate::exchange::table::Table;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::year::Year;
+use crate::search::query::Query;
 use crate::store::archive::Archive;
 use clap::Arg;
 use clap::ArgAction;
@@ -151,7 +152,7 @@ pub fn category() -> Arg {
 /// A year or a category that the archive does not have is told with what may have been meant.
 pub fn chosen(said: &ArgMatches, archive: &Archive, lang: Lang) -> io::Result<Chosen> {
     let all = |name: &str| args::texts(said, name).cloned().collect();
-    let choice = Choice { years: all("year"), query: String::new(), categories: all("category") };
+    let choice = Choice { years: all("year"), query: Query::default(), categories: all("category") };
     choice::choose(archive, &choice).map_err(|error| io::Error::other(told(&error, archive, lang)))
 }
 

@@ -24,7 +24,11 @@ use std::path::PathBuf;
 
 /// The questions that settings keep under a name.
 pub fn views(config: &Config) -> Vec<View> {
-    let view = |(name, query): &(Setting, Setting)| View { name: name.value.clone(), query: query.value.clone() };
+    let view = |(name, query): &(Setting, Setting)| View {
+        name: name.value.clone(),
+        query: query.value.clone(),
+        line: name.place.line,
+    };
     config.views.iter().map(view).collect()
 }
 

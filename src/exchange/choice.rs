@@ -5,7 +5,6 @@ use crate::insight::find;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::year::Year;
-use crate::search::query::Language;
 use crate::search::query::Query;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
@@ -16,8 +15,8 @@ use std::collections::HashSet;
 pub struct Choice {
     /// Years as typed, in either calendar.
     pub years: Vec<String>,
-    /// A query, as typed for finding.
-    pub query: String,
+    /// What finds them.
+    pub query: Query,
     /// Ids of categories; all below them count too.
     pub categories: Vec<String>,
 }
@@ -62,10 +61,8 @@ pub fn choose(archive: &Archive, choice: &Choice) -> Result<Chosen, ChoiceError>
     let find = |id: &String| archive.outline.find(id).ok_or_else(|| ChoiceError::Category(id.clone()));
     let categories: Vec<usize> = choice.categories.iter().map(find).collect::<Result<_, _>>()?;
 
-    let language = Language { calendar: archive.calendar, ..Language::default() };
-    let query = Query::in_language(&choice.query, &language);
-    let found: Option<HashSet<ItemId>> = (!query.is_empty()).then(|| {
-        let found = find::all(&Ground::of(archive), &query, None);
+    let found: Option<HashSet<ItemId>> = (!choice.query.is_empty()).then(|| {
+        let found = find::all(&Ground::of(archive), &choice.query, None);
         found.hits.iter().map(|hit| hit.item).collect()
     });
     let in_category = |id: &ItemId| {

@@ -7,4 +7,6 @@ pub struct View {
     pub name: String,
     /// What is typed for it.
     pub query: String,
+    /// The line of the file that it stands on, from 1; 0 where it stands in none.
+    pub line: usize,
 }

@@ -26,6 +26,7 @@ use std::ops::Range;
 
 use crate::model::view::View;
 use crate::model::year::Calendar;
+use crate::search::fold;
 use crate::search::phonetic::Sounds;
 use crate::search::query::aspect::Aspect;
 use crate::search::query::field::Test;
@@ -127,6 +128,21 @@ pub struct Language<'v> {
     pub words_only: bool,
     /// The views that may be named, the person's before the archive's; of two of one name, the first.
     pub views: [&'v [View]; 2],
+}
+
+impl<'v> Language<'v> {
+    /// The views that can be named, each with whether it is the person's own.
+    pub fn named_views(&self) -> impl Iterator<Item = (bool, &'v View)> {
+        let [own, archive] = self.views;
+        let all = own.iter().map(|view| (true, view)).chain(archive.iter().map(|view| (false, view)));
+        let mut seen = Vec::new();
+        all.filter(move |(_, view)| {
+            let name = fold::fold_str(&view.name);
+            let is_first = !view.name.is_empty() && !seen.contains(&name);
+            seen.push(name);
+            is_first
+        })
+    }
 }
 
 impl Query {

@@ -177,7 +177,8 @@ impl Reader<'_> {
     }
 
     fn view(&mut self, table: &Table) -> View {
-        View { name: self.text(table, "name"), query: self.text(table, "query") }
+        let at = table.get("name").and_then(Node::span).map_or(0, Span::from);
+        View { name: self.text(table, "name"), query: self.text(table, "query"), line: self.walk.to(at).0 }
     }
 
     fn better(&mut self, table: &Table) -> Better {
@@ -222,8 +223,9 @@ mod tests {
         let text = "[[view]]\nname = 'late'\nquery = 'target:missed'\n[[view]]\nname = 3\n";
         let mut problems = Vec::new();
         let views = read(&tree::read(text), text, Path::new("a"), &mut problems).views;
-        let views: Vec<(&str, &str)> = views.iter().map(|view| (view.name.as_str(), view.query.as_str())).collect();
-        assert_eq!((views, problems.len()), (vec![("late", "target:missed"), ("", "")], 1));
+        let views: Vec<(&str, &str, usize)> =
+            views.iter().map(|view| (view.name.as_str(), view.query.as_str(), view.line)).collect();
+        assert_eq!((views, problems.len()), (vec![("late", "target:missed", 2), ("", "", 5)], 1));
     }
 
     #[test]

@@ -199,7 +199,7 @@ pub fn query(data: &[u8]) {
         end = word.at().end;
     }
     let views = [("v", "value>5 a|b sort:title"), ("w", "@v @w")];
-    let views = views.map(|(name, query)| View { name: name.to_string(), query: query.to_string() });
+    let views = views.map(|(name, query)| View { name: name.to_string(), query: query.to_string(), line: 0 });
     let language = Language { sounds: Sounds::ON, calendar: Calendar::Roc, words_only: false, views: [&views, &[]] };
     let read = Query::in_language(typed, &language);
     assert_eq!(read, Query::in_language(read.typed(), &language), "{typed:?} is read in two ways");

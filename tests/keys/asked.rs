@@ -8,7 +8,7 @@ use annals::model::view::View;
 fn desk() -> Desk {
     let about = format!("{}\n[[view]]\nname = \"stock\"\nquery = \"cat:a/b\"\n", crate::ABOUT);
     let mut desk = Desk::new(&[("archive.toml", &about), ("108/a.toml", crate::Y108), ("110/a.toml", crate::Y110)]);
-    let view = |name: &str, query: &str| View { name: name.into(), query: query.into() };
+    let view = |name: &str, query: &str| View { name: name.into(), query: query.into(), line: 0 };
     desk.app.views = vec![view("late", "value>50 sort:-year"), view("stock", "year:108")];
     desk
 }

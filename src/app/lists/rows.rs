@@ -18,6 +18,7 @@ use crate::insight::series::Key;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
+use crate::model::view::View;
 use crate::search::facts;
 use crate::search::marks;
 use crate::search::marks::byte_ranges;
@@ -190,16 +191,13 @@ fn categories(app: &App, query: &Query) -> Vec<Row> {
 }
 
 fn views(app: &App, query: &Query) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for view in find::language(app).views.into_iter().flatten() {
+    let row = |(_, view): (bool, &View)| {
         let text = format!("@{}", view.name);
-        // Of two of one name, the person's own counts.
-        if marks::matches_any(query, &[&text, &view.query]) && !rows.iter().any(|row| row.text == text) {
-            let choice = Choice::Query(format!("{text} "));
-            rows.push(mark(query, Row { text, aside: view.query.clone(), choice, ..Row::default() }));
-        }
-    }
-    rows
+        let choice = Choice::Query(format!("{text} "));
+        let is_wanted = marks::matches_any(query, &[&text, &view.query]);
+        is_wanted.then(|| mark(query, Row { text, aside: view.query.clone(), choice, ..Row::default() }))
+    };
+    find::language(app).named_views().filter_map(row).collect()
 }
 
 fn years(app: &App, query: &Query) -> Vec<Row> {

@@ -15,7 +15,7 @@ fn complete(line: &str) -> Vec<String> {
         lang: Lang::En,
         read_only: true,
         quiet: true,
-        config: config::read(None).map_err(io::Error::other),
+        config: config::read(Some(("own.toml", "[views]\nlate = 'target:missed'\n"))).map_err(io::Error::other),
         look: Look::plain(),
         out: &mut out,
         words: &mut told,
@@ -50,7 +50,19 @@ fn what_may_stand_there() {
         ("diff 108 11", &["110"]),
         ("diff 108 110 --judgement i", &["improved"]),
         ("find -c general/affairs/dorm", &["general/affairs/dormitory"]),
-        ("find x ", &[]),
+        ("find x yea", &["year:"]),
+        ("find year:", &["year:110", "year:108"]),
+        ("find 年:10", &["年:108"]),
+        ("find is:mi", &["is:missing"]),
+        ("find tag:hous", &["tag:housing"]),
+        ("find id:dormitory.stoc", &["id:dormitory.stock"]),
+        ("find year:110 sort:value,-ch", &["sort:value,-change"]),
+        ("find 宿舍|tar", &[]),
+        ("find value>", &[]),
+        ("find @lat", &["@late"]),
+        ("export csv --query @lat", &["@late"]),
+        ("export csv --query=@lat", &["--query=@late"]),
+        ("find zzz", &[]),
         ("add ", &["item", "metric"]),
         ("add item T -c general/affairs/dorm", &["general/affairs/dormitory"]),
         ("add metric dormitory.sto", &["dormitory.stock"]),
@@ -69,4 +81,7 @@ fn what_may_stand_there() {
     }
     assert!(!complete("").contains(&"__complete".to_string()));
     assert!(complete("show ").len() > 200);
+    // Before anything is typed, the fields and the views.
+    let all = complete("find ");
+    assert!(["year:", "cat:", "sort:", "@late"].iter().all(|one| all.contains(&one.to_string())), "{all:?}");
 }

@@ -1,8 +1,12 @@
-//! What may be said for an argument: its own words, or names and years of the archive.
+//! What may be said for an argument: its own words, names and years of the archive, or what a query can go on with.
 
+use crate::cli::asked;
 use crate::cli::complete::Candidate;
 use crate::cli::complete::FILES;
 use crate::cli::session::Session;
+use crate::insight::complete;
+use crate::insight::complete::Going;
+use crate::insight::complete::Known;
 use crate::insight::found;
 use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
@@ -30,9 +34,27 @@ pub(super) fn of(arg: &Arg, typed: &str, session: &Session) -> Vec<Candidate> {
     if arg.get_value_parser().type_id() == TypeId::of::<PathBuf>() {
         return vec![Candidate::new(FILES, "")];
     }
-    let Some((_, kind)) = KINDS.iter().find(|(id, _)| arg.get_id() == id) else { return Vec::new() };
     // Where there is no archive, there is nothing to offer; the command itself will say so.
-    session.archive().map_or(Vec::new(), |archive| kind(&archive, typed))
+    let Ok(archive) = session.archive() else { return Vec::new() };
+    if arg.get_id() == "query" {
+        return asked(&archive, typed, session);
+    }
+    KINDS.iter().find(|(id, _)| arg.get_id() == id).map_or(Vec::new(), |(_, kind)| kind(&archive, typed))
+}
+
+/// How a query can go on, a view with what it stands for.
+fn asked(archive: &Archive, typed: &str, session: &Session) -> Vec<Candidate> {
+    let own = session.views();
+    let Ok(language) = asked::language(archive, &own, session) else { return Vec::new() };
+    let items: Vec<ItemId> = archive.years.iter().rev().flat_map(|year| archive.items(*year)).collect();
+    let known = Known { archive, language, year: archive.years.last().copied().flatten(), items: &items, letters: 0 };
+    let Some(Going { from, all }) = complete::going_on(typed, &known) else { return Vec::new() };
+    let before = typed.get(..from).unwrap_or_default();
+    let candidate = |one: String| {
+        let view = language.named_views().find(|(_, view)| one.strip_prefix('@') == Some(&view.name));
+        Candidate::new(format!("{before}{one}"), view.map_or("", |(_, view)| &view.query))
+    };
+    all.into_iter().map(candidate).collect()
 }
 
 fn years(archive: &Archive, _: &str) -> Vec<Candidate> {

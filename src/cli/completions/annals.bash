@@ -37,6 +37,8 @@ _annals() {
         before=${current%"${current##*[$breaks]}"}
         COMPREPLY=("${COMPREPLY[@]#"${before%@}"}")
     fi
+    # A field is followed by its value.
+    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
     return 0
 }
 

@@ -2,7 +2,7 @@
 # Completion of annals for zsh. Source it behind compinit, or put it as `_annals` into a folder of $fpath.
 
 _annals() {
-    local -a before found
+    local -a before found open
     local line word files=0
     before=("${(@Q)words[2,CURRENT-1]}")
     for line in "${(@f)$(${(Q)words[1]} __complete --current="${(Q)PREFIX}" -- $before 2>/dev/null)}"; do
@@ -11,7 +11,10 @@ _annals() {
             :files) files=1 ;;
             *)
                 word=${line%%$'\t'*}
-                if [[ $line == *$'\t'* ]]; then
+                # A field is followed by its value, without a blank.
+                if [[ $word == *: ]]; then
+                    open+=("${word//:/\\:}")
+                elif [[ $line == *$'\t'* ]]; then
                     found+=("${word//:/\\:}:${line#*$'\t'}")
                 else
                     found+=("${word//:/\\:}")
@@ -20,6 +23,7 @@ _annals() {
         esac
     done
     local failed=1
+    (( $#open )) && _describe -V fields open -S '' && failed=0
     (( $#found )) && _describe -V annals found && failed=0
     (( files )) && _files && failed=0
     return failed

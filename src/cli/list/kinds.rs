@@ -8,16 +8,23 @@ use crate::exchange::table::Column;
 use crate::exchange::table::Table;
 use crate::exchange::tables;
 use crate::exchange::tables::Tables;
+use crate::insight::facts::Ground;
+use crate::insight::find;
 use crate::lang::Words;
 use crate::model::field::Field;
 use crate::model::metric::Value;
+use crate::model::view::View;
 use crate::model::year::Year;
+use crate::search::query::Language;
+use crate::search::query::Query;
 use crate::store::address;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::file::ABOUT;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// A kind of thing that can be listed.
 pub(super) struct Kind {
@@ -26,9 +33,17 @@ pub(super) struct Kind {
     /// What help says of it.
     pub(super) says: &'static str,
     /// The rows among the chosen records.
-    pub(super) list: fn(&Archive, &Chosen) -> Listing,
+    pub(super) list: fn(&Archive, &Chosen, &Kept) -> Listing,
     /// The columns that a person is shown.
     pub(super) shown: &'static [&'static str],
+}
+
+/// The queries kept under a name.
+pub(super) struct Kept<'a> {
+    /// How they are read, with all of them.
+    pub(super) language: Language<'a>,
+    /// The file in which the person's own are; empty where there are none.
+    pub(super) file: &'a str,
 }
 
 /// Rows, and the name that leads to what each is of.
@@ -56,9 +71,15 @@ pub(super) const KINDS: &[Kind] = &[
     Kind { name: "years", says: "The years", list: years, shown: &["year_shown", "items", "metrics", "gaps"] },
     Kind { name: "tags", says: "The tags", list: tags, shown: &["tag", "items", "years"] },
     Kind { name: "names", says: "Who and where", list: names, shown: &["name", "items", "years"] },
+    Kind {
+        name: "views",
+        says: "The queries kept under a name",
+        list: views,
+        shown: &["view", "query", "items", "from"],
+    },
 ];
 
-fn items(archive: &Archive, chosen: &Chosen) -> Listing {
+fn items(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let all = tables::of(archive, chosen);
     let mut table = pick(&all.items, &["year", "year_shown", "id", "category", "no", "title", "tags"]);
     let counts = chosen.items.iter().map(|item| count(metrics_of(archive, *item)));
@@ -66,7 +87,7 @@ fn items(archive: &Archive, chosen: &Chosen) -> Listing {
     Listing { table, names: chosen.items.iter().map(|item| address::name(archive, *item)).collect() }
 }
 
-fn metrics(archive: &Archive, chosen: &Chosen) -> Listing {
+fn metrics(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let all = tables::of(archive, chosen);
     let columns = ["year", "year_shown", "item", "metric", "name", "value", "grade", "unit", "approx", "target", "met"];
     let each = |item: &ItemId| (0..metrics_of(archive, *item)).map(move |at| (*item, at)).collect::<Vec<_>>();
@@ -74,7 +95,7 @@ fn metrics(archive: &Archive, chosen: &Chosen) -> Listing {
     Listing { table: pick(&all.metrics, &columns), names: names.collect() }
 }
 
-fn series(archive: &Archive, chosen: &Chosen) -> Listing {
+fn series(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let Tables { series, metrics, .. } = tables::of(archive, chosen);
     let mut years: HashMap<&str, BTreeSet<Year>> = HashMap::new();
     for row in &metrics.rows {
@@ -91,7 +112,7 @@ fn series(archive: &Archive, chosen: &Chosen) -> Listing {
     Listing { table, names }
 }
 
-fn categories(archive: &Archive, chosen: &Chosen) -> Listing {
+fn categories(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let outline = &archive.outline;
     for index in chosen.items.iter().filter_map(|item| archive.category(*item)) {
@@ -115,7 +136,7 @@ fn categories(archive: &Archive, chosen: &Chosen) -> Listing {
     Listing { table, names }
 }
 
-fn years(archive: &Archive, chosen: &Chosen) -> Listing {
+fn years(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let mut table = empty("years", &["year", "year_shown", "items", "metrics", "gaps"]);
     for year in &archive.years {
         let items: Vec<ItemId> = chosen.items.iter().copied().filter(|item| archive.year(*item) == *year).collect();
@@ -136,12 +157,27 @@ fn years(archive: &Archive, chosen: &Chosen) -> Listing {
     Listing { names: names.collect(), table }
 }
 
-fn tags(archive: &Archive, chosen: &Chosen) -> Listing {
+fn tags(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     words(archive, chosen, Field::Tags, "tag")
 }
 
-fn names(archive: &Archive, chosen: &Chosen) -> Listing {
+fn names(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     words(archive, chosen, Field::Names, "name")
+}
+
+/// The views with how many of the chosen items each finds. Of two of one name only that which counts is there.
+fn views(archive: &Archive, chosen: &Chosen, kept: &Kept) -> Listing {
+    let (ground, all) = (Ground::of(archive), chosen.items.iter().collect::<HashSet<_>>());
+    let row = |(is_own, view): (bool, &View)| {
+        let query = Query::in_language(&view.query, &kept.language);
+        let found = find::all(&ground, &query, None).hits.iter().filter(|hit| all.contains(&hit.item)).count();
+        let file = if is_own { kept.file } else { ABOUT };
+        let from = Cell::text(format!("{file}:{}", view.line));
+        vec![Cell::text(view.name.as_str()), Cell::text(view.query.as_str()), count(found), from]
+    };
+    let rows: Vec<Vec<Cell>> = kept.language.named_views().map(row).collect();
+    let names = rows.iter().map(|row| Some(format!("@{}", row[0].as_text()))).collect();
+    Listing { table: Table { rows, ..empty("views", &["view", "query", "items", "from"]) }, names }
 }
 
 /// The words of a list field, in their own order, each with how many items have it and in which years.

@@ -123,7 +123,7 @@ struct Finder {
 impl Finder {
     fn new(archive: Archive) -> Finder {
         let views = [("late", "target:missed year:110"), ("big", "value>1億|宿舍")];
-        let views = views.map(|(name, query)| View { name: name.into(), query: query.into() });
+        let views = views.map(|(name, query)| View { name: name.into(), query: query.into(), line: 0 });
         let marked = archive.find(Year::new(2021), "gpr").into_iter().collect();
         let flawed = archive.find(Year::new(2019), "visit").into_iter().collect();
         Finder { marked, flawed, views: views.into(), archive }

@@ -11,7 +11,7 @@ use crate::search::query::field::Span;
 use crate::search::query::word::Reach;
 
 fn views() -> Vec<View> {
-    let view = |(name, query): &(&str, &str)| View { name: name.to_string(), query: query.to_string() };
+    let view = |(name, query): &(&str, &str)| View { name: name.to_string(), query: query.to_string(), line: 0 };
     let views = [
         ("late", "target:missed year:110 sort:-change"),
         ("逾期", "@late 宿舍|電"),
