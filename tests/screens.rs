@@ -85,6 +85,33 @@ fn pictures_of_every_mode() {
     }
 }
 
+/// What only other years have is told with the key to them, in as many words as there is room for.
+#[test]
+fn what_other_years_have_is_told() {
+    for (lang, keys, width, told) in [
+        (Lang::En, "/ v i s i t s", 100, "nothing in 110; 1 in other years: ctrl-p"),
+        (Lang::En, "/ v i s i t s", 80, "nothing in 110; 1 in other years: ctrl-p"),
+        (Lang::En, "/ v i s i t s", 50, "1 in other years: ctrl-p"),
+        (Lang::En, "/ v i s i t s", 30, "nothing found"),
+        (Lang::En, "/ v i s i t s enter", 120, "nothing in 110; 1 in other years: ctrl-p"),
+        (Lang::En, "/ v i s i t s enter", 80, "1 in other years: ctrl-p"),
+        (Lang::Zh, "/ v i s i t s", 80, "110 查無，其他年度有 1 筆：ctrl-p"),
+        (Lang::Zh, "/ v i s i t s", 40, "其他年度 1 筆：ctrl-p"),
+        (Lang::En, "/ v z z z", 80, "nothing found"),
+    ] {
+        let mut app = fixture::app(lang);
+        keys.split(' ').for_each(|key| fixture::press(&mut app, key));
+        let (buffer, caret, _) = frame(&mut app, width, 24, &dark());
+        let picture = picture(&buffer, caret);
+        // A wide character leaves a blank behind it.
+        let line = picture.lines().nth(23).unwrap_or_default().replace(' ', "");
+        let told = told.replace(' ', "");
+        let said = ["nothingin", "inother", "nothingfound", "查無", "其他"];
+        let said = |text: &str| said.into_iter().filter(|word| text.contains(word)).collect::<Vec<_>>();
+        assert!(line.contains(&told) && said(&line) == said(&told), "{keys} at {width}: {line}");
+    }
+}
+
 /// Two years and a year at a glance, without colours: what is better and what is worse can be told all the same.
 #[test]
 fn pictures_of_years() {

@@ -2,9 +2,11 @@
 
 use crate::app::App;
 use crate::app::browse;
+use crate::app::commands::Context;
 use crate::app::keys;
 use crate::app::line::Line;
 use crate::app::line::Stroke;
+use crate::app::lists;
 use crate::app::mode::Focus;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
@@ -134,6 +136,23 @@ pub fn open(app: &mut App) {
     app.mode = Mode::Find(Line::new("", false), stand(app));
 }
 
+/// Opens the list of what answers in any year: with the text that is open, which is no longer of this year alone; or with
+/// what only other years have, all of it selected, as it may not be meant.
+pub fn open_anywhere(app: &mut App) {
+    let open = if let Mode::Find(line, _) = &app.mode { Some(line.text().to_string()) } else { None };
+    let vain = Some(app.query.typed().to_string()).filter(|_| seek::elsewhere(app) > 0);
+    if open.is_some() {
+        cancel(app);
+    }
+    lists::open(app, ListKind::Found);
+    if let Some(text) = open.as_ref().or(vain.as_ref()) {
+        retype(app, text);
+    }
+    if open.is_none() && vain.is_some() {
+        keys::stroke(app, Stroke::SelectAll);
+    }
+}
+
 /// The text to find has changed: the best hit of the year is chosen; without one, the person stays where they stood.
 pub fn typed(app: &mut App) {
     let Mode::Find(line, _) = &app.mode else { return };
@@ -198,8 +217,13 @@ pub fn go_back(app: &mut App, to: Stand) {
 /// To the next hit in the archive's order, or the one before; round at the ends.
 pub fn next(app: &mut App, by: isize) {
     if app.hits.is_empty() {
-        app.complain(words::NO_HITS, &[]);
-        return;
+        return match seek::elsewhere(app) {
+            0 => app.complain(words::NO_HITS, &[]),
+            count => {
+                let key = app.keymap.hint(Context::Browse, "find-anywhere");
+                app.complain(words::find::ELSEWHERE, &[&app.show_year(app.year), &count.to_string(), &key]);
+            }
+        };
     }
     let count = app.hits.len() as isize;
     let at = app.item().and_then(|item| app.hits.iter().position(|hit| *hit == item));

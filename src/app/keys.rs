@@ -50,8 +50,15 @@ pub fn press(app: &mut App, key: Key) {
         Mode::List(_) => typed(app, key, &[Context::List, Context::Edit]),
         Mode::Page(page) if page.is_typing => narrowing(app, key),
         Mode::Page(_) => page(app, key.half_width()),
+        Mode::Find(..) if is_anywhere(app, key) => find::open_anywhere(app),
         Mode::Find(..) | Mode::Filter(..) | Mode::Edit(_) => typed(app, key, &[Context::Edit]),
     }
+}
+
+/// Whether a key, which means nothing to a text that is typed, takes it to all years.
+fn is_anywhere(app: &App, key: Key) -> bool {
+    let command = app.keymap.command(Context::Browse, key).filter(|command| command.name == "find-anywhere");
+    command.is_some() && app.keymap.command(Context::Edit, key).is_none() && key.typed().is_none()
 }
 
 fn browse(app: &mut App, key: Key) {

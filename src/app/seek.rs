@@ -65,6 +65,8 @@ pub struct Sought {
     found: Arc<Found>,
     /// Those that answer in a lesser sense than the best does.
     lesser: HashSet<ItemId>,
+    /// How many answer in other years, where none does in the year asked for.
+    elsewhere: usize,
 }
 
 /// What was found in the archive as it is, and what happens with what is still looked for.
@@ -77,6 +79,8 @@ pub(super) struct Seeking {
     jump: bool,
     /// The row that is chosen when the list is there, is meant.
     choose: bool,
+    /// How many answer the query of `/` in other years, where none does in the year shown.
+    elsewhere: usize,
 }
 
 /// Does the search.
@@ -99,7 +103,17 @@ pub fn make(archive: &Archive, seek: Seek, signal: &Signal) -> Result<Sought, Ca
             (found, HashSet::new())
         }
     };
-    Ok(Sought { scope, query, found: Arc::new(found), lesser })
+    let elsewhere = match scope {
+        // What the list of all years will tell.
+        Scope::Year(year) if found.total == 0 && archive.years.iter().any(|other| *other != year) => {
+            let wanted = Wanted { limit: LIMIT, ..Wanted::default() };
+            let mut course = Course::default();
+            course.signal = signal.clone();
+            finding::search(&ground, &index, &query, wanted, &course)?.total
+        }
+        _ => 0,
+    };
+    Ok(Sought { scope, query, found: Arc::new(found), lesser, elsewhere })
 }
 
 /// What answers in a lesser sense than the best does is left out: who finds `led` spelled does not mean, with the next
@@ -132,6 +146,7 @@ fn in_year(
 pub(super) fn in_this_year(app: &mut App, jump: bool) {
     app.hits.clear();
     app.seeking.jump = false;
+    app.seeking.elsewhere = 0;
     work::cancel(app, Kind::Find);
     let best = match app.query.is_empty() {
         true => None,
@@ -160,6 +175,11 @@ pub(super) fn everywhere(app: &mut App, typed: &str) {
     if let Some(sought) = ask(app, Scope::Everywhere(app.year), query) {
         lists::fill_found(app, &sought.query, &sought.found.hits, sought.found.total, false);
     }
+}
+
+/// How many records of other years answer what was looked for with `/`, where none of the year shown does.
+pub fn elsewhere(app: &App) -> usize {
+    if app.query.is_empty() { 0 } else { app.seeking.elsewhere }
 }
 
 /// Whether the list of items is still looked for; then choosing waits for it.
@@ -263,6 +283,7 @@ fn take_hits(app: &mut App, sought: &Sought) -> Option<ItemId> {
     let is_hit =
         |id: &&ItemId| found.items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
     app.hits = app.all.iter().filter(is_hit).copied().collect();
+    app.seeking.elsewhere = sought.elsewhere;
     found.hits.first().map(|hit| hit.item)
 }
 

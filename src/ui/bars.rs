@@ -3,12 +3,14 @@
 mod years;
 
 use crate::app::App;
+use crate::app::commands::Context;
 use crate::app::find;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::page::Kind;
 use crate::app::reading;
+use crate::app::seek;
 use crate::app::work;
 use crate::app::wrap;
 use crate::lang::Words;
@@ -89,7 +91,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
     match &app.mode {
         Mode::Ask(question) => say(&question.text, theme.warning),
         Mode::Find(line, _) => {
-            draw_hits(pen, app, &mut strip);
+            // What is typed comes first.
+            let typed = pen.width(line.text(), strip.width).saturating_add(2 * GAP);
+            let room = strip.width.saturating_sub(typed).max(strip.width / 2);
+            draw_hits(pen, app, &mut strip, room);
             // On the smallest screen the cell is the caret's.
             if strip.width > 2 {
                 pen.put(&mut strip, "/", pen.theme.label);
@@ -172,17 +177,19 @@ fn say(pen: &mut Pen, app: &App, layout: &Layout, text: &str, style: Style, floo
 /// Rows that a sentence may take.
 const MOST_ROWS: u16 = 6;
 
-fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip) {
+/// Tells how many records answer, if there is room.
+fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip, room: u16) {
     if app.query.is_empty() {
         return;
     }
     let place = app.item().and_then(|item| app.hits.iter().position(|hit| *hit == item)).map_or(0, |at| at + 1);
+    let elsewhere = seek::elsewhere(app);
     let (text, style) = match app.hits.len() {
+        0 if elsewhere > 0 => (told_elsewhere(pen, app, room, elsewhere), pen.theme.warning),
         0 => (words::NO_HITS.say(app.lang).to_string(), pen.theme.warning),
         all => (words::HITS.fill(app.lang, &[&place.to_string(), &all.to_string()]), pen.theme.dim),
     };
-    // What is typed comes first.
-    if strip.width >= 2 * pen.width(&text, strip.width) {
+    if room >= pen.width(&text, strip.width) {
         pen.put_right(strip, &text, style);
         strip.take_right(1);
     }
@@ -194,13 +201,27 @@ fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip) {
     }
 }
 
+/// That other years have what this one has not, and by which key to get there: as much of it as there is room for.
+fn told_elsewhere(pen: &Pen, app: &App, room: u16, count: usize) -> String {
+    let (year, count) = (app.show_year(app.year), count.to_string());
+    let key = app.keymap.hint(Context::Browse, "find-anywhere");
+    let all = [
+        words::find::ELSEWHERE.fill(app.lang, &[&year, &count, &key]),
+        words::find::ELSEWHERE_SHORT.fill(app.lang, &[&count, &key]),
+    ];
+    all.into_iter()
+        .find(|text| pen.width(text, u16::MAX) <= room)
+        .unwrap_or_else(|| words::NO_HITS.say(app.lang).to_string())
+}
+
 fn draw_hints(pen: &mut Pen, app: &App, mut strip: Strip) {
     if !app.marked.is_empty() {
         let text = words::HINT_MARKED.fill(app.lang, &[&app.marked.len().to_string()]);
         pen.put_right(&mut strip, &text, pen.theme.marked);
         strip.take_right(GAP);
     }
-    draw_hits(pen, app, &mut strip);
+    let room = strip.width / 2;
+    draw_hits(pen, app, &mut strip, room);
     for hint in hints::of(app) {
         let width = pen.width(&hint.keys, strip.width) + 1 + pen.width(hint.says, strip.width);
         // A hint that is cut off is none.

@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use annals::app::event::Event;
 use annals::app::mode::Mode;
+use annals::app::seek;
 
 const Y108: &str = "year = 108\n[[item]]\nid = \"old\"\ntitle = \"宿舍修繕\"\n";
 const Y110: &str = "year = 110\n[[item]]\nid = \"a\"\ntitle = \"電子公報\"\n[[item]]\nid = \"b\"\ntitle = \"宿舍管理\"\n[[item]]\nid = \"c\"\ntitle = \"宿舍借用\"\n[[item]]\nid = \"d\"\ntitle = \"舍監\"\n";
@@ -42,6 +43,15 @@ fn it_is_the_same_but_later() {
         "/宿舍<esc>",
         "/沒有",
         "/沒有<enter>",
+        "/修繕",
+        "/修繕<backspace>",
+        "/修繕<enter>n",
+        "/修繕<ctrl-p>",
+        "/修繕<ctrl-p><enter>",
+        "/修繕<enter><ctrl-p>",
+        "/修繕<enter><ctrl-p>公報",
+        "/修繕<esc><ctrl-p>",
+        "/宿舍<ctrl-p><esc>",
         "<ctrl-p>宿舍",
         "<ctrl-p>宿舍<enter>",
         "<ctrl-p>宿舍修<enter>",
@@ -58,15 +68,62 @@ fn it_is_the_same_but_later() {
         }
         assert_eq!(waits.tell(), alike.tell(), "{keys}");
         assert_eq!((rows(&waits), &waits.app.hits), (rows(&alike), &alike.app.hits), "{keys}");
+        assert_eq!(seek::elsewhere(&waits.app), seek::elsewhere(&alike.app), "{keys}");
         let mut hurries = large();
         hurries.press(keys);
         work(&mut hurries);
-        // Who goes from hit to hit before there are any stays.
-        if !keys.ends_with('n') {
+        // Who goes from hit to hit before there are any stays; and nobody knows yet that other years have what this has not.
+        if !keys.ends_with('n') && !keys.contains("<enter><ctrl-p>") {
             assert_eq!(hurries.tell(), alike.tell(), "{keys}, typed at once");
             assert_eq!((rows(&hurries), &hurries.app.hits), (rows(&alike), &alike.app.hits), "{keys}, typed at once");
+            assert_eq!(seek::elsewhere(&hurries.app), seek::elsewhere(&alike.app), "{keys}, typed at once");
         }
     }
+}
+
+/// What the year shown has not, other years may have: how many, and the key to them takes the text along.
+#[test]
+fn other_years_have_it() {
+    for (keys, elsewhere, told) in [
+        ("/修繕", 1, ""),
+        ("/宿舍修", 1, ""),
+        ("/宿舍", 0, ""),
+        ("/沒有", 0, ""),
+        ("/year:108", 1, ""),
+        ("/修繕<backspace><backspace>", 0, ""),
+        ("/修繕<enter>", 1, ""),
+        ("/修繕<enter>n", 1, "nothing in 2021; 1 in other years: ctrl-p"),
+        ("/沒有<enter>n", 0, "nothing found"),
+        ("/修繕<enter><esc>", 0, ""),
+        ("/修繕<enter>[", 0, ""),
+        ("/修繕<ctrl-p>", 0, "宿舍修繕"),
+        ("/宿舍<ctrl-p>", 0, "宿舍管理|宿舍借用|宿舍修繕"),
+        ("/修繕<enter><ctrl-p>", 1, "宿舍修繕"),
+        // What is selected gives way to what is meant instead.
+        ("/修繕<enter><ctrl-p>電子", 1, "電子公報"),
+        ("/宿舍<enter><ctrl-p>電子", 0, "電子公報"),
+        ("/修繕<enter><f3>", 1, "宿舍修繕"),
+    ] {
+        let mut desk = small();
+        desk.press(keys);
+        let found = match desk.app.mode {
+            Mode::List(_) => {
+                let rows = desk.rows();
+                rows.lines().map(|row| row.split("  ").next().unwrap_or(row)).collect::<Vec<_>>().join("|")
+            }
+            _ => desk.app.status.text.clone(),
+        };
+        assert_eq!((seek::elsewhere(&desk.app), found.as_str()), (elsewhere, told), "{keys}");
+    }
+    let mut desk = small();
+    desk.press("/修繕<ctrl-p><enter>");
+    assert_eq!(desk.tell(), "2019 Items › (no category) › 宿舍修繕 1/1");
+    desk = small();
+    desk.press("j/修繕<ctrl-p><esc>");
+    let before = desk.tell();
+    desk = small();
+    desk.press("j");
+    assert_eq!(before, desk.tell(), "back to where it began");
 }
 
 /// The keys one by one.

@@ -33,9 +33,7 @@ pub(super) const COMMANDS: &[Command] = &[
     browse("find", "find in this year as you type", "邊打邊找（本年度）", find::open),
     browse("next-hit", "next hit", "下一筆符合", |app| find::next(app, 1)),
     browse("previous-hit", "previous hit", "上一筆符合", |app| find::next(app, -1)),
-    browse("find-anywhere", "find anything in any year and jump there", "找遍各年度並跳到該處", |app| {
-        lists::open(app, ListKind::Found)
-    }),
+    browse("find-anywhere", "find anything in any year and jump there", "找遍各年度並跳到該處", find::open_anywhere),
     browse("views", "questions kept under a name", "存好的檢視", |app| lists::open(app, ListKind::Views)),
     browse("filter", "show only what matches in this pane", "只顯示此窗格中符合的", find::open_filter),
     browse("open", "go in: unfold, open, edit a field", "進入：展開、開啟、編輯欄位", browse::open),

@@ -3,6 +3,8 @@
 use crate::lang::Words;
 
 words! {
+    ELSEWHERE: "nothing in {0}; {1} in other years: {2}", "{0} 查無，其他年度有 {1} 筆：{2}";
+    ELSEWHERE_SHORT: "{0} in other years: {1}", "其他年度 {0} 筆：{1}";
     BY_PINYIN: "by pinyin: {0}", "拼音：{0}";
     BY_ZHUYIN: "by zhuyin: {0}", "注音：{0}";
     SOUNDS_ON: "pinyin and zhuyin are understood", "可用拼音與注音尋找";
