@@ -59,6 +59,9 @@ pub struct Checks {
 /// every change, beside the keys where it is large at all.
 const MANY: usize = 100_000;
 
+/// As many findings are told of in an overview.
+const MOST: usize = 1000;
+
 /// Checks the archive anew after a change.
 pub(super) fn renew(app: &mut App) {
     if !work::is_large(app) && !reading::is_on(app) {
@@ -206,7 +209,8 @@ pub fn go_to(app: &mut App, at: usize) {
     app.status = Status { text, bad: finding.rule.severity == Severity::Fault };
 }
 
-/// What is found of a year and of no year, in words, each with its item; but for targets, which are told beside it.
+/// What is found of a year and of no year, in words, each with its item; but for targets, which are told beside it. Of very
+/// much only the first: the rest is in the list.
 pub(super) fn told(app: &App, year: Option<Year>) -> Vec<(String, Option<ItemId>)> {
     let of_year = |finding: &&Finding| {
         let of = app.archive.files.get(finding.file).and_then(|file| file.year);
@@ -215,7 +219,14 @@ pub(super) fn told(app: &App, year: Option<Year>) -> Vec<(String, Option<ItemId>
     let rest = |finding: &&Finding| ![&rule::TARGET_MISSED, &rule::NO_RESULT].contains(&finding.rule);
     let findings = app.checks.report.findings.iter().filter(of_year).filter(rest);
     let told = |finding: &Finding| format!("{}: {}", finding.locate(&app.archive), finding.describe(app.lang));
-    findings.map(|finding| (told(finding), finding.item())).collect()
+    let mut findings = findings.peekable();
+    let first = findings.by_ref().take(MOST).map(|finding| (told(finding), finding.item()));
+    let mut first: Vec<_> = first.collect();
+    if findings.peek().is_some() {
+        let key = app.keymap.hint(Context::Browse, "problems");
+        first.push((words::work::MORE_FINDINGS.fill(app.lang, &[&findings.count().to_string(), &key]), None));
+    }
+    first
 }
 
 /// The finding chosen in the list, where that stands open.

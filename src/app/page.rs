@@ -3,13 +3,14 @@
 
 mod cells;
 pub mod compare;
+mod lay;
 mod overview;
+pub mod pick;
 mod rows;
 pub mod steps;
 pub mod table;
 
 use crate::app::App;
-use crate::app::checks;
 use crate::app::find;
 use crate::app::line::Line;
 use crate::app::mode::Focus;
@@ -17,14 +18,13 @@ use crate::app::mode::Mode;
 use crate::app::mode::Stand;
 use crate::app::page::compare::Show;
 use crate::app::page::compare::Sort;
+use crate::app::page::pick::Ask;
+use crate::app::page::pick::Picked;
 use crate::app::page::table::Lead;
 use crate::app::page::table::Row;
 use crate::app::page::table::Table;
-use crate::app::pane::Motion;
 use crate::app::pane::Pane;
 use crate::app::work;
-use crate::app::work::Job;
-use crate::app::work::Made;
 use crate::insight::compare::Comparison;
 use crate::insight::overview::Overview;
 use crate::lang::words;
@@ -57,10 +57,28 @@ pub struct Page {
     /// Ids of the categories whose rows are hidden; the empty one for what has no category.
     folded: HashSet<String>,
     source: Source,
+    /// What was found of what was last asked of the rows.
+    picked: Picked,
+    /// What that was, and what the rows are that show.
+    asked: Ask,
     /// Where the selection is to be once there are rows.
     toward: Lead,
+    /// Which of them is to be chosen then.
+    then: Then,
     /// Whether nobody has seen its rows yet.
     is_new: bool,
+}
+
+/// Which row is chosen when the rows are others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Then {
+    /// The one that was.
+    #[default]
+    Same,
+    /// The first from there that is asked for.
+    AskedFor,
+    /// The first.
+    First,
 }
 
 /// Which screen.
@@ -120,11 +138,10 @@ pub fn open(app: &mut App, kind: Kind) {
         None => Lead::Nowhere,
     };
     page.unfold_to(&app.archive, &lead);
-    page.read(app);
-    match page.source {
-        Source::Awaited if lead != Lead::Nowhere => page.toward = lead,
-        _ => page.choose_near(&app.archive, &lead),
+    if lead != Lead::Nowhere {
+        page.toward = lead;
     }
+    page.read(app);
     app.mode = Mode::Page(page);
 }
 
@@ -148,16 +165,42 @@ pub(super) fn made(app: &mut App, source: Source) {
         page.source = source;
         page.begin_folded(app);
         page.lay_out(app);
-        let lead = std::mem::take(&mut page.toward);
-        page.choose_near(&app.archive, &lead);
     }
     app.mode = mode;
 }
 
-/// Keeps the screen as it is, for when it is left by what comes now.
+/// Takes what was found of what was asked of the rows.
+pub(super) fn picked(app: &mut App, (ask, picked): (Ask, Picked)) {
+    let mut mode = std::mem::take(&mut app.mode);
+    let place = match &mut mode {
+        Mode::List(list) => &mut *list.under,
+        mode => mode,
+    };
+    if let Mode::Page(page) = place
+        && ask == Ask::of(page)
+    {
+        (page.asked, page.picked) = (ask, picked);
+        page.make_rows(app);
+    }
+    app.mode = mode;
+}
+
+/// Keeps the screen as it is, for when it is left by what comes now: but for what is read again then.
 pub fn keep(app: &mut App) {
     if let Mode::Page(page) = &app.mode {
-        app.pages.kept[page.kind as usize] = Some(page.clone());
+        let (source, table, picked, toward) = (Source::Awaited, Arc::default(), Picked::default(), page.lead());
+        let kept = Page {
+            line: page.line.clone(),
+            pane: page.pane,
+            folded: page.folded.clone(),
+            asked: Ask::default(),
+            source,
+            table,
+            picked,
+            toward,
+            ..**page
+        };
+        app.pages.kept[page.kind as usize] = Some(Box::new(kept));
         app.pages.left_at = Some(find::stand(app));
     }
 }
@@ -197,7 +240,10 @@ impl Page {
             pane: Pane::default(),
             folded: HashSet::new(),
             source: Source::Awaited,
+            picked: Picked::default(),
+            asked: Ask::default(),
             toward: Lead::Nowhere,
+            then: Then::Same,
             is_new: true,
         }
     }
@@ -212,85 +258,14 @@ impl Page {
         }
     }
 
+    /// Whether what its rows are made of is not there yet.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self.source, Source::Awaited)
+    }
+
     /// Where the chosen row leads.
     fn lead(&self) -> Lead {
         self.chosen().map_or(Lead::Nowhere, |row| row.lead.clone())
-    }
-
-    /// Reads the archive, and makes the rows of it.
-    fn read(&mut self, app: &mut App) {
-        let job = match self.kind {
-            Kind::Compare => Job::Compare(self.from, self.to),
-            Kind::Overview => Job::Overview(self.from, self.to, checks::told(app, self.to)),
-        };
-        let lead = self.lead();
-        self.source = match work::ask(app, job) {
-            Some(Made::Page(source)) => source,
-            _ => Source::Awaited,
-        };
-        if matches!(self.source, Source::Awaited) && lead != Lead::Nowhere {
-            self.toward = lead;
-        }
-        self.lay_out(app);
-    }
-
-    /// Makes the rows. The chosen one stays; if it is gone, the first record that is asked for is chosen.
-    fn lay_out(&mut self, app: &App) {
-        let lead = self.lead();
-        let mut table = match &self.source {
-            Source::Compare(comparison) => compare::table(app, self, comparison),
-            Source::Overview(overview) => overview::table(app, self, overview),
-            Source::Awaited => self.awaited(app),
-        };
-        if !self.typed().is_empty() {
-            // Directly behind what it is: the end of a title is cut off first.
-            let at = table.title.len().min(1);
-            table.title.insert(at, words::FILTERED.fill(app.lang, &[self.typed()]));
-        }
-        table.query = find::words(app, self.typed());
-        table.measure(app.room);
-        self.table = Arc::new(table);
-        self.pane.fit(self.table.rows.len());
-        if !self.choose(&lead) {
-            self.pane.go(Motion::First);
-            self.choose_asked_for();
-        }
-    }
-
-    /// What stands in the place of a table that is not there yet.
-    fn awaited(&self, app: &App) -> Table {
-        let (from, to) = (app.show_year(self.from), app.show_year(self.to));
-        let title = match self.kind {
-            Kind::Compare => words::page::COMPARE_TITLE.fill(app.lang, &[&from, &to]),
-            Kind::Overview => words::page::OVERVIEW_TITLE.fill(app.lang, &[&to]),
-        };
-        let empty = words::work::AWAITED.say(app.lang).to_string();
-        Table { title: vec![title], empty, ..Table::default() }
-    }
-
-    /// Chooses the next row from here that is asked for, else the first, if the chosen one only holds such rows.
-    fn choose_asked_for(&mut self) {
-        let here = self.pane.chosen().unwrap_or(0);
-        let rows = &self.table.rows;
-        let behind = rows.iter().skip(here).position(Row::is_asked_for).map(|at| here + at);
-        let found = behind.or_else(|| rows.iter().position(Row::is_asked_for));
-        found.into_iter().for_each(|row| self.pane.go(Motion::To(row)));
-    }
-
-    /// Chooses the row that leads there; false where there is none.
-    fn choose(&mut self, lead: &Lead) -> bool {
-        // What stands in two parts of a table stays chosen where it is.
-        if self.chosen().is_some_and(|row| row.lead.is_same(lead)) {
-            return true;
-        }
-        let found = self.table.rows.iter().position(|row| row.lead.is_same(lead));
-        found.into_iter().for_each(|row| self.pane.go(Motion::To(row)));
-        found.is_some()
-    }
-
-    /// Chooses the row that leads there, else the nearest that what is there stands below.
-    fn choose_near(&mut self, archive: &Archive, lead: &Lead) {
-        lead.with_all_above(archive).iter().any(|lead| self.choose(lead));
     }
 
     /// Unfolds what hides the row that leads there.

@@ -8,6 +8,10 @@ use crate::app::checks;
 use crate::app::effect::Effect;
 use crate::app::mode::Mode;
 use crate::app::page;
+use crate::app::page::pick;
+use crate::app::page::pick::Ask;
+use crate::app::page::pick::Picked;
+use crate::app::page::pick::Wish;
 use crate::app::reading;
 use crate::app::seek;
 use crate::app::seek::Seek;
@@ -42,6 +46,8 @@ pub enum Job {
     Compare(Option<Year>, Option<Year>),
     /// The same for an overview, with what is wrong, in words.
     Overview(Option<Year>, Option<Year>, Vec<overview::Told>),
+    /// Which rows of a screen over the panes are asked for, in which order.
+    Pick(Box<Wish>),
     /// Items that answer a query.
     Seek(Box<Seek>),
 }
@@ -66,6 +72,8 @@ pub enum Made {
     Check(Report),
     /// Of what a screen over the panes asked for.
     Page(page::Source),
+    /// Of what is asked of its rows.
+    Picked(Box<(Ask, Picked)>),
     /// Of a search.
     Sought(Box<Sought>),
 }
@@ -114,7 +122,7 @@ impl Job {
     fn kind(&self) -> Kind {
         match self {
             Job::Check(_) => Kind::Check,
-            Job::Compare(..) | Job::Overview(..) => Kind::Page,
+            Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Seek(seek) => seek.kind(),
         }
     }
@@ -167,7 +175,8 @@ pub fn told(app: &App) -> Option<String> {
     };
     let words = match kind {
         Kind::Check => words::work::CHECKING,
-        _ => words::work::COMPARING,
+        _ if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
+        _ => words::work::PICKING,
     };
     Some(words.fill(app.lang, &[&signal.hundredths().unwrap_or(0).to_string()]))
 }
@@ -180,6 +189,7 @@ pub fn done(app: &mut App, done: Done) {
     match done.made {
         Ok(Made::Check(report)) => checks::checked(app, report),
         Ok(Made::Page(source)) => page::made(app, source),
+        Ok(Made::Picked(picked)) => page::picked(app, *picked),
         Ok(Made::Sought(sought)) => seek::take(app, *sought),
         Err(Cancelled) => {}
     }
@@ -188,13 +198,17 @@ pub fn done(app: &mut App, done: Done) {
 fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
         Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),
+        Job::Pick(wish) => {
+            let picked = pick::of(archive, &wish, signal)?;
+            Made::Picked(Box::new((wish.ask, picked)))
+        }
         Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
         Job::Compare(from, to) => {
             Made::Page(page::Source::Compare(Arc::new(compare::told(archive, from, to, signal)?)))
         }
         Job::Overview(from, to, told) => {
             let comparison = compare::told(archive, from, to, signal)?;
-            Made::Page(page::Source::Overview(Arc::new(overview::of(archive, comparison, told))))
+            Made::Page(page::Source::Overview(Arc::new(overview::of(archive, comparison, told, signal)?)))
         }
     })
 }

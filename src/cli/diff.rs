@@ -16,7 +16,6 @@ use crate::exchange::table::Table;
 use crate::exchange::tables;
 use crate::insight::compare;
 use crate::insight::compare::Alone;
-use crate::insight::compare::Comparison;
 use crate::insight::compare::ItemOutcome;
 use crate::insight::compare::ItemPair;
 use crate::insight::compare::MetricPair;
@@ -27,7 +26,7 @@ use crate::lang::Lang;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::field::Field;
-use crate::model::figure::Figure;
+use crate::model::series::Judgement;
 use crate::model::year::Year;
 use crate::store::address;
 use crate::store::archive::Archive;
@@ -70,8 +69,8 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let archive = session.archive_told()?;
     let (from, to) = years(&archive, said, session.lang).map_err(io::Error::other)?;
     let within = options::categories(said, &archive, session.lang).map_err(io::Error::other)?;
-    let comparison = compare::compare(&archive, from, to);
-    let mut rows = rows(&comparison, &within, said);
+    let items: Vec<ItemPair> = compare::compare(&archive, from, to).items(&archive).collect();
+    let mut rows = rows(&items, &within, said);
     let mut table = table(&archive, &rows);
     let order = options::put_in_order(said, &mut table, ARCHIVE, session.lang).map_err(io::Error::other)?;
     rows = order.iter().filter_map(|at| rows.get(*at).copied()).collect();
@@ -121,7 +120,7 @@ impl Row<'_> {
     /// What became of it, as programs know it.
     fn outcome(&self) -> &'static str {
         match (self.metric.map(|pair| &pair.outcome), &self.item.outcome) {
-            (Some(Outcome::Moved(change)), _) if change.absolute == Some(Figure::ZERO) => "same",
+            (Some(Outcome::Moved(Judgement::Same)), _) => "same",
             (Some(Outcome::Grades(true)), _) => "same",
             (Some(Outcome::Moved(_) | Outcome::Grades(false)), _) => "changed",
             (Some(Outcome::Gap), _) => "gap",
@@ -154,7 +153,7 @@ impl Row<'_> {
 }
 
 /// The rows that were asked for, each item before its metrics.
-fn rows<'a>(comparison: &'a Comparison, within: &[Range<usize>], said: &ArgMatches) -> Vec<Row<'a>> {
+fn rows<'a>(items: &'a [ItemPair], within: &[Range<usize>], said: &ArgMatches) -> Vec<Row<'a>> {
     let judged = said.get_one::<String>("judgement");
     let counts = |item: &&ItemPair| {
         within.is_empty()
@@ -171,7 +170,7 @@ fn rows<'a>(comparison: &'a Comparison, within: &[Range<usize>], said: &ArgMatch
         let metrics = item.metrics.iter().map(move |pair| Row { item, metric: Some(pair) });
         std::iter::once(Row { item, metric: None }).chain(metrics)
     };
-    comparison.items.iter().filter(counts).flat_map(each).filter(is_wanted).collect()
+    items.iter().filter(counts).flat_map(each).filter(is_wanted).collect()
 }
 
 fn table(archive: &Archive, rows: &[Row]) -> Table {
@@ -183,7 +182,7 @@ fn table(archive: &Archive, rows: &[Row]) -> Table {
             let (value, grade) = metric.map_or((Cell::Empty, Cell::Empty), |metric| shown::value(&metric.value));
             [value, grade, Cell::text(metric.map_or("", |metric| &metric.unit))]
         };
-        let change = row.metric.and_then(MetricPair::change);
+        let change = row.metric.and_then(|pair| pair.change);
         let mut cells = vec![
             Cell::text(archive.text(item, Field::Category)),
             Cell::text(archive.text(item, Field::Id)),

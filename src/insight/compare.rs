@@ -1,10 +1,14 @@
 //! One year beside another: what came, went, moved and stayed, item by item and metric by metric.
 
+mod kept;
+mod named;
 mod pairs;
 
 #[cfg(test)]
 mod tests;
 
+use crate::insight::compare::kept::Spot;
+use crate::insight::compare::kept::Work;
 use crate::insight::counts;
 use crate::insight::counts::Count;
 use crate::insight::counts::Counts;
@@ -19,8 +23,10 @@ use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use std::cmp::Ordering;
+use std::ops::Range;
 
-/// Two years side by side.
+/// Two years side by side. Of each pair it is kept where both stand and what it comes to; what they say is read where it
+/// is asked for, so that a comparison of a million items takes a tenth of what their text does.
 #[derive(Clone, Debug, Default)]
 pub struct Comparison {
     /// The year that is compared with.
@@ -28,7 +34,9 @@ pub struct Comparison {
     /// The year that is looked at.
     pub to: Option<Year>,
     /// The items of both years, in the order of the outline; within a category those of `to` first.
-    pub items: Vec<ItemPair>,
+    works: Vec<Work>,
+    /// Their metrics, those of one item together.
+    twins: Vec<Twin>,
     /// For each category of the outline, what is in it and below it.
     pub counts: Vec<Counts>,
     /// What is in the whole year.
@@ -59,6 +67,27 @@ pub struct ItemPair {
     pub metrics: Vec<MetricPair>,
 }
 
+/// A metric of one key without what it says: where it stands, and what it comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Twin {
+    sides: Sides<Spot>,
+    /// How the two compare.
+    pub outcome: Outcome,
+    /// What the later year's target says; none where it has none.
+    pub aim: Option<Aim>,
+}
+
+/// Whether a target is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// It is.
+    Met,
+    /// It is not.
+    Missed,
+    /// The metric has no figure.
+    Open,
+}
+
 /// What became of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemOutcome {
@@ -77,13 +106,15 @@ pub struct MetricPair {
     pub approx: bool,
     /// How the two compare.
     pub outcome: Outcome,
+    /// How the figures moved; none where they cannot be compared.
+    pub change: Option<Change>,
 }
 
 /// How two metrics compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Two figures of one unit, the same ones or not.
-    Moved(Change),
+    /// Two figures of one unit, the same ones or not; and whether that is for the better.
+    Moved(Judgement),
     /// Two grades, and whether they are the same one. Of two others nobody knows which is better.
     Grades(bool),
     /// A year has no value for it, which is not a zero.
@@ -124,17 +155,108 @@ pub fn compare(archive: &Archive, from: Option<Year>, to: Option<Year>) -> Compa
 /// # Errors
 /// Nobody wants it any more.
 pub fn told(archive: &Archive, from: Option<Year>, to: Option<Year>, signal: &Signal) -> Result<Comparison, Cancelled> {
-    let items = pairs::of(archive, from, to, signal)?;
+    let pairs = pairs::of(archive, from, to, signal)?;
     let mut own = vec![Counts::default(); archive.outline.categories().len()];
     let mut total = Counts::default();
-    for item in &items {
-        let counts = count(item);
-        total.add_all(&counts);
-        if let Some(category) = item.category.and_then(|index| own.get_mut(index)) {
-            category.add_all(&counts);
+    for (category, counts) in &pairs.counts {
+        total.add_all(counts);
+        if let Some(category) = category.and_then(|index| own.get_mut(index)) {
+            category.add_all(counts);
         }
     }
-    Ok(Comparison { from, to, items, counts: counts::rolled_up(&archive.outline, own), total })
+    let counts = counts::rolled_up(&archive.outline, own);
+    Ok(Comparison { from, to, works: pairs.works, twins: pairs.twins, counts, total })
+}
+
+impl Comparison {
+    /// How many items there are.
+    pub fn count(&self) -> usize {
+        self.works.len()
+    }
+
+    /// The items of both years with all that they say, in order. Each is read as its turn comes.
+    pub fn items(&self, archive: &Archive) -> impl Iterator<Item = ItemPair> {
+        (0..self.count()).filter_map(|item| {
+            let metrics = self.metrics(item).filter_map(|metric| self.metric(archive, metric)).collect();
+            Some(ItemPair { metrics, ..self.item(item)? })
+        })
+    }
+
+    /// The item of that number, without its metrics.
+    pub fn item(&self, item: usize) -> Option<ItemPair> {
+        let work = self.works.get(item)?;
+        Some(ItemPair {
+            category: work.category.map(|category| category as usize),
+            sides: work.sides.map(Spot::item),
+            outcome: work.fate.told(),
+            metrics: Vec::new(),
+        })
+    }
+
+    /// What became of the item of that number.
+    pub fn outcome(&self, item: usize) -> Option<ItemOutcome> {
+        self.works.get(item).map(|work| work.fate.told())
+    }
+
+    /// The numbers of the items that stand in a category itself; in none, of those that have none.
+    pub fn within(&self, category: Option<usize>) -> Range<usize> {
+        let place = |category: Option<u32>| category.map_or(usize::MAX, |category| category as usize);
+        let category = category.unwrap_or(usize::MAX);
+        let start = self.works.partition_point(|work| place(work.category) < category);
+        let end = self.works.partition_point(|work| place(work.category) <= category);
+        start..end
+    }
+
+    /// The numbers of an item's metrics, those of `to` first.
+    pub fn metrics(&self, item: usize) -> Range<usize> {
+        let (first, count) = self.works.get(item).map_or((0, 0), |work| work.metrics);
+        first as usize..(first + count) as usize
+    }
+
+    /// Every metric, by its number.
+    pub fn twins(&self) -> &[Twin] {
+        &self.twins
+    }
+
+    /// The metric of that number with what it says.
+    pub fn metric(&self, archive: &Archive, metric: usize) -> Option<MetricPair> {
+        let twin = self.twins.get(metric)?;
+        let stand = |spot: Spot, year: Option<Year>| {
+            let (item, at) = (spot.item(), spot.at as usize);
+            Some(Stand { year, item, at, metric: archive.metric(item, at)? })
+        };
+        Some(match twin.sides {
+            Sides::Both(before, after) => pairs::both(stand(before, self.from)?, stand(after, self.to)?),
+            Sides::Before(before) => pairs::alone(Sides::Before(stand(before, self.from)?), twin.outcome),
+            Sides::After(after) => pairs::alone(Sides::After(stand(after, self.to)?), twin.outcome),
+        })
+    }
+
+    /// What the metric of that number is called.
+    pub fn name(&self, archive: &Archive, metric: usize) -> String {
+        let latest = self.twins.get(metric).map(|twin| *twin.sides.latest());
+        latest
+            .and_then(|spot| archive.metric(spot.item(), spot.at as usize))
+            .map_or(String::new(), |metric| metric.name)
+    }
+}
+
+impl Twin {
+    /// Whether it moved for better or worse; none where nothing says.
+    pub fn judgement(&self) -> Option<Judgement> {
+        self.outcome.judgement()
+    }
+}
+
+impl Outcome {
+    /// Whether it moved for better or worse; none where nothing says.
+    pub fn judgement(self) -> Option<Judgement> {
+        match self {
+            Outcome::Moved(judgement) => Some(judgement),
+            Outcome::Grades(true) => Some(Judgement::Same),
+            _ => None,
+        }
+    }
 }
 
 impl<T> Sides<T> {
@@ -154,6 +276,22 @@ impl<T> Sides<T> {
         }
     }
 
+    fn as_ref(&self) -> Sides<&T> {
+        match self {
+            Sides::Both(before, after) => Sides::Both(before, after),
+            Sides::Before(before) => Sides::Before(before),
+            Sides::After(after) => Sides::After(after),
+        }
+    }
+
+    fn map<U>(self, to: impl Fn(T) -> U) -> Sides<U> {
+        match self {
+            Sides::Both(before, after) => Sides::Both(to(before), to(after)),
+            Sides::Before(before) => Sides::Before(to(before)),
+            Sides::After(after) => Sides::After(to(after)),
+        }
+    }
+
     /// That of `to`, else that of `from`.
     pub fn latest(&self) -> &T {
         match self {
@@ -163,46 +301,40 @@ impl<T> Sides<T> {
 }
 
 impl MetricPair {
-    /// How the figures moved; none where they cannot be compared.
-    pub fn change(&self) -> Option<&Change> {
-        match &self.outcome {
-            Outcome::Moved(change) => Some(change),
-            _ => None,
-        }
-    }
-
     /// Whether the later figure is greater, equal or less; none where they cannot be compared.
     pub fn direction(&self) -> Option<Ordering> {
         let figure = |stand: Option<&Stand>| stand.and_then(|stand| stand.metric.value.figure());
-        self.change()?;
+        self.change?;
         Some(figure(self.sides.after())?.cmp(&figure(self.sides.before())?))
     }
 
     /// Whether it moved for better or worse; none where nothing says.
     pub fn judgement(&self) -> Option<Judgement> {
-        match &self.outcome {
-            Outcome::Moved(change) => Some(change.judgement),
-            Outcome::Grades(true) => Some(Judgement::Same),
-            _ => None,
-        }
+        self.outcome.judgement()
+    }
+
+    /// What the later year's target says; none where it has none.
+    pub fn aim(&self) -> Option<Aim> {
+        let metric = &self.sides.after()?.metric;
+        metric.target?;
+        Some(match metric.meets_target() {
+            Some(true) => Aim::Met,
+            Some(false) => Aim::Missed,
+            None => Aim::Open,
+        })
     }
 }
 
-/// What one item and its metrics add to the counts.
-fn count(item: &ItemPair) -> Counts {
-    let mut counts = Counts::default();
-    if item.sides.after().is_some() {
+/// What one item adds to the counts.
+fn count(counts: &mut Counts, work: &Work) {
+    if work.sides.after().is_some() {
         counts.add(Count::Items);
     }
-    match item.outcome {
-        ItemOutcome::Alone(Alone::Added) => counts.add(Count::ItemsAdded),
-        ItemOutcome::Alone(Alone::Gone) => counts.add(Count::ItemsGone),
+    match work.fate {
+        kept::Fate::Alone(Alone::Added) => counts.add(Count::ItemsAdded),
+        kept::Fate::Alone(Alone::Gone) => counts.add(Count::ItemsGone),
         _ => {}
     }
-    for metric in &item.metrics {
-        count_metric(&mut counts, metric);
-    }
-    counts
 }
 
 fn count_metric(counts: &mut Counts, pair: &MetricPair) {
@@ -211,10 +343,10 @@ fn count_metric(counts: &mut Counts, pair: &MetricPair) {
         if metric.value == Value::Gap {
             counts.add(Count::Gaps);
         }
-        match metric.meets_target() {
-            Some(true) => counts.add(Count::Met),
-            Some(false) => counts.add(Count::Missed),
-            None if metric.target.is_some() => counts.add(Count::Open),
+        match pair.aim() {
+            Some(Aim::Met) => counts.add(Count::Met),
+            Some(Aim::Missed) => counts.add(Count::Missed),
+            Some(Aim::Open) => counts.add(Count::Open),
             None => {}
         }
     }

@@ -1,13 +1,20 @@
 //! A year at a glance: what each part of the outline holds and how it moved, and what deserves a look.
 
 use crate::insight::compare;
+use crate::insight::compare::Aim;
 use crate::insight::compare::Comparison;
 use crate::insight::compare::ItemPair;
 use crate::insight::compare::MetricPair;
+use crate::insight::compare::Outcome;
+use crate::insight::series;
 use crate::model::figure::Figure;
+use crate::model::series::Judgement;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::parallel;
 use std::cmp::Reverse;
 
 /// What is to be seen of a year.
@@ -32,7 +39,7 @@ pub struct Overview {
 pub struct At {
     /// The number of its item.
     pub item: usize,
-    /// Its number within the item.
+    /// Its number in the comparison.
     pub metric: usize,
 }
 
@@ -45,29 +52,50 @@ const LARGEST: usize = 10;
 /// The overview of a year, compared with `from` unless that is the same. What is wrong is the caller's to tell: the
 /// problems of the archive, and whatever else was found.
 pub fn overview(archive: &Archive, from: Option<Year>, to: Option<Year>, told: Vec<Told>) -> Overview {
-    of(archive, compare::compare(archive, from, to), told)
+    // Nobody has the other end of this signal.
+    let signal = Signal::default();
+    compare::told(archive, from, to, &signal)
+        .and_then(|comparison| of(archive, comparison, told, &signal))
+        .unwrap_or_default()
 }
 
-/// The same of a comparison that is at hand.
-pub fn of(archive: &Archive, comparison: Comparison, told: Vec<Told>) -> Overview {
+/// The same of a comparison that is at hand, for whoever waits at the other end of the signal.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn of(archive: &Archive, comparison: Comparison, told: Vec<Told>, signal: &Signal) -> Result<Overview, Cancelled> {
     let outline = &archive.outline;
     let parts = outline.roots().flat_map(|root| std::iter::once(root).chain(outline.children(root))).collect();
-    let mut largest: Vec<(At, Figure)> = Vec::new();
-    let (mut missed, mut open) = (Vec::new(), Vec::new());
-    for (at, pair) in metrics(&comparison) {
-        let percent = pair.change().and_then(|change| change.percent).map(Figure::abs);
-        largest.extend(percent.filter(|percent| *percent > Figure::ZERO).map(|percent| (at, percent)));
-        let after = pair.sides.after().map(|stand| &stand.metric);
-        match after.map(|metric| (metric.target.is_some(), metric.meets_target())) {
-            Some((true, Some(false))) => missed.push(at),
-            Some((true, None)) => open.push(at),
-            _ => {}
+    let (mut moved, mut missed, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    for item in 0..comparison.count() {
+        for metric in comparison.metrics(item) {
+            let Some(twin) = comparison.twins().get(metric) else { continue };
+            let at = At { item, metric };
+            moved.extend(
+                matches!(twin.outcome, Outcome::Moved(judgement) if judgement != Judgement::Same).then_some(at),
+            );
+            missed.extend((twin.aim == Some(Aim::Missed)).then_some(at));
+            open.extend((twin.aim == Some(Aim::Open)).then_some(at));
         }
     }
+    let some = |moved: &[At]| {
+        let percent = |at: &At| comparison.metric(archive, at.metric)?.change?.percent.map(Figure::abs);
+        let largest =
+            moved.iter().filter_map(|at| Some((*at, percent(at)?))).filter(|(_, percent)| *percent > Figure::ZERO);
+        signal.step(0).map(|()| furthest(largest.collect()))
+    };
+    let largest: Result<Vec<_>, Cancelled> =
+        parallel::map(moved.chunks(series::MANY).collect(), some).into_iter().collect();
+    let largest = furthest(largest?.into_iter().flatten().collect()).into_iter().map(|(at, _)| at).collect();
+    Ok(Overview { comparison, parts, largest, missed, open, told })
+}
+
+/// Those that moved furthest, as many as are told.
+fn furthest(mut moved: Vec<(At, Figure)>) -> Vec<(At, Figure)> {
     // Stable: of those that moved alike, the first of the outline comes first.
-    largest.sort_by_key(|(_, percent)| Reverse(*percent));
-    let largest = largest.into_iter().take(LARGEST).map(|(at, _)| at).collect();
-    Overview { comparison, parts, largest, missed, open, told }
+    moved.sort_by_key(|(_, percent)| Reverse(*percent));
+    moved.truncate(LARGEST);
+    moved
 }
 
 impl Overview {
@@ -77,16 +105,9 @@ impl Overview {
     }
 
     /// A metric, with the item it stands in.
-    pub fn metric(&self, at: At) -> Option<(&ItemPair, &MetricPair)> {
-        let item = self.comparison.items.get(at.item)?;
-        Some((item, item.metrics.get(at.metric)?))
+    pub fn metric(&self, archive: &Archive, at: At) -> Option<(ItemPair, MetricPair)> {
+        Some((self.comparison.item(at.item)?, self.comparison.metric(archive, at.metric)?))
     }
-}
-
-fn metrics(comparison: &Comparison) -> impl Iterator<Item = (At, &MetricPair)> {
-    let items = comparison.items.iter().enumerate();
-    items
-        .flat_map(|(item, pair)| pair.metrics.iter().enumerate().map(move |(metric, pair)| (At { item, metric }, pair)))
 }
 
 #[cfg(test)]
@@ -139,8 +160,8 @@ metric = [{ id = 'low' }]
         Archive::read(texts.iter().enumerate().map(text).collect())
     }
 
-    fn names(overview: &Overview, list: &[At]) -> Vec<String> {
-        list.iter().map(|at| overview.metric(*at).unwrap().1.sides.latest().metric.id.clone()).collect()
+    fn names(archive: &Archive, overview: &Overview, list: &[At]) -> Vec<String> {
+        list.iter().map(|at| overview.metric(archive, *at).unwrap().1.sides.latest().metric.id.clone()).collect()
     }
 
     #[test]
@@ -150,9 +171,9 @@ metric = [{ id = 'low' }]
         let found = overview(&archive, archive.years[0], archive.years[1], told.clone());
         assert!(found.is_compared());
         // From zero to four is no percentage, and what stayed did not move.
-        assert_eq!(names(&found, &found.largest), ["n", "up"]);
-        assert_eq!(names(&found, &found.missed), ["up"]);
-        assert_eq!(names(&found, &found.open), ["low"]);
+        assert_eq!(names(&archive, &found, &found.largest), ["n", "up"]);
+        assert_eq!(names(&archive, &found, &found.missed), ["up"]);
+        assert_eq!(names(&archive, &found, &found.open), ["low"]);
         assert_eq!(found.told, told);
         let id = |index: &usize| archive.outline.get(*index).unwrap().id.as_str();
         assert_eq!(found.parts.iter().map(id).collect::<Vec<_>>(), ["a", "a/b", "d"]);
@@ -172,7 +193,7 @@ metric = [{ id = 'low' }]
         let archive = read(&[ABOUT, Y108]);
         let found = overview(&archive, archive.years[0], archive.years[0], Vec::new());
         assert!(!found.is_compared() && found.largest.is_empty());
-        assert_eq!(names(&found, &found.missed), ["up"]);
+        assert_eq!(names(&archive, &found, &found.missed), ["up"]);
         assert_eq!((found.comparison.total[Count::Items], found.comparison.total[Count::Metrics]), (1, 4));
     }
 }

@@ -86,7 +86,7 @@ pub fn key(archive: &Archive, stand: &Stand) -> Option<Key> {
 }
 
 /// The same, where its record is at hand.
-fn key_in(archive: &Archive, text: &str, record: &Record, stand: &Stand) -> Option<Key> {
+pub(super) fn key_in(archive: &Archive, text: &str, record: &Record, stand: &Stand) -> Option<Key> {
     if archive.series(&stand.metric.id).is_some() {
         return Some(Key::Series(stand.metric.id.clone()));
     }

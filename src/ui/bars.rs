@@ -102,7 +102,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
             return asked::draw(pen, app, strip, line);
         }
         Mode::Filter(line, _) => return asked::draw(pen, app, strip, line),
-        Mode::Page(page) if page.is_typing => return input::draw(pen, strip, &page.line, Asked::default()),
+        Mode::Page(page) if page.is_typing => {
+            draw_told(pen, app, &mut strip);
+            return input::draw(pen, strip, &page.line, Asked::default());
+        }
         Mode::Edit(edit) if edit.fault.is_some() => {
             say(&format!("! {}", edit.fault.as_deref().unwrap_or_default()), theme.bad);
         }
@@ -212,6 +215,15 @@ fn told_elsewhere(pen: &Pen, app: &App, room: u16, count: usize) -> String {
     all.into_iter()
         .find(|text| pen.width(text, u16::MAX) <= room)
         .unwrap_or_else(|| words::NO_HITS.say(app.lang).to_string())
+}
+
+/// How far what is typed has been looked for, behind it.
+fn draw_told(pen: &mut Pen, app: &App, strip: &mut Strip) {
+    let Some(told) = work::told(app) else { return };
+    if strip.width >= 2 * pen.width(&told, strip.width) {
+        pen.put_right(strip, &told, pen.theme.label);
+        strip.take_right(1);
+    }
 }
 
 fn draw_hints(pen: &mut Pen, app: &App, mut strip: Strip) {

@@ -120,3 +120,74 @@ fn two_years_are_compared_beside_the_keys() {
         assert!(matches!(desk.app.mode, Mode::Browse), "{kind}");
     }
 }
+
+#[test]
+fn what_is_asked_of_the_rows_is_looked_for_beside_the_keys() {
+    // Whatever is pressed, the rows come to be those of an archive that is worked on at once.
+    for keys in [
+        "c/一<enter>",
+        "c/宿舍",
+        "c/宿<esc>",
+        "cS",
+        "cSS",
+        "cSSS",
+        "cSSSS",
+        "cSSSSS",
+        "cSSfff",
+        "cfff/宿",
+        "c/宿x<backspace>",
+        "cS/宿舍<enter>fff",
+        "o/宿",
+        "c/宿<enter><esc>zz",
+    ] {
+        let (mut desk, mut alike) = (large(), small());
+        alike.write("110/b.toml", "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n");
+        alike.stir();
+        let (first, rest) = keys.split_at(1);
+        desk.press(first);
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        // Nothing of a small archive is folded at first.
+        desk.press(if first == "c" { "z" } else { "" });
+        desk.press(rest);
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        alike.press(keys);
+        let chosen = |desk: &Desk| desk.app.mode.page().and_then(|page| page.chosen().map(|row| row.plain()));
+        assert_eq!(table(&desk), table(&alike), "{keys}");
+        // What is taken back before it was found has moved nothing.
+        let is_taken_back = keys.contains("<esc>") || keys == "cSSSSS";
+        assert!(is_taken_back || chosen(&desk) == chosen(&alike), "{keys}: {:?}", chosen(&desk));
+        assert!(!table(&desk).is_empty() || keys.contains('x'), "{keys}");
+    }
+}
+
+#[test]
+fn esc_leaves_the_rows_as_they_were() {
+    let mut desk = large();
+    desk.work();
+    desk.press("c");
+    desk.work();
+    desk.press("z");
+    let (before, chosen) = (table(&desk), desk.app.mode.page().and_then(|page| page.pane.chosen()));
+    for keys in ["S", "fS", "/宿舍<enter>", "S/無<enter>"] {
+        desk.press(keys);
+        assert!(work::told(&desk.app).is_some_and(|told| told.starts_with("Looking through: ")), "{keys}");
+        // Of a kind of rows it is known at once which they are.
+        let shown = table(&desk);
+        assert!(shown == before || keys == "fS", "{keys}");
+        desk.press("<esc>");
+        assert_eq!((table(&desk), work::told(&desk.app)), (shown, None), "{keys}");
+        assert!(desk.tasks.iter().all(|task| task.signal.step(0).is_err()), "{keys}");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        desk.press(if keys == "fS" { "F" } else { "" });
+        assert_eq!(table(&desk), before, "{keys}");
+    }
+    assert_eq!(desk.app.mode.page().and_then(|page| page.pane.chosen()), chosen);
+    desk.press("<esc>");
+    assert!(matches!(desk.app.mode, Mode::Browse));
+}

@@ -111,7 +111,7 @@ fn about(lang: Lang, approx: bool) -> &'static str {
 
 /// After less before, with its sign; in `unit`, if that is told beside it.
 fn absolute(lang: Lang, pair: &MetricPair, unit: Option<&str>) -> Cell {
-    let by = pair.change().and_then(|change| change.absolute).filter(|by| *by != Figure::ZERO);
+    let by = pair.change.and_then(|change| change.absolute).filter(|by| *by != Figure::ZERO);
     let Some(by) = by else { return Cell::default() };
     let metric = &pair.sides.latest().metric;
     let shown = if unit.is_some() { by.show() } else { unit::show(by, &metric.unit) };
@@ -126,21 +126,21 @@ fn signed(lang: Lang, approx: bool, figure: Figure, shown: &str) -> String {
 /// How it moved in per cent (from zero, by how much), or why that cannot be told.
 fn change(lang: Lang, pair: &MetricPair) -> Cell {
     let say = |words: Words, tone: Tone| Cell::text(words.say(lang), tone);
-    let change = match pair.outcome {
-        Outcome::Moved(change) => change,
+    match pair.outcome {
+        Outcome::Moved(_) => {}
         Outcome::Grades(true) => return Cell::sign(Sign::Same, Tone::Dim),
         Outcome::Grades(false) => return say(words::page::OTHER_GRADE, Tone::Plain),
         Outcome::Gap => return say(words::GAP, Tone::Warning),
         Outcome::Units => return say(words::page::OTHER_UNIT, Tone::Warning),
         Outcome::Kinds => return say(words::page::OTHER_KIND, Tone::Warning),
         Outcome::Alone(why) => return alone(lang, why),
-    };
+    }
     let sign = match pair.direction() {
         Some(Ordering::Greater) => Sign::Rose,
         Some(Ordering::Less) => Sign::Fell,
         _ => return Cell { sign: Sign::Same, text: about(lang, pair.approx).to_string(), tone: Tone::Dim },
     };
-    let text = match (change.percent, change.absolute) {
+    let text = match pair.change.map_or((None, None), |change| (change.percent, change.absolute)) {
         (Some(percent), _) => signed(lang, pair.approx, percent, &format!("{}%", percent.show())),
         (None, Some(by)) => signed(lang, pair.approx, by, &number_and_unit(by, "").0),
         (None, None) => String::new(),

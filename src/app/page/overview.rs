@@ -5,6 +5,8 @@ use crate::app::find;
 use crate::app::page::Page;
 use crate::app::page::cells;
 use crate::app::page::cells::Stress;
+use crate::app::page::compare;
+use crate::app::page::pick::Picked;
 use crate::app::page::rows;
 use crate::app::page::table::Body;
 use crate::app::page::table::Cell;
@@ -30,19 +32,23 @@ const TARGETS: usize = 2;
 const PROBLEMS: usize = 3;
 
 /// The table, narrowed by what is typed.
-pub(super) fn table(app: &App, page: &Page, overview: &Overview) -> Table {
+pub(super) fn table(app: &App, page: &Page, overview: &Overview, picked: &Picked) -> Table {
     let (from, to) = (overview.comparison.from, overview.comparison.to);
     let query = find::words(app, page.typed());
+    let most = compare::most(app);
+    let is_found = |row: &Row| marks::matches_any(&query, &[&row.name, &row.aside]);
     let metrics = |list: &[At]| {
-        let pairs = list.iter().filter_map(|at| overview.metric(*at));
-        pairs.map(|(item, pair)| rows::metric(app, pair, rows::title(app, item))).collect()
+        let found = || list.iter().filter(|at| picked.has_metric(at.metric));
+        let pairs = found().take(most).filter_map(|at| overview.metric(&app.archive, *at));
+        let rows = pairs.map(|(item, pair)| rows::metric(app, &pair, rows::title(&app.archive, &item)));
+        rows.chain(compare::rest(app, found().count().saturating_sub(most))).collect()
     };
     let mut sections: Vec<(Words, usize, Vec<Row>)> = vec![
-        (words::CATEGORIES, PARTS, parts(app, overview)),
+        (words::CATEGORIES, PARTS, parts(app, overview).into_iter().filter(is_found).collect()),
         (words::page::LARGEST_CHANGES, METRICS, metrics(&overview.largest)),
         (words::page::TARGETS_MISSED, TARGETS, metrics(&overview.missed)),
         (words::page::TARGETS_OPEN, TARGETS, metrics(&overview.open)),
-        (words::PROBLEMS, PROBLEMS, overview.told.iter().map(problem).collect()),
+        (words::PROBLEMS, PROBLEMS, overview.told.iter().map(problem).filter(is_found).collect()),
     ];
     sections.retain(|(words, ..)| overview.is_compared() || *words != words::page::LARGEST_CHANGES);
     let mut title = vec![words::page::OVERVIEW_TITLE.fill(app.lang, &[&app.show_year(to)])];
@@ -63,8 +69,7 @@ pub(super) fn table(app: &App, page: &Page, overview: &Overview) -> Table {
 
 /// A section with its heading. Where it has nothing it says so, unless that is for what was typed.
 fn section(app: &App, query: &Query, words: Words, set: usize, rows: Vec<Row>) -> Vec<Row> {
-    let is_found = |row: &Row| marks::matches_any(query, &[&row.name, &row.aside]);
-    let rows: Vec<Row> = rows.into_iter().filter(is_found).map(|row| Row { set, ..row }).collect();
+    let rows: Vec<Row> = rows.into_iter().map(|row| Row { set, ..row }).collect();
     let body = match (rows.is_empty(), query.is_empty()) {
         (true, false) => return Vec::new(),
         (true, true) => Body::Parts(vec![Cell::text(words::page::NONE.say(app.lang), Tone::Dim)]),
@@ -114,7 +119,7 @@ fn parts(app: &App, overview: &Overview) -> Vec<Row> {
     };
     let part = |index: &usize| Row {
         depth: app.archive.outline.depth(*index),
-        name: rows::heading(app, Some(*index), comparison.to),
+        name: rows::heading(&app.archive, Some(*index), comparison.to, app.lang),
         aside: comparison.to.and_then(|year| rows::lack(app, *index, year)).map_or(String::new(), |lack| lack.text),
         body: cells(&comparison.counts.get(*index).copied().unwrap_or_default()),
         lead: Lead::Category(Some(*index)),

@@ -14,16 +14,18 @@ use crate::insight::compare::MetricPair;
 use crate::insight::compare::Sides;
 use crate::insight::counts::Count;
 use crate::insight::found;
+use crate::lang::Lang;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
+use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 
 /// A category's numeral and title as that year prints them; words for what has none.
-pub(super) fn heading(app: &App, category: Option<usize>, year: Option<Year>) -> String {
-    let Some(category) = category.and_then(|index| app.archive.outline.get(index)) else {
-        return words::UNFILED.say(app.lang).to_string();
+pub(super) fn heading(archive: &Archive, category: Option<usize>, year: Option<Year>, lang: Lang) -> String {
+    let Some(category) = category.and_then(|index| archive.outline.get(index)) else {
+        return words::UNFILED.say(lang).to_string();
     };
     let label = year.map_or(category.label.as_str(), |year| category.label(year));
     let title = year.map_or(category.title.as_str(), |year| category.title(year));
@@ -31,15 +33,21 @@ pub(super) fn heading(app: &App, category: Option<usize>, year: Option<Year>) ->
 }
 
 /// What an item is called: in the later year, if it is there.
-pub(super) fn title(app: &App, pair: &ItemPair) -> String {
-    found::title(&app.archive, *pair.sides.latest())
+pub(super) fn title(archive: &Archive, pair: &ItemPair) -> String {
+    found::title(archive, *pair.sides.latest())
 }
 
-/// What a metric of an item belongs to: the item, and the categories that it stands in.
-pub(super) fn belongs(app: &App, pair: &ItemPair, year: Option<Year>) -> Vec<String> {
-    let outline = &app.archive.outline;
-    let path = pair.category.into_iter().flat_map(|index| std::iter::once(index).chain(outline.ancestors(index)));
-    path.map(|index| heading(app, Some(index), year)).chain([title(app, pair)]).collect()
+/// The same behind its number.
+pub(super) fn name(archive: &Archive, pair: &ItemPair) -> String {
+    let no = archive.text(*pair.sides.latest(), Field::No);
+    format!("{no} {}", title(archive, pair)).trim_start().to_string()
+}
+
+/// The categories that an item stands in.
+pub(super) fn headings(archive: &Archive, category: Option<usize>, year: Option<Year>, lang: Lang) -> Vec<String> {
+    let outline = &archive.outline;
+    let path = category.into_iter().flat_map(|index| std::iter::once(index).chain(outline.ancestors(index)));
+    path.map(|index| heading(archive, Some(index), year, lang)).collect()
 }
 
 /// A category, with what counts in it and below it, and whether either year's source lacks it.
@@ -52,7 +60,7 @@ pub(super) fn category(app: &App, comparison: &Comparison, category: Option<usiz
         told.map(|(count, words, tone)| Cell::text(words.fill(app.lang, &[&counts[*count].to_string()]), *tone)),
     );
     Row {
-        name: heading(app, category, comparison.to),
+        name: heading(&app.archive, category, comparison.to, app.lang),
         tone: Tone::Heading,
         body: Body::Parts(parts),
         lead: Lead::Category(category),
@@ -89,7 +97,6 @@ pub(super) fn lack(app: &App, category: usize, year: Year) -> Option<Cell> {
 
 /// An item, with what became of it.
 pub(super) fn item(app: &App, pair: &ItemPair, aside: String) -> Row {
-    let no = app.archive.text(*pair.sides.latest(), Field::No);
     let parts = match (&pair.outcome, pair.sides) {
         (ItemOutcome::Kept(fields), Sides::Both(before, after)) => {
             fields.iter().map(|field| differs(app, *field, before, after)).collect()
@@ -100,7 +107,7 @@ pub(super) fn item(app: &App, pair: &ItemPair, aside: String) -> Row {
     };
     let other = pair.sides.after().and(pair.sides.before());
     Row {
-        name: format!("{no} {}", title(app, pair)).trim_start().to_string(),
+        name: name(&app.archive, pair),
         aside,
         body: Body::Parts(parts),
         lead: Lead::Record((*pair.sides.latest(), None), other.map(|item| (*item, None))),
@@ -113,7 +120,7 @@ fn differs(app: &App, field: Field, before: ItemId, after: ItemId) -> Cell {
     let say = |words: Words, part: &str, tone: Tone| Cell::text(words.fill(app.lang, &[part]), tone);
     match field {
         Field::Category => {
-            let former = heading(app, app.archive.category(before), app.archive.year(before));
+            let former = heading(&app.archive, app.archive.category(before), app.archive.year(before), app.lang);
             say(words::page::ITEM_FROM, &former, Tone::Plain)
         }
         Field::No if app.archive.text(before, Field::No).is_empty() => {

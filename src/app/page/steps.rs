@@ -12,12 +12,14 @@ use crate::app::mode::Mode;
 use crate::app::page;
 use crate::app::page::Kind;
 use crate::app::page::Page;
+use crate::app::page::Then;
 use crate::app::page::compare::Show;
 use crate::app::page::compare::Sort;
 use crate::app::page::table::Body;
 use crate::app::page::table::Lead;
 use crate::app::pane::Motion;
 use crate::app::trend;
+use crate::app::work;
 use crate::lang::Words;
 use crate::lang::words;
 use crate::model::year::Year;
@@ -105,9 +107,13 @@ fn go_to_category(app: &mut App, year: Option<Year>, category: Option<usize>) {
     browse::focus(app, Focus::Categories);
 }
 
-/// Takes back what is typed; where nothing is, closes the screen.
+/// Stops what is worked out, and leaves the rows as they are; else takes back what is typed; where nothing is, closes the
+/// screen.
 pub fn back(app: &mut App) {
     match &app.mode {
+        Mode::Page(page) if !page.is_awaited() && work::is_out(app, work::Kind::Page) => {
+            change(app, |app, page| page.take_back(app));
+        }
         Mode::Page(page) if !page.typed().is_empty() => cancel(app),
         _ => page::close(app),
     }
@@ -219,23 +225,16 @@ fn year_beside(app: &mut App, year: Option<Year>, by: isize, passed: Option<Opti
 pub fn turn_sort(app: &mut App) {
     let Mode::Page(page) = &app.mode else { return };
     let sort = beside(Sort::ALL, |sort| *sort == page.sort, 1);
-    set(app, |page| page.sort = sort);
-    // What a list begins with is what it was sorted for.
-    if sort != Sort::Outline {
-        go(app, Motion::First);
-    }
+    let then = if sort == Sort::Outline { Then::Same } else { Then::First };
+    set(app, |page| (page.sort, page.then) = (sort, then));
 }
 
 /// Shows the next kind of rows, or the one before.
 pub fn turn_show(app: &mut App, by: isize) {
     let Mode::Page(page) = &app.mode else { return };
     let show = beside(Show::ALL, |show| *show == page.show, by);
-    set(app, |page| page.show = show);
-    if let Mode::Page(page) = &mut app.mode
-        && page.show != Show::All
-    {
-        page.choose_asked_for();
-    }
+    let then = if show == Show::All { Then::Same } else { Then::AskedFor };
+    set(app, |page| (page.show, page.then) = (show, then));
 }
 
 fn beside<T: Copy>(all: &[(T, Words)], is_now: impl Fn(&T) -> bool, by: isize) -> T {
@@ -261,12 +260,7 @@ pub fn narrow(app: &mut App) {
 
 /// What is typed has changed.
 pub fn typed(app: &mut App) {
-    change(app, |_, _| {});
-    if let Mode::Page(page) = &mut app.mode
-        && !page.typed().is_empty()
-    {
-        page.choose_asked_for();
-    }
+    change(app, |_, page| page.then = if page.typed().is_empty() { Then::Same } else { Then::AskedFor });
 }
 
 /// Keeps what is typed.

@@ -100,7 +100,7 @@ fn of_metric(row: &Row, indent: &str, look: &Look, lang: Lang) -> Vec<Piece> {
         Piece::inked(latest.id.as_str(), Ink::Id),
     ];
     line.extend(values.into_iter().map(Piece::new));
-    let change = shown::change(pair.change(), &latest.unit, &unit, look, lang);
+    let change = shown::change(pair.change.as_ref(), &latest.unit, &unit, look, lang);
     line.push(Piece::new(unit));
     line.extend(change);
     line.push(Piece::inked(remark(row.outcome(), lang), Ink::Dim));

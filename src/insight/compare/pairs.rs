@@ -1,13 +1,20 @@
 //! Which item of one year is which of another, and which metric.
 
+use crate::insight::compare;
 use crate::insight::compare::Alone;
-use crate::insight::compare::ItemOutcome;
-use crate::insight::compare::ItemPair;
 use crate::insight::compare::MetricPair;
 use crate::insight::compare::Outcome;
 use crate::insight::compare::Sides;
+use crate::insight::compare::Twin;
+use crate::insight::compare::kept::COMPARED;
+use crate::insight::compare::kept::Fate;
+use crate::insight::compare::kept::Spot;
+use crate::insight::compare::kept::Work;
+use crate::insight::compare::named;
+use crate::insight::compare::named::Keyed;
+use crate::insight::compare::named::Named;
+use crate::insight::counts::Counts;
 use crate::insight::series;
-use crate::insight::series::Key;
 use crate::insight::series::Stand;
 use crate::model::field::Field;
 use crate::model::metric;
@@ -23,92 +30,171 @@ use crate::store::known;
 use crate::store::parallel;
 use crate::store::record::Record;
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::HashSet;
 
-/// The items of both years with their metrics, in the order of the outline.
-pub(super) fn of(
-    archive: &Archive,
-    from: Option<Year>,
-    to: Option<Year>,
-    signal: &Signal,
-) -> Result<Vec<ItemPair>, Cancelled> {
-    let (before, after) = (archive.items(from), archive.items(to));
-    // Each is looked at for itself, and again for its metrics.
-    signal.expect(2 * (before.len() + after.len()));
-    let (old, new) = (Named::of(archive, from, &before, signal)?, Named::of(archive, to, &after, signal)?);
-    let mut items = items(archive, (from, &before), (to, &after), signal)?;
-    let mut rows = HashMap::new();
-    for (row, item) in items.iter().enumerate() {
-        rows.extend(item.sides.before().into_iter().chain(item.sides.after()).map(|id| (*id, row)));
-    }
-    let missing_after = new.stands.iter().map(|(key, stand)| match key {
-        Some(key) => match old.stand(key) {
-            Some(before) => (stand.item, both(before.clone(), stand.clone())),
-            None => (stand.item, alone(archive, &items, &rows, Sides::After(stand.clone()), from)),
-        },
-        None => (stand.item, unnamed(Sides::After(stand.clone()))),
-    });
-    // Of a year beside itself everything has been told by now.
-    let missing_before = old.stands.iter().filter(|_| from != to).filter_map(|(key, stand)| match key {
-        Some(key) if new.stand(key).is_some() => None,
-        Some(_) => Some((stand.item, alone(archive, &items, &rows, Sides::Before(stand.clone()), to))),
-        None => Some((stand.item, unnamed(Sides::Before(stand.clone())))),
-    });
-    let metrics: Vec<(ItemId, MetricPair)> = missing_after.chain(missing_before).collect();
-    for (item, metric) in metrics {
-        if let Some(row) = rows.get(&item) {
-            items[*row].metrics.push(metric);
-        }
-    }
-    Ok(items)
+/// The items of two years with their metrics.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// In the order of the outline; within a category those of `to` before those that only `from` has.
+    pub(super) works: Vec<Work>,
+    /// Those of one item together.
+    pub(super) twins: Vec<Twin>,
+    /// What is counted of items that stand in one category itself; a category may come up several times.
+    pub(super) counts: Vec<(Option<usize>, Counts)>,
 }
 
-/// A year with its items.
-type Side<'a> = (Option<Year>, &'a [ItemId]);
-
-/// The items of both years, those of one category together, those of `to` before those that only `from` has.
-fn items(archive: &Archive, (from, old): Side, (to, new): Side, signal: &Signal) -> Result<Vec<ItemPair>, Cancelled> {
-    let (earlier, later) = (Ids::of(archive, from), Ids::of(archive, to));
-    let after = |id: ItemId| {
-        let Some((text, record)) = archive.record(id) else {
-            return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
-        };
-        let Some(name) = later.name(id, text, &record) else {
-            return item(archive, Sides::After(id), ItemOutcome::Alone(Alone::Unnamed));
-        };
-        match earlier.find(&name) {
-            Some(before) => {
-                let fields = differences(archive, before, (text, &record));
-                item(archive, Sides::Both(before, id), ItemOutcome::Kept(fields))
-            }
-            None => {
-                let why = why(archive, archive.category(id), from).unwrap_or(Alone::Added);
-                item(archive, Sides::After(id), ItemOutcome::Alone(why))
-            }
-        }
+/// All items of both years.
+pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>, signal: &Signal) -> Result<Pairs, Cancelled> {
+    let (before, after) = (archive.items(from), archive.items(to));
+    // Each is looked at for what its metrics are known by, and again to be paired.
+    signal.expect(2 * (before.len() + after.len()));
+    let years = Years {
+        archive,
+        from,
+        to,
+        earlier: Ids::of(archive, from),
+        later: Ids::of(archive, to),
+        old: Named::of(archive, from, &before, signal)?,
+        new: Named::of(archive, to, &after, signal)?,
     };
-    let before = |id: ItemId| {
-        let name = archive.record(id).and_then(|(text, record)| Some(earlier.name(id, text, &record)?.into_owned()));
-        let why = match name {
-            Some(_) => why(archive, archive.category(id), to).unwrap_or(Alone::Gone),
+    let mut all = Pairs::default();
+    let mut each = |items: &[ItemId], one: &(dyn Fn(&mut Pairs, ItemId) + Sync)| {
+        let some = |items: &[ItemId]| {
+            let mut pairs = Pairs::default();
+            items.iter().for_each(|item| one(&mut pairs, *item));
+            signal.step(items.len()).map(|()| pairs)
+        };
+        for pairs in parallel::map(items.chunks(series::MANY).collect(), some) {
+            all.extend(pairs?);
+        }
+        Ok(())
+    };
+    each(&after, &|pairs, item| years.after(pairs, item))?;
+    // Of a year beside itself everything has been told by now.
+    if from != to {
+        each(&before, &|pairs, item| years.before(pairs, item))?;
+    }
+    // Stable: within a category the order stays.
+    all.works.sort_by_key(|work| work.category.unwrap_or(u32::MAX));
+    Ok(all)
+}
+
+impl Pairs {
+    fn extend(&mut self, more: Pairs) {
+        let first = self.twins.len() as u32;
+        let moved = |work: Work| Work { metrics: (work.metrics.0 + first, work.metrics.1), ..work };
+        self.works.extend(more.works.into_iter().map(moved));
+        self.twins.extend(more.twins);
+        self.counts.extend(more.counts);
+    }
+
+    fn add(&mut self, archive: &Archive, sides: Sides<ItemId>, fate: Fate, metrics: &[MetricPair]) {
+        let category = archive.category(*sides.latest());
+        let work = Work {
+            category: category.map(|category| category as u32),
+            sides: sides.map(|item| Spot::of(item, 0)),
+            fate,
+            metrics: (self.twins.len() as u32, metrics.len() as u32),
+        };
+        if self.counts.last().is_none_or(|(last, _)| *last != category) {
+            self.counts.push((category, Counts::default()));
+        }
+        if let Some((_, counts)) = self.counts.last_mut() {
+            compare::count(counts, &work);
+            metrics.iter().for_each(|pair| compare::count_metric(counts, pair));
+        }
+        let twin = |pair: &MetricPair| Twin {
+            sides: pair.sides.as_ref().map(|stand| Spot::of(stand.item, stand.at)),
+            outcome: pair.outcome,
+            aim: pair.aim(),
+        };
+        self.twins.extend(metrics.iter().map(twin));
+        self.works.push(work);
+    }
+}
+
+/// Two years, with what is needed to find in one what stands in the other.
+struct Years<'a> {
+    archive: &'a Archive,
+    from: Option<Year>,
+    to: Option<Year>,
+    earlier: Ids<'a>,
+    later: Ids<'a>,
+    old: Named<'a>,
+    new: Named<'a>,
+}
+
+impl Years<'_> {
+    /// An item of `to`, beside the one of `from` if that has it, with the metrics of both.
+    fn after(&self, pairs: &mut Pairs, id: ItemId) {
+        let archive = self.archive;
+        let Some((text, record)) = archive.record(id) else { return };
+        let name = self.later.name(id, text, &record);
+        let other = name.as_ref().and_then(|name| self.earlier.find(name));
+        let other = other.and_then(|before| Some((before, archive.record(before)?)));
+        let (sides, fate) = match &other {
+            Some((before, (old, was))) => {
+                (Sides::Both(*before, id), Fate::Kept(differences((old, was), (text, &record))))
+            }
+            None if name.is_none() => (Sides::After(id), Fate::Alone(Alone::Unnamed)),
+            None => {
+                (Sides::After(id), Fate::Alone(why(archive, archive.category(id), self.from).unwrap_or(Alone::Added)))
+            }
+        };
+        let own = named::keyed(archive, self.to, id, text, &record);
+        let near = other.map_or(Vec::new(), |(before, (old, was))| named::keyed(archive, self.from, before, old, &was));
+        let mut metrics: Vec<MetricPair> = own.iter().map(|metric| self.metric_after(metric, &near, &sides)).collect();
+        if self.from != self.to {
+            metrics.extend(near.iter().filter_map(|metric| self.metric_before(metric, &own, &sides)));
+        }
+        pairs.add(archive, sides, fate, &metrics);
+    }
+
+    /// An item that only `from` has.
+    fn before(&self, pairs: &mut Pairs, id: ItemId) {
+        let archive = self.archive;
+        let Some((text, record)) = archive.record(id) else { return };
+        let fate = match self.earlier.name(id, text, &record) {
+            // It was told of with the one of `to`.
+            Some(name) if self.later.find(&name).is_some() => return,
+            Some(_) => why(archive, archive.category(id), self.to).unwrap_or(Alone::Gone),
             None => Alone::Unnamed,
         };
-        item(archive, Sides::Before(id), ItemOutcome::Alone(why))
-    };
-    let each = |ids: &[ItemId], one: &(dyn Fn(ItemId) -> ItemPair + Sync)| {
-        let some = |ids: &[ItemId]| signal.step(ids.len()).map(|()| ids.iter().map(|id| one(*id)).collect::<Vec<_>>());
-        let all: Result<Vec<_>, Cancelled> =
-            parallel::map(ids.chunks(series::MANY).collect(), some).into_iter().collect();
-        all.map(|pairs| pairs.into_iter().flatten().collect::<Vec<_>>())
-    };
-    let mut pairs = each(new, &after)?;
-    let known: HashSet<ItemId> = pairs.iter().filter_map(|pair| pair.sides.before().copied()).collect();
-    let gone: Vec<ItemId> = old.iter().filter(|id| from != to && !known.contains(id)).copied().collect();
-    pairs.extend(each(&gone, &before)?);
-    // Stable: within a category the order stays.
-    pairs.sort_by_key(|pair| pair.category.unwrap_or(usize::MAX));
-    Ok(pairs)
+        let sides = Sides::Before(id);
+        let own = named::keyed(archive, self.from, id, text, &record);
+        let metrics: Vec<MetricPair> =
+            own.iter().filter_map(|metric| self.metric_before(metric, &[], &sides)).collect();
+        pairs.add(archive, sides, Fate::Alone(fate), &metrics);
+    }
+
+    /// A metric of `to`; `near` are those of the item that its item is in `from`.
+    fn metric_after(&self, (key, stand): &Keyed, near: &[Keyed], item: &Sides<ItemId>) -> MetricPair {
+        let sides = Sides::After(stand.clone());
+        // A second of one key within a year is a fault of the records.
+        match key.as_ref().filter(|key| self.new.is_first(key, stand)) {
+            Some(key) => match self.old.find(key, near) {
+                Some(before) => both(before, stand.clone()),
+                None => alone(sides, self.missing(stand, item.before(), self.from, Alone::Added)),
+            },
+            None => alone(sides, Outcome::Alone(Alone::Unnamed)),
+        }
+    }
+
+    /// A metric of `from`, if `to` has none of its key; `near` are those of the item that its item is in `to`.
+    fn metric_before(&self, (key, stand): &Keyed, near: &[Keyed], item: &Sides<ItemId>) -> Option<MetricPair> {
+        let sides = Sides::Before(stand.clone());
+        Some(match key.as_ref().filter(|key| self.old.is_first(key, stand)) {
+            Some(key) if self.new.find(key, near).is_some() => return None,
+            Some(_) => alone(sides, self.missing(stand, item.after(), self.to, Alone::Gone)),
+            None => alone(sides, Outcome::Alone(Alone::Unnamed)),
+        })
+    }
+
+    /// Why a year has no such metric. Where it has the item, that item's place there decides whether the source is cut
+    /// off.
+    fn missing(&self, stand: &Stand, counterpart: Option<&ItemId>, year: Option<Year>, otherwise: Alone) -> Outcome {
+        let category = self.archive.category(*counterpart.unwrap_or(&stand.item));
+        Outcome::Alone(why(self.archive, category, year).unwrap_or(otherwise))
+    }
 }
 
 /// The ids of a year, to find each at one look: that of the archive is at every file of the year, which for all items of
@@ -145,16 +231,10 @@ impl<'a> Ids<'a> {
     }
 }
 
-fn item(archive: &Archive, sides: Sides<ItemId>, outcome: ItemOutcome) -> ItemPair {
-    ItemPair { category: archive.category(*sides.latest()), sides, outcome, metrics: Vec::new() }
-}
-
-/// Of what places and tells an item, that which another year has otherwise. Space around it tells nothing.
-fn differences(archive: &Archive, before: ItemId, (text, after): (&str, &Record)) -> Vec<Field> {
-    let Some((old, before)) = archive.record(before) else { return Vec::new() };
-    let fields = [Field::Category, Field::No, Field::Title, Field::Text];
-    let differs = |field: &Field| before.item.read(old, *field).trim() != after.item.read(text, *field).trim();
-    fields.into_iter().filter(differs).collect()
+/// Which of [`COMPARED`] another year has otherwise. Space around it tells nothing.
+fn differences((old, before): (&str, &Record), (text, after): (&str, &Record)) -> u8 {
+    let differs = |field: Field| before.item.read(old, field).trim() != after.item.read(text, field).trim();
+    COMPARED.iter().enumerate().fold(0, |bits, (at, field)| bits | u8::from(differs(*field)) << at)
 }
 
 /// Why a year need not have what stands in this category: its source is cut off there, or has no such heading. What
@@ -175,65 +255,27 @@ fn why(archive: &Archive, category: Option<usize>, year: Option<Year>) -> Option
     }
 }
 
-/// The metrics of a year, each with what it is known by. None where nothing names it, and for all but the first that
-/// one key names.
-struct Named {
-    stands: Vec<(Option<Key>, Stand)>,
-    first: HashMap<Key, usize>,
-}
-
-impl Named {
-    fn of(archive: &Archive, year: Option<Year>, items: &[ItemId], signal: &Signal) -> Result<Named, Cancelled> {
-        let mut named = Named { stands: series::keyed(archive, year, items, signal)?, first: HashMap::new() };
-        for (at, (key, _)) in named.stands.iter_mut().enumerate() {
-            *key = key.take().filter(|key| *named.first.entry(key.clone()).or_insert(at) == at);
-        }
-        Ok(named)
-    }
-
-    fn stand(&self, key: &Key) -> Option<&Stand> {
-        self.first.get(key).and_then(|at| self.stands.get(*at)).map(|(_, stand)| stand)
-    }
-}
-
-fn both(before: Stand, after: Stand) -> MetricPair {
-    let outcome = outcome(&before.metric, &after.metric);
+/// A metric that both years have.
+pub(super) fn both(before: Stand, after: Stand) -> MetricPair {
     let approx = before.metric.approx || after.metric.approx;
-    MetricPair { sides: Sides::Both(before, after), approx, outcome }
+    let outcome = outcome(&before.metric, &after.metric);
+    let change = matches!(outcome, Outcome::Moved(_)).then(|| metric::change(&before.metric, &after.metric));
+    MetricPair { sides: Sides::Both(before, after), approx, outcome, change }
+}
+
+/// A metric that one year has.
+pub(super) fn alone(sides: Sides<Stand>, outcome: Outcome) -> MetricPair {
+    MetricPair { approx: sides.latest().metric.approx, sides, outcome, change: None }
 }
 
 fn outcome(before: &Metric, after: &Metric) -> Outcome {
     match (&before.value, &after.value) {
         (Value::Gap, _) | (_, Value::Gap) => Outcome::Gap,
         (Value::Figure(_), Value::Figure(_)) if before.unit == after.unit => {
-            Outcome::Moved(metric::change(before, after))
+            Outcome::Moved(metric::change(before, after).judgement)
         }
         (Value::Figure(_), Value::Figure(_)) => Outcome::Units,
         (Value::Grade(before), Value::Grade(after)) => Outcome::Grades(before == after),
         _ => Outcome::Kinds,
     }
-}
-
-/// A metric that only one year has. Where the other year has its item, that item's place there decides whether the
-/// source is cut off.
-fn alone(
-    archive: &Archive,
-    items: &[ItemPair],
-    rows: &HashMap<ItemId, usize>,
-    sides: Sides<Stand>,
-    missing_in: Option<Year>,
-) -> MetricPair {
-    let own = sides.latest().item;
-    let item = rows.get(&own).and_then(|row| items.get(*row)).map(|item| item.sides);
-    let (counterpart, otherwise) = match &sides {
-        Sides::Before(_) => (item.as_ref().and_then(Sides::after), Alone::Gone),
-        _ => (item.as_ref().and_then(Sides::before), Alone::Added),
-    };
-    let category = archive.category(counterpart.copied().unwrap_or(own));
-    let outcome = Outcome::Alone(why(archive, category, missing_in).unwrap_or(otherwise));
-    MetricPair { approx: sides.latest().metric.approx, sides, outcome }
-}
-
-fn unnamed(sides: Sides<Stand>) -> MetricPair {
-    MetricPair { approx: sides.latest().metric.approx, sides, outcome: Outcome::Alone(Alone::Unnamed) }
 }

@@ -51,7 +51,7 @@ fn item(item: &str, metrics: &[&str]) -> String {
 /// Every item and metric as a line: category, id, what became of it.
 fn told(archive: &Archive, comparison: &Comparison) -> Vec<String> {
     let mut lines = Vec::new();
-    for item in &comparison.items {
+    for item in comparison.items(archive) {
         let category = item.category.and_then(|index| archive.outline.get(index)).map_or("-", |category| &category.id);
         let id = archive.text(*item.sides.latest(), Field::Id);
         let outcome = match &item.outcome {
@@ -68,12 +68,12 @@ fn metric(pair: &MetricPair) -> String {
     let metric = &pair.sides.latest().metric;
     let about = if pair.approx { " about" } else { "" };
     let shown = |figure: Option<Figure>| figure.map_or("?".to_string(), |figure| figure.to_string());
-    let outcome = match pair.outcome {
-        Outcome::Moved(Change { absolute, percent, judgement }) => {
+    let outcome = match (pair.change, pair.outcome) {
+        (Some(Change { absolute, percent, judgement }), _) => {
             let way = pair.direction().unwrap();
             format!("{} {}% {way:?} {judgement:?}", shown(absolute), shown(percent))
         }
-        outcome => format!("{outcome:?}"),
+        (None, outcome) => format!("{outcome:?}"),
     };
     format!("{}:{about} {outcome}", metric.id)
 }

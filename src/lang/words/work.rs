@@ -11,5 +11,7 @@ words! {
     UNREAD: "⚠ {0} files not read", "⚠ {0} 個檔案未讀";
     NOT_YET: "it is not read yet; wait until it is", "尚未讀取；請等讀完";
     NOT_ALL_READ: "Not all files are read yet, and one that is not may have the same id; wait until they are.", "檔案尚未全部讀完，其中可能已有相同的代號；請等讀完。";
+    PICKING: "Looking through: {0} %; Esc stops it", "查看中：{0} %；按 Esc 停止";
+    MORE_FINDINGS: "… and {0} more; {1} lists them", "……另有 {0} 項；按 {1} 列出";
     MORE_ROWS: "… and {0} more; type to narrow them", "……另有 {0} 列；請輸入文字縮小範圍";
 }
