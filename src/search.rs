@@ -17,4 +17,3 @@ pub mod query;
 pub mod rank;
 pub mod segment;
 pub mod source;
-mod starts;

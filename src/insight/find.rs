@@ -195,6 +195,7 @@ pub fn within(
     // Of several, the last one is what was typed last, and mostly the smallest.
     let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
     let before = course.before.iter().rev().find(is_wider);
+    let sieves = index::sieves(&query);
     *course.lock() = SoFar::default();
     let search = |file: usize| {
         let (segment, year) = (index.segments.get(file)?, archive.files.get(file)?.year);
@@ -204,7 +205,7 @@ pub fn within(
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
         let threshold = course.lock().threshold;
         let prefer_year = wanted.prefer.map(Year::gregorian);
-        let asked = Asked { query: &query, prefer_year, limit: wanted.limit, threshold };
+        let asked = Asked { query: &query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
         let shelf = Shelf::new(ground, file)?;
         let found = index::search(&asked, headings.get(&year)?, segment, &shelf, scope.as_ref());
         let mut so_far = course.lock();

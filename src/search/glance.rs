@@ -14,9 +14,11 @@ use crate::search::fold;
 use crate::search::fold::Folded;
 use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
-use crate::search::letters::Asked;
+use crate::search::index::Asked;
+use crate::search::letters::Spelling;
 use crate::search::need;
 use crate::search::needle::Needle;
+use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Query;
 use crate::search::query::word::Reach;
 use crate::search::query::word::Word;
@@ -29,7 +31,6 @@ use crate::search::segment::Signs;
 use crate::search::source::Piece;
 use crate::search::source::Source;
 use crate::search::source::Stands;
-use crate::search::starts::Starts;
 use std::cmp::Reverse;
 
 /// What a glance tells of a document.
@@ -52,8 +53,6 @@ pub struct Headings {
     told: Vec<Vec<Option<Told>>>,
     /// What each category is called, folded.
     names: Vec<Folded>,
-    /// Word by word, the characters that its sound can begin with.
-    starts: Vec<Option<Starts>>,
 }
 
 /// A query made ready for the documents of one segment.
@@ -71,7 +70,7 @@ struct Look<'a> {
     word: &'a Word,
     needle: Needle,
     /// It in the list of Latin words, where it is letters.
-    letters: Option<Asked>,
+    letters: Option<Spelling>,
     signs: u32,
     /// How each category answers.
     categories: &'a [Option<Told>],
@@ -83,8 +82,8 @@ struct Look<'a> {
     is_said: bool,
     /// Whether the documents have digits that are not plain.
     is_wide: bool,
-    /// The characters that its sound can begin with, where it is known.
-    starts: Option<&'a Starts>,
+    /// What passes over texts that cannot sound like it, where it is a sound.
+    sieve: Option<&'a Sieve>,
 }
 
 /// The texts of one document that are at hand.
@@ -107,9 +106,7 @@ impl Headings {
             Some(Told::of(Part::Category, &found, name.char_count()))
         };
         let of_word = |word: &Word| names.iter().map(|name| told(word, name)).collect();
-        let starts = |word: &Word| word.sound().filter(|_| word.hears()).map(Starts::of);
-        let starts = query.words().iter().map(starts).collect();
-        Headings { told: query.words().iter().map(of_word).collect(), names, starts }
+        Headings { told: query.words().iter().map(of_word).collect(), names }
     }
 
     /// Whether each category has this character.
@@ -119,18 +116,13 @@ impl Headings {
 }
 
 impl<'a, S: Source> Glance<'a, S> {
-    /// `query` is plain.
-    pub(super) fn new(
-        query: &'a Query,
-        prefer_year: Option<i32>,
-        headings: &'a Headings,
-        segment: &'a Segment,
-        source: &'a S,
-    ) -> Glance<'a, S> {
+    /// The query is plain.
+    pub(super) fn new(asked: &Asked<'a>, headings: &'a Headings, segment: &'a Segment, source: &'a S) -> Glance<'a, S> {
+        let Asked { query, sieves, prefer_year, .. } = *asked;
         let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
-        let starts = headings.starts.iter().map(Option::as_ref).chain(std::iter::repeat(None));
-        let words = query.words().iter().zip(told).zip(starts);
-        let looks = words.map(|((word, told), starts)| Look { starts, ..Look::new(word, segment, told) }).collect();
+        let sieves = sieves.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        let words = query.words().iter().zip(told).zip(sieves);
+        let looks = words.map(|((word, told), sieve)| Look { sieve, ..Look::new(word, segment, told) }).collect();
         Glance { segment, source, whole: query.whole(), whole_chars: query.whole().chars().count(), prefer_year, looks }
     }
 
@@ -325,7 +317,7 @@ impl<'a> Look<'a> {
             years: word.others().map(need::plain_digits).collect(),
             is_said,
             is_wide: is_said && ('0'..='9').any(|digit| segment.forms(digit).len() > 1),
-            starts: None,
+            sieve: None,
             word,
         }
     }
@@ -351,7 +343,7 @@ impl<'a> Look<'a> {
     }
 
     fn loose(&self, part: Part, text: &str) -> Option<Told> {
-        let may_sound = self.word.hears() && self.starts.is_none_or(|starts| starts.may_be_in(text));
+        let may_sound = self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text));
         if !may_sound && !is_subsequence(self.word, text) {
             return None;
         }

@@ -15,6 +15,7 @@ use crate::search::glance::Headings;
 use crate::search::glance::Seen;
 use crate::search::need;
 use crate::search::needle::Needle;
+use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Clause;
 use crate::search::query::Query;
 use crate::search::query::Term;
@@ -30,12 +31,19 @@ use std::ops::Range;
 pub struct Asked<'a> {
     /// The query; not empty.
     pub query: &'a Query,
+    /// Word by word, what passes over texts that cannot sound like it ([`sieves`]).
+    pub sieves: &'a [Option<Sieve>],
     /// The year whose documents come before others that are ranked the same.
     pub prefer_year: Option<i32>,
     /// As many of the best are wanted.
     pub limit: usize,
     /// The rank of the last of the best that are known from other segments, where those are enough already.
     pub threshold: Option<Rank>,
+}
+
+/// The sieves of a query's words: none of one that is not heard.
+pub fn sieves(query: &Query) -> Vec<Option<Sieve>> {
+    query.words().iter().map(|word| word.sound().filter(|_| word.hears()).map(Sieve::of)).collect()
 }
 
 /// What a segment has.
@@ -71,7 +79,7 @@ pub fn search<S: Source>(
     if blocks == 0 {
         return found;
     }
-    let glance = asked.query.is_plain().then(|| Glance::new(asked.query, asked.prefer_year, headings, segment, source));
+    let glance = asked.query.is_plain().then(|| Glance::new(asked, headings, segment, source));
     let mut candidates = match &glance {
         Some(glance) => candidates(glance, headings, blocks, segment, source),
         None => {

@@ -47,7 +47,7 @@ const LABELS: [Part; 4] = [Part::Title, Part::Id, Part::Metric, Part::Name];
 
 /// A word of letters, looked for in the list of a segment.
 #[derive(Clone, Debug)]
-pub(super) struct Asked {
+pub(super) struct Spelling {
     word: Box<[u8]>,
     /// What each word of the list has of it.
     has: Box<[u8]>,
@@ -82,7 +82,7 @@ impl Letters {
     }
 
     /// Looks for a folded word in the list; none of what is not letters from a to z.
-    pub(super) fn ask(&self, word: &str) -> Option<Asked> {
+    pub(super) fn ask(&self, word: &str) -> Option<Spelling> {
         let letters = word.as_bytes();
         let (first, rest) = letters.split_first()?;
         if !letters.iter().all(u8::is_ascii_lowercase) || letters.len() >= LONG {
@@ -106,11 +106,11 @@ impl Letters {
             let is_prefix = at == self.starts[number] as usize && words[at - 1] == START;
             has[number] |= if is_prefix { RUN | PREFIX } else { RUN };
         }
-        Some(Asked { word: letters.into(), has })
+        Some(Spelling { word: letters.into(), has })
     }
 
     /// What a document has of a word. `called` is the length of title or id that is asked for.
-    pub(super) fn had(&self, doc: usize, asked: &Asked, called: usize) -> Had {
+    pub(super) fn had(&self, doc: usize, asked: &Spelling, called: usize) -> Had {
         let mut had = Had::default();
         let (mut head, mut is_first, mut has_first) = (0, false, false);
         for entry in self.entries(doc) {
@@ -132,7 +132,7 @@ impl Letters {
     }
 
     /// Whether the word is made of the beginnings of words, in their order, in one of the document's labels.
-    pub(super) fn has_initials(&self, doc: usize, asked: &Asked) -> bool {
+    pub(super) fn has_initials(&self, doc: usize, asked: &Spelling) -> bool {
         // Bit by bit, how many of its letters the words so far can have.
         let mut had = 1u128;
         self.labels(doc).any(|entry| {
@@ -151,7 +151,7 @@ impl Letters {
     }
 
     /// Whether one of the document's labels has the letters of the word in their order.
-    pub(super) fn has_scattered(&self, doc: usize, asked: &Asked) -> bool {
+    pub(super) fn has_scattered(&self, doc: usize, asked: &Spelling) -> bool {
         let mut rest = asked.word.iter().peekable();
         self.labels(doc).any(|entry| {
             match entry.and_then(|number| self.word(number)) {

@@ -10,6 +10,7 @@
 //! themselves: `綠secg`. Quotes keep a word from being read so, and so does being a number.
 
 mod readings;
+pub mod sieve;
 mod zhuyin;
 
 use unicode_normalization::UnicodeNormalization;
@@ -83,11 +84,6 @@ impl Pattern {
         let ways = ways.into_iter().filter(|(is_on, _)| *is_on);
         let tracks: Vec<Track> = ways.filter_map(|(_, way)| Track::new(way, word)).collect();
         (!tracks.is_empty()).then_some(Pattern { tracks })
-    }
-
-    /// Whether a run can begin with `c`: what an index of characters needs to know.
-    pub fn may_start(&self, c: char) -> bool {
-        self.tracks.iter().any(|track| track.may_start(c))
     }
 
     /// The runs in a folded text, none in another of the same way; by pinyin first.
@@ -181,17 +177,23 @@ impl Track {
     fn step(&self, from: u64, c: char) -> Reached {
         let mut reached = Reached { reached: 0, unfinished: 0 };
         for &syllable in readings::readings(c) {
-            let after = |steps: &[Steps]| {
-                let steps = steps.get(usize::from(syllable)).into_iter().flatten().enumerate();
-                steps.map(|(less, places)| (from & places) << (less + 1)).fold(0, |all, places| all | places)
-            };
-            reached.reached |= after(&self.whole);
-            reached.unfinished |= after(&self.unfinished);
+            let by = self.over(from, usize::from(syllable));
+            reached.reached |= by.reached;
+            reached.unfinished |= by.unfinished;
         }
         for (own, places) in &self.own {
             reached.reached |= if *own == c { (from & places) << 1 } else { 0 };
         }
         reached
+    }
+
+    /// From the places `from`, over a syllable.
+    fn over(&self, from: u64, syllable: usize) -> Reached {
+        let after = |steps: &[Steps]| {
+            let steps = steps.get(syllable).into_iter().flatten().enumerate();
+            steps.map(|(less, places)| (from & places) << (less + 1)).fold(0, |all, places| all | places)
+        };
+        Reached { reached: after(&self.whole), unfinished: after(&self.unfinished) }
     }
 
     fn runs(&self, text: &str) -> Vec<Run> {

@@ -7,7 +7,7 @@ use crate::search::glance::Look;
 use crate::search::glance::Seen;
 use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
-use crate::search::letters::Asked;
+use crate::search::letters::Spelling;
 use crate::search::query::word::Reach;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
@@ -52,7 +52,7 @@ impl<S: Source> Glance<'_, S> {
     }
 
     /// How a word of letters is answered, without the document's text, and whether the document may be called so.
-    pub(super) fn of_letters(&self, doc: usize, look: &Look, asked: &Asked) -> (Answer, bool) {
+    pub(super) fn of_letters(&self, doc: usize, look: &Look, asked: &Spelling) -> (Answer, bool) {
         let letters = self.segment.letters();
         let had = letters.had(doc, asked, self.whole_chars);
         let like = |(place, fit, length)| Told { manner: Manner::Spelled, place, fit, score: Reverse(0), length };

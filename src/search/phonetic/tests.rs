@@ -3,6 +3,7 @@
 use super::*;
 use crate::search::fold;
 use crate::search::marks;
+use crate::search::phonetic::sieve::Sieve;
 use proptest::prelude::*;
 
 fn pattern(word: &str, sounds: Sounds) -> Option<Pattern> {
@@ -165,10 +166,23 @@ fn a_run_tells_how_it_is_spelled() {
 }
 
 #[test]
-fn a_pattern_knows_how_it_starts() {
-    let pattern = pattern("lscg", Sounds::ON).unwrap();
-    let starts: String = "綠色採購李路a一".chars().filter(|c| pattern.may_start(*c)).collect();
-    assert_eq!(starts, "綠李路");
+fn a_sieve_passes_over_most_texts() {
+    let is_in = |word: &str, text: &str| Sieve::of(&pattern(word, Sounds::ON).unwrap()).may_be_in(text);
+    for (word, text, expected) in [
+        ("lscg", "綠色採購", true),
+        ("lscg", "市府綠色（採）購", true),
+        ("lscg", "綠色採1購", false),
+        ("lscg", "綠色學校採購", false),
+        ("lscg", "綠色採", false),
+        ("綠scg", "綠色採購", true),
+        ("綠scg", "紅色採購", false),
+        ("lvsecaig", "綠色採購", true),
+        ("lvsecaigouguanli", "綠色採購", false),
+        ("lscg", "𠀋", true),
+        ("lscg", "lscg", false),
+    ] {
+        assert_eq!(is_in(word, text), expected, "{word} in {text}");
+    }
 }
 
 proptest! {
@@ -186,14 +200,14 @@ proptest! {
     }
 
     #[test]
-    fn runs_are_of_the_text_and_start_where_the_pattern_says(word in "[a-z]{2,6}|\\PC{0,70}", text in "[綠色採購a、 ]{0,9}|\\PC{0,9}") {
+    fn runs_are_of_the_text_and_pass_the_sieve(word in "[a-z]{2,6}|[lscg]{7,14}|\\PC{0,70}", text in "[綠色採購a、 ]{0,9}|[綠色採購]{7,14}|\\PC{0,9}") {
         let text = fold::fold_str(&text);
         let Some(pattern) = pattern(&word, Sounds::ON) else { return Ok(()) };
         let chars: Vec<char> = text.as_str().chars().collect();
         for run in pattern.runs(text.as_str()) {
             prop_assert!(run.chars.windows(2).all(|pair| pair[0] < pair[1]));
             let first = text.as_str()[run.at..].chars().next();
-            prop_assert!(first.is_some_and(|c| pattern.may_start(c)));
+            prop_assert!(Sieve::of(&pattern).may_be_in(text.as_str()));
             prop_assert_eq!(chars.get(run.chars[0]).copied(), first);
             let spelled = pattern.spelled(run.way, run.chars.iter().map(|&at| chars[at]));
             prop_assert_eq!(spelled.split(' ').count(), run.chars.len());
