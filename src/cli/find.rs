@@ -24,7 +24,6 @@ use crate::lang::Words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::answer::Part;
-use crate::search::facts;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Query;
 use crate::store::address;
@@ -103,8 +102,8 @@ fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
             Some((part, ranges))
         });
         let mut answers: Vec<(Found, Vec<Range<usize>>)> = answers.collect();
-        // The metric that a field found comes first.
-        if let Some(metric) = facts::metric(query, &ground.item(item)) {
+        // The metric that a field found, or an order goes by, comes first.
+        if let Some(metric) = sorted::metric(query, &ground.item(item)) {
             let own =
                 |(found, _): &(Found, Vec<Range<usize>>)| found.part == Part::Metric && found.metric == Some(metric);
             let marked = answers.iter().position(own).map(|at| answers.remove(at));

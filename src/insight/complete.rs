@@ -24,7 +24,7 @@ pub struct Known<'a> {
     pub year: Option<Year>,
     /// The items whose tags, names, ids and units are offered; of many, the first.
     pub items: &'a [ItemId],
-    /// As many letters there must be of a name of a field before it is offered.
+    /// As many letters there must be of a name of a field before it is offered. With 0, all and the views before any is typed.
     pub letters: usize,
 }
 
@@ -58,7 +58,7 @@ pub fn going_on(typed: &str, known: &Known) -> Option<Going> {
         }
         None if bare.starts_with(['@', '＠']) => (bare, views(known)),
         // A view stands by itself, without a `!`.
-        None if bare.is_empty() && bare == token => {
+        None if known.letters == 0 && token.is_empty() => {
             (bare, names(known, bare).into_iter().chain(views(known)).collect())
         }
         None => (bare, names(known, bare)),

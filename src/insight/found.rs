@@ -78,12 +78,18 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
     parts
 }
 
-/// Some characters before what answered at this byte, and what follows it: as much as a list shows of a long text.
+/// Some characters before what answered at this byte, and what follows it: as much as a list shows of a long text. It begins
+/// with no part of a Latin word, unless that is a long one.
 pub fn excerpt(text: &str, at: usize) -> Range<usize> {
+    const LONG: usize = 12;
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let start = before.char_indices().rev().take(8).last().map_or(before.len(), |(start, _)| start);
+    let (head, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let word = head.trim_end_matches(is_letter).len();
+    let is_cut = rest.starts_with(is_letter) && start - word <= LONG;
     let end = after.char_indices().nth(60).map_or(text.len(), |(end, _)| before.len() + end);
-    start..end
+    (if is_cut { word } else { start })..end
 }
 
 /// What an item is called: its title, else its id, else the first line of its text.
@@ -121,4 +127,25 @@ pub fn category_titles(archive: &Archive, index: usize, year: Option<Year>) -> V
     let categories = path.filter_map(|index| archive.outline.get(index));
     let title = |category: &Category| year.map_or(category.title.as_str(), |year| category.title(year)).to_string();
     categories.map(title).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_begins_with_a_word() {
+        for (text, found, expected) in [
+            ("由市長Matthew O'Connor主持", "O'Connor", "Matthew O'Connor主持"),
+            ("一二三四五六七八九十", "九", "一二三四五六七八九十"),
+            ("零一二三四五六七八九十", "九", "一二三四五六七八九十"),
+            ("the mayor said so", "so", "mayor said so"),
+            ("a verylongwordofmanyletters x", "x", "letters x"),
+            ("宿舍", "宿舍", "宿舍"),
+        ] {
+            let at = text.find(found).expect("the text has it");
+            assert_eq!(&text[excerpt(text, at)], expected, "{found} in {text}");
+        }
+        assert_eq!(excerpt("宿舍", 1), 0..6, "no place in the text: its end");
+    }
 }

@@ -48,6 +48,25 @@ pub fn sort<T>(
     keyed.into_iter().map(|(_, answer)| answer).collect()
 }
 
+/// The metric to tell of: the one that an answer stands where it does by, else the one that answers.
+pub fn metric(query: &Query, facts: &dyn Facts) -> Option<usize> {
+    let by = query.orders().iter().map(|order| order.by).find(|by| matches!(by, Aspect::Value | Aspect::Change));
+    by.and_then(|by| metric_by(query, facts, by)).or_else(|| facts::metric(query, facts))
+}
+
+/// The metric that answers, else the first, that has a figure for this order.
+fn metric_by(query: &Query, facts: &dyn Facts, by: Aspect) -> Option<usize> {
+    let all = facts::metric(query, facts).into_iter().chain(0..facts.metrics().len());
+    all.into_iter().find(|at| figure(facts, by, *at).is_some())
+}
+
+fn figure(facts: &dyn Facts, by: Aspect, at: usize) -> Option<Figure> {
+    match by {
+        Aspect::Value => facts.metrics().get(at)?.value.figure(),
+        _ => facts.change(at)?.percent,
+    }
+}
+
 fn compare(order: &Order, a: &Option<Key>, b: &Option<Key>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) if order.down => b.cmp(a),
@@ -61,13 +80,8 @@ fn compare(order: &Order, a: &Option<Key>, b: &Option<Key>) -> Ordering {
 fn key(archive: &Archive, query: &Query, ground: &Ground, id: ItemId, order: &Order) -> Option<Key> {
     let facts = ground.item(id);
     let text = || facts.texts(order.by).into_iter().next().filter(|text| !text.is_empty());
-    let of_metric = |figure: &dyn Fn(usize) -> Option<Figure>| {
-        let own = facts::metric(query, &facts).and_then(figure);
-        own.or_else(|| (0..facts.metrics().len()).find_map(figure)).map(Key::Figure)
-    };
     match order.by {
-        Aspect::Value => of_metric(&|at| facts.metrics().get(at)?.value.figure()),
-        Aspect::Change => of_metric(&|at| facts.change(at)?.percent),
+        by @ (Aspect::Value | Aspect::Change) => figure(&facts, by, metric_by(query, &facts, by)?).map(Key::Figure),
         Aspect::Year => facts.year().map(Key::Year),
         Aspect::When => facts.whens().iter().map(|when| when.start()).min().map(Key::Date),
         Aspect::Category => archive.category(id).map(Key::Place),

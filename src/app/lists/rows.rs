@@ -15,11 +15,11 @@ use crate::insight;
 use crate::insight::find::Hit;
 use crate::insight::found;
 use crate::insight::series::Key;
+use crate::insight::sorted;
 use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::view::View;
-use crate::search::facts;
 use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Language;
@@ -75,7 +75,7 @@ fn mark(query: &Query, row: Row) -> Row {
 /// The rows of what was found for a query.
 pub(super) fn found(app: &App, query: &Query, hits: &[Hit]) -> Vec<Row> {
     let ground = app.ground();
-    let row = |hit: &Hit| hit_row(app, query, hit.item, facts::metric(query, &ground.item(hit.item)));
+    let row = |hit: &Hit| hit_row(app, query, hit.item, sorted::metric(query, &ground.item(hit.item)));
     let rows: Vec<Row> = hits.iter().map(row).collect();
     if rows.is_empty() {
         return vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }];
