@@ -157,8 +157,8 @@ pub fn told(archive: &Archive, strict: bool, signal: &Signal) -> Result<Report, 
     for rules in rules {
         rules(&mut ground, signal)?;
     }
-    let (mut findings, accepted) = accept::settle(ground);
-    signal.step(items)?;
+    let (mut findings, accepted) = accept::settle(ground, signal)?;
+    signal.step(if strict { 0 } else { items })?;
     locate(archive, &mut findings);
     // Stable, so that within a severity the order of the files and their lines stays.
     findings.sort_by_key(|finding| finding.rule.severity);
@@ -169,7 +169,8 @@ pub fn told(archive: &Archive, strict: bool, signal: &Signal) -> Result<Report, 
 pub fn read(archive: &Archive) -> Report {
     let mut ground = Ground::unread(archive);
     reading::check(&mut ground);
-    let (mut findings, accepted) = accept::settle(ground);
+    // Nobody has the other end of this signal.
+    let (mut findings, accepted) = accept::settle(ground, &Signal::default()).unwrap_or_default();
     locate(archive, &mut findings);
     Report { findings, accepted }
 }

@@ -8,6 +8,8 @@ use crate::insight::check::rule;
 use crate::insight::check::rule::Rule;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
@@ -35,15 +37,24 @@ struct Accepted {
 type Stand = (usize, Place);
 
 /// The findings that nobody has accepted, and how many somebody has; with those about `accept` itself.
-pub(super) fn settle(mut ground: Ground) -> (Vec<Finding>, usize) {
+///
+/// # Errors
+/// Nobody wants it any more.
+pub(super) fn settle(mut ground: Ground, signal: &Signal) -> Result<(Vec<Finding>, usize), Cancelled> {
     let mut findings = ground.take();
     let mut accepted = HashMap::new();
     if ground.strict {
         // Whatever accepts nothing is told of too.
-        for (at, file) in ground.archive.files.iter().enumerate() {
-            let records = file.records();
-            records.iter().enumerate().for_each(|(number, record)| read(file, at, number, record, &mut accepted));
-        }
+        let of_file = |_: &mut Ground, at: usize, file: &File| {
+            let mut accepted = HashMap::new();
+            // The keys of a plain file are written as they are read.
+            let may_accept = !file.is_plain() || file.text.contains(Field::Accept.key());
+            for number in (0..file.count()).filter(|_| may_accept) {
+                file.record(number).iter().for_each(|record| read(file, at, number, record, &mut accepted));
+            }
+            accepted
+        };
+        ground.each_file(signal, of_file)?.into_iter().for_each(|own| accepted.extend(own));
     } else {
         let items: BTreeSet<ItemId> = findings.iter().filter_map(Finding::item).collect();
         for item in items {
@@ -70,7 +81,7 @@ pub(super) fn settle(mut ground: Ground) -> (Vec<Finding>, usize) {
         }
         findings.append(&mut ground.take());
     }
-    (findings, count)
+    Ok((findings, count))
 }
 
 /// Whether a finding of this rule can be right: a file that is not TOML never is, and what `accept` says is judged by

@@ -17,6 +17,8 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
+use crate::store::file::File;
+use crate::store::parallel;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::source::Walk;
@@ -25,6 +27,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The archive as the rules see it.
 pub(super) struct Ground<'a> {
@@ -32,7 +35,7 @@ pub(super) struct Ground<'a> {
     /// Whether rules of the strict level are looked for.
     pub(super) strict: bool,
     /// The metrics of each year, as the archive has its years.
-    pub(super) years: Rc<Vec<Metrics>>,
+    pub(super) years: Arc<Vec<Metrics>>,
     findings: Vec<Finding>,
     /// Ways through the files, to places that findings speak of beside their own.
     walks: Vec<Walk<'a>>,
@@ -105,39 +108,84 @@ impl Metrics {
         }
         Ok(metrics)
     }
-
-    /// Looks at each of them in turn; `signal` hears of it as of all items of the year.
-    pub(super) fn each(&self, signal: &Signal, mut look: impl FnMut(usize, &Stand)) -> Result<(), Cancelled> {
-        let mut told = 0;
-        for (part, stands) in self.stands.chunks(series::MANY).enumerate() {
-            let first = part * series::MANY;
-            stands.iter().enumerate().for_each(|(at, stand)| look(first + at, stand));
-            let due = self.items * (first + stands.len()) / self.stands.len();
-            signal.step(due - std::mem::replace(&mut told, due))?;
-        }
-        signal.step(self.items - told)
-    }
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn new(archive: &'a Archive, strict: bool, signal: &Signal) -> Result<Ground<'a>, Cancelled> {
         let years: Result<Vec<Metrics>, Cancelled> =
             archive.years.iter().map(|year| Metrics::of(archive, *year, signal)).collect();
-        Ok(Ground { strict, years: Rc::new(years?), ..Ground::unread(archive) })
+        Ok(Ground { strict, years: Arc::new(years?), ..Ground::unread(archive) })
     }
 
     /// The ground without the metrics, for what is found without them.
     pub(super) fn unread(archive: &'a Archive) -> Ground<'a> {
+        let walks = archive.files.iter().map(|file| Walk::through(&file.text)).collect();
+        Ground { walks, ..Ground::bare(archive) }
+    }
+
+    fn bare(archive: &'a Archive) -> Ground<'a> {
         Ground {
             archive,
             strict: false,
-            years: Rc::default(),
+            years: Arc::default(),
             findings: Vec::new(),
-            walks: archive.files.iter().map(|file| Walk::through(&file.text)).collect(),
+            walks: Vec::new(),
             near: HashMap::new(),
             looks: LOOKS,
             last: RefCell::new(None),
         }
+    }
+
+    /// Looks at every file by all cores, each on a ground of its own: for what needs no other file's lines and no nearest
+    /// names. What is found comes in the order of the files, as if they were looked at one after the other; so does what
+    /// is made of each.
+    pub(super) fn each_file<R: Send>(
+        &mut self,
+        signal: &Signal,
+        look: impl Fn(&mut Ground<'a>, usize, &'a File) -> R + Sync,
+    ) -> Result<Vec<R>, Cancelled> {
+        let (archive, strict, years) = (self.archive, self.strict, &self.years);
+        let one = |(at, file): (usize, &'a File)| {
+            let mut own = Ground { strict, years: Arc::clone(years), ..Ground::bare(archive) };
+            let made = look(&mut own, at, file);
+            signal.step(file.count()).map(|()| (own.findings, made))
+        };
+        let mut all = Vec::with_capacity(archive.files.len());
+        for found in parallel::map(archive.files.iter().enumerate().collect(), one) {
+            let (findings, made) = found?;
+            self.findings.extend(findings);
+            all.push(made);
+        }
+        Ok(all)
+    }
+
+    /// Looks at every metric of a year by all cores, and again, one after the other, at those of which there is something
+    /// to tell: what is told of one may name lines of other files, or the nearest names, of which only so many are looked
+    /// at in all. `signal` hears of it as of all items of the year.
+    pub(super) fn each_metric(
+        &mut self,
+        year: &Metrics,
+        signal: &Signal,
+        look: impl Fn(&mut Ground<'a>, usize, &Stand) + Sync,
+    ) -> Result<(), Cancelled> {
+        let (archive, strict, years) = (self.archive, self.strict, &self.years);
+        let some = |(first, stands): (usize, &[Stand])| {
+            let mut own = Ground { strict, years: Arc::clone(years), looks: 0, ..Ground::bare(archive) };
+            let mut found = Vec::new();
+            for (at, stand) in stands.iter().enumerate() {
+                look(&mut own, first + at, stand);
+                found.extend((!own.take().is_empty()).then_some(first + at));
+            }
+            // So much of the year as these are of its metrics.
+            let due = |stands: usize| year.items * stands / year.stands.len();
+            signal.step(due(first + stands.len()) - due(first)).map(|()| found)
+        };
+        let turns = year.stands.chunks(series::MANY).enumerate();
+        let turns = turns.map(|(turn, stands)| (turn * series::MANY, stands)).collect();
+        for found in parallel::map(turns, some) {
+            found?.into_iter().for_each(|at| look(self, at, &year.stands[at]));
+        }
+        signal.step(if year.stands.is_empty() { year.items } else { 0 })
     }
 
     /// An item's record. Rules ask for it again and again while they are at the item, and it is read once.

@@ -28,21 +28,18 @@ pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelle
     let archive = ground.archive;
     let outlined =
         archive.files.iter().any(|file| file.about.as_ref().is_some_and(|about| !about.categories.is_empty()));
-    let mut minted = HashMap::new();
-    for (at, file) in archive.files.iter().enumerate() {
-        signal.step(file.count())?;
-        if !file.is_own() {
-            continue;
-        }
-        for (number, record) in file.records().iter().enumerate() {
+    ground.each_file(signal, |ground, at, file| {
+        let mut minted = HashMap::new();
+        for number in (0..file.count()).filter(|_| file.is_own()) {
+            let Some(record) = file.record(number) else { continue };
             let item = ItemId { file: at, record: number };
-            missing(ground, item, &file.text, record, outlined, &mut minted);
+            missing(ground, item, &file.text, &record, outlined, &mut minted);
             for (place, block) in record.blocks(number) {
                 dates(ground, item, place, &file.text, block);
                 keys(ground, item, place, block);
             }
         }
-    }
+    })?;
     Ok(())
 }
 

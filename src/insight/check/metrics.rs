@@ -19,13 +19,13 @@ use crate::store::edit::New;
 use crate::store::record::Block;
 use crate::store::record::Name;
 use crate::store::value;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Looks at every metric of the archive's own format.
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
-    let (archive, years) = (ground.archive, Rc::clone(&ground.years));
+    let (archive, years) = (ground.archive, Arc::clone(&ground.years));
     for year in years.iter() {
-        year.each(signal, |at, stand| {
+        ground.each_metric(year, signal, |ground, at, stand| {
             let record = ground.record(stand.item).filter(|_| archive.files[stand.item.file].is_own());
             let Some((text, block)) =
                 record.as_ref().and_then(|(text, record)| Some((text, record.metrics.get(stand.at)?)))

@@ -12,6 +12,9 @@ use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::parallel;
+use crate::store::record::Name;
+use crate::store::value;
 use std::collections::HashMap;
 use std::collections::HashSet;
 
@@ -62,19 +65,22 @@ fn goes_on(one: &[Printed], other: &[Printed]) -> bool {
 
 fn printed(ground: &Ground, year: Option<Year>, signal: &Signal) -> Result<Vec<(usize, Printed)>, Cancelled> {
     let archive = ground.archive;
-    let one = |item: ItemId| {
-        let (text, record) = ground.record(item)?;
-        let no = record.item.read(text, Field::No).into_owned();
+    let one = |item: &ItemId| {
+        let (text, record) = archive.record(*item)?;
+        let slot = record.item.slot(&Name::Field(Field::No))?;
+        let no = value::plain(slot.value.of(text)).into_owned();
         let parts = parts(&no)?;
-        let spot = ground::spot(ground, item.file, Place::item(item.record), Field::No);
-        Some((archive.category(item)?, Printed { no, parts, spot }))
+        let spot = Spot { file: item.file, span: slot.value, place: Some(Place::item(item.record)) };
+        Some((archive.category(*item)?, Printed { no, parts, spot }))
     };
-    let mut printed = Vec::new();
-    for items in archive.items(year).chunks(series::MANY) {
-        signal.step(items.len())?;
-        printed.extend(items.iter().filter_map(|item| one(*item)));
-    }
-    Ok(printed)
+    let some = |items: &[ItemId]| {
+        let printed: Vec<_> = items.iter().filter_map(one).collect();
+        signal.step(items.len()).map(|()| printed)
+    };
+    let items = archive.items(year);
+    let printed: Result<Vec<_>, Cancelled> =
+        parallel::map(items.chunks(series::MANY).collect(), some).into_iter().collect();
+    Ok(printed?.into_iter().flatten().collect())
 }
 
 /// The numbers that a printed one is made of: 2 and 1 of `2.(1)`. None for numerals of another kind, whose order is not

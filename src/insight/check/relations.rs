@@ -24,7 +24,7 @@ use crate::store::archive::ItemId;
 use crate::store::record::Name;
 use crate::store::span::Span;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where metrics are found by their ids: the first of an id in a year, and each item's own.
 struct Index<'s> {
@@ -34,7 +34,7 @@ struct Index<'s> {
 
 /// Computes every relation and every formula.
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
-    let years = Rc::clone(&ground.years);
+    let years = Arc::clone(&ground.years);
     let stands = || years.iter().flat_map(|year| &year.stands);
     let mut index = Index { years: HashMap::new(), own: HashMap::new() };
     let formulas = stands().any(|stand| !stand.metric.formula.is_empty());
@@ -45,7 +45,7 @@ pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelle
         }
     }
     for year in years.iter() {
-        year.each(signal, |_, stand| one(ground, stand, &index))?;
+        ground.each_metric(year, signal, |ground, _, stand| one(ground, stand, &index))?;
     }
     Ok(())
 }

@@ -5,54 +5,48 @@ use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Spot;
 use crate::insight::check::prose;
 use crate::insight::check::rule;
-use crate::insight::series::Stand;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
 use crate::model::figure::Figure;
 use crate::model::formula::Formula;
+use crate::model::metric::Metric;
+use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::record::Name;
 use crate::store::span::Span;
-use std::collections::HashMap;
 use std::collections::HashSet;
-use std::rc::Rc;
 
 /// Looks at the text of every item.
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     if !ground.strict {
         return Ok(());
     }
-    let (archive, years) = (ground.archive, Rc::clone(&ground.years));
-    let mut metrics: HashMap<ItemId, Vec<&Stand>> = HashMap::new();
-    for stand in years.iter().flat_map(|year| &year.stands) {
-        metrics.entry(stand.item).or_default().push(stand);
-    }
-    for (at, file) in archive.files.iter().enumerate() {
-        signal.step(file.count())?;
+    ground.each_file(signal, |ground, at, file| {
         for number in (0..file.count()).filter(|_| file.is_own()) {
             let item = ItemId { file: at, record: number };
-            let known = known(ground, metrics.get(&item).map_or(&[], Vec::as_slice));
+            let Some((text, record)) = ground.record(item) else { continue };
+            let known = known(ground, file.year, &ground.archive.metrics_of(text, &record));
             one(ground, item, &known);
         }
-    }
+    })?;
     Ok(())
 }
 
 /// Every number that the metrics of an item hold: values, targets, and what formulas are made of.
-fn known(ground: &Ground, stands: &[&Stand]) -> HashSet<Figure> {
+fn known(ground: &Ground, year: Option<Year>, metrics: &[Metric]) -> HashSet<Figure> {
     let mut known = HashSet::new();
-    for stand in stands {
-        known.extend(stand.metric.value.figure());
-        known.extend(stand.metric.target);
-        known.extend(stand.metric.entries.iter().filter_map(|entry| entry.value));
-        if let Ok(formula) = Formula::parse(&stand.metric.formula, ground.archive.calendar) {
+    for metric in metrics {
+        known.extend(metric.value.figure());
+        known.extend(metric.target);
+        known.extend(metric.entries.iter().filter_map(|entry| entry.value));
+        if let Ok(formula) = Formula::parse(&metric.formula, ground.archive.calendar) {
             known.extend(formula.numbers());
             for operand in formula.operands() {
-                let year = operand.year.map_or(stand.year, Some);
-                let place = ground.archive.find_metric(year, &operand.id);
+                let year_of_operand = operand.year.map_or(year, Some);
+                let place = ground.archive.find_metric(year_of_operand, &operand.id);
                 known.extend(place.and_then(|(item, at)| ground.archive.metric(item, at)?.value.figure()));
             }
         }

@@ -16,7 +16,7 @@ use crate::model::unit;
 use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// By how many per cent a metric may change without being asked about, where `archive.toml` does not say.
 const CHANGE: i64 = 50;
@@ -24,7 +24,7 @@ const CHANGE: i64 = 50;
 /// Looks at each year of the archive and the one that follows there, which may be two years on. Of a metric that stands
 /// twice in a year, the first counts; the second is told as such.
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
-    let (archive, years) = (ground.archive, Rc::clone(&ground.years));
+    let (archive, years) = (ground.archive, Arc::clone(&ground.years));
     let dated: Vec<(Year, &Metrics)> = years.iter().filter_map(|metrics| Some((metrics.year?, metrics))).collect();
     let about = archive.files.iter().find_map(|file| file.about.as_ref());
     let most = about.and_then(|about| about.change).unwrap_or(Figure::from(CHANGE));
