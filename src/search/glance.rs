@@ -143,10 +143,13 @@ impl<'a, S: Source> Glance<'a, S> {
         let mut rank = Rank::default();
         let mut is_sure = true;
         for look in &self.looks {
-            let told = look.letters.as_ref().map(|asked| self.of_letters(number, look, asked).0);
-            let answer = match told {
-                Some(told @ Answer::Like(_)) => told,
-                _ => self.answer(&doc, look),
+            let answer = match &look.letters {
+                Some(spelling) => match self.of_letters(number, look, spelling).0 {
+                    told @ Answer::Like(_) => told,
+                    // It is nowhere in one piece.
+                    _ => self.loose(&doc, look, self.segment.letters().has_scattered(number, spelling)),
+                },
+                None => self.answer(&doc, look),
             };
             match answer {
                 Answer::Not => return Seen::Not,
@@ -231,8 +234,7 @@ impl<'a, S: Source> Glance<'a, S> {
                 answer => return answer,
             }
         }
-        let loose = if in_labels { self.loose(doc, look) } else { None };
-        loose.map_or(Answer::Not, Answer::Like)
+        if in_labels { self.loose(doc, look, true) } else { Answer::Not }
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
@@ -267,14 +269,16 @@ impl<'a, S: Source> Glance<'a, S> {
         }
     }
 
-    fn loose(&self, doc: &Doc, look: &Look) -> Option<Told> {
+    /// What of a word is not in one piece: `may_scatter` tells whether its letters may stand in a label.
+    fn loose(&self, doc: &Doc, look: &Look, may_scatter: bool) -> Answer {
         if look.word.reach() == Reach::Together && look.word.sound().is_none() {
-            return None;
+            return Answer::Not;
         }
         let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
         let labels = [title].into_iter().chain(self.labels(doc));
         let category = doc.category.and_then(|category| look.category(category)).filter(|told| !told.is_run());
-        labels.filter_map(|piece| look.loose(piece.part, piece.text)).chain(category).min()
+        let loose = labels.filter_map(|piece| look.loose(piece.part, piece.text, may_scatter));
+        loose.chain(category).min().map_or(Answer::Not, Answer::Like)
     }
 
     /// A year, or a number that is said: in a document that has none of its digits only the year can answer.
@@ -342,9 +346,10 @@ impl<'a> Look<'a> {
             || self.digits.iter().any(|digits| need::has_digits(number, digits))
     }
 
-    fn loose(&self, part: Part, text: &str) -> Option<Told> {
+    fn loose(&self, part: Part, text: &str, may_scatter: bool) -> Option<Told> {
         let may_sound = self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text));
-        if !may_sound && !is_subsequence(self.word, text) {
+        let may_answer = may_sound || may_scatter && is_subsequence(self.word, text);
+        if !may_answer {
             return None;
         }
         let folded = fold::fold_str(text);
