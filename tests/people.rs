@@ -1,8 +1,8 @@
 //! Several people and programs at one archive: writers at once, and every way that other programs replace a file while the
 //! screen is open, in whatever it shows. No edit is lost, and the screen shows the last state.
 //!
-//! `PEOPLE=1000 cargo test --test people writers` is the long form: so many edits by each of eight writers; `ANNALS=…` has
-//! them use another program than the one built beside the tests.
+//! `PEOPLE=10000 cargo test --test people writers` is the long form: so many edits by each of eight writers, to a file that
+//! grows, and then to the next; `ANNALS=…` has them use another program than the one built beside the tests.
 
 mod pty;
 
@@ -20,8 +20,13 @@ use tempfile::TempDir;
 
 const ABOUT: &str = "title = \"T\"\ncalendar = \"roc\"\n\n[[category]]\nid = \"a\"\ntitle = \"宿舍管理\"\n";
 const YEAR: &str = "year = 110\n\n[[item]]\nid = \"stock\"\ncategory = \"a\"\ntitle = \"市有宿舍\"\n\n[[item.metric]]\nid = \"total\"\nname = \"宿舍\"\nunit = \"間\"\nvalue = 4_400\n\n[[item]]\nid = \"other\"\ncategory = \"a\"\ntitle = \"巡查\"\n";
-/// What all writers add to.
+/// What all writers add to: a log for so many edits of each.
 const LOG: &str = "year = 110\n\n[[item]]\nid = \"log\"\ncategory = \"a\"\ntitle = \"日誌\"\n";
+const IN_A_LOG: usize = 250;
+
+fn log_name(edit: usize) -> String {
+    format!("log{}", edit / IN_A_LOG)
+}
 
 /// The program: `$ANNALS`, else the one built beside the tests.
 fn program() -> PathBuf {
@@ -36,7 +41,6 @@ impl Home {
         home.write("archive.toml", ABOUT);
         home.write("108/a.toml", &YEAR.replace("110", "108").replace("4_400", "60"));
         home.write("110/a.toml", YEAR);
-        home.write("110/log.toml", LOG);
         home
     }
 
@@ -84,13 +88,14 @@ impl Home {
 
 /// One edit by the shell's command: a metric of its own.
 fn by_command(home: &Home, who: usize, number: usize) {
-    home.annals(&["add", "metric", "--archive", "archive", "log", &format!("m{who}-{number}"), "1", "--name", "N"]);
+    let (log, id) = (log_name(number), format!("m{who}-{number}"));
+    home.annals(&["add", "metric", "--archive", "archive", &log, &id, "1", "--name", "N"]);
 }
 
 /// One edit by the library: a line of its own at the end, laid over what others wrote as often as they were first.
 fn by_library(home: &Home, who: usize, number: usize) {
     let root = home.path().join("archive").canonicalize().unwrap();
-    let real = root.join("110/log.toml");
+    let real = root.join(format!("110/{}.toml", log_name(number)));
     let mut theirs = fs::read_to_string(&real).unwrap();
     loop {
         let text = format!("{theirs}# m{who}-{number}\n");
@@ -108,6 +113,8 @@ fn writers_at_once_lose_nothing_while_the_screen_is_open() {
     const WRITERS: usize = 8;
     let each: usize = std::env::var("PEOPLE").ok().map_or(25, |each| each.parse().expect("PEOPLE is a number"));
     let home = Home::new();
+    let logs: Vec<String> = (0..each).step_by(IN_A_LOG).map(log_name).collect();
+    logs.iter().for_each(|log| home.write(&format!("110/{log}.toml"), &LOG.replace("\"log\"", &format!("\"{log}\""))));
     let mut pty = home.open();
     // Someone sits there with an edit of their own, and an open field.
     pty.send("je半");
@@ -133,7 +140,8 @@ fn writers_at_once_lose_nothing_while_the_screen_is_open() {
     });
     println!("{WRITERS} × {each} edits in {:?}, none waited longer than {longest:?}", began.elapsed());
     // Every edit is there once, each writer's in the order they were made.
-    let text = home.read("110/log.toml");
+    let read = || logs.iter().map(|log| home.read(&format!("110/{log}.toml"))).collect::<String>();
+    let text = read();
     for who in 0..WRITERS {
         let mark = if who.is_multiple_of(2) { format!("id = \"m{who}-") } else { format!("# m{who}-") };
         let numbers: Vec<usize> =
@@ -142,7 +150,7 @@ fn writers_at_once_lose_nothing_while_the_screen_is_open() {
     }
     assert_eq!(
         text.lines().count(),
-        LOG.lines().count() + WRITERS / 2 * each + WRITERS / 2 * each * 5,
+        LOG.lines().count() * logs.len() + WRITERS / 2 * each + WRITERS / 2 * each * 5,
         "and nothing else"
     );
     // The screen shows the last state, and its own edit is saved with the others' beside it.
@@ -154,11 +162,11 @@ fn writers_at_once_lose_nothing_while_the_screen_is_open() {
     pty.send("\r");
     pty.wait_for("Saved");
     assert_eq!(home.read("110/a.toml"), YEAR.replace("4_400", "777").replace("巡查", "巡查半"));
-    assert_eq!(home.read("110/log.toml"), text);
+    assert_eq!(read(), text);
     pty.send("q");
     assert!(pty.wait_exit().success());
     let names: Vec<_> = fs::read_dir(home.file("110")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 2, "nothing is left beside the files: {names:?}");
+    assert_eq!(names.len(), 1 + logs.len(), "nothing is left beside the files: {names:?}");
 }
 
 /// A program that has the lock and is killed holds nobody up.
