@@ -2,6 +2,8 @@
 
 pub mod span;
 
+pub mod shared;
+
 pub mod source;
 
 pub mod splice;

@@ -104,7 +104,7 @@ fn a_draft_outlives_a_start_that_has_not_read_its_file() {
     );
 }
 
-/// An archive of more than [`first::MOST`] bytes.
+/// An archive of more than [`first::MOST`] bytes. How many items it has.
 fn generate(folder: &Path) -> usize {
     fs::create_dir_all(folder).unwrap();
     fs::write(folder.join("archive.toml"), ABOUT).unwrap();
@@ -140,4 +140,32 @@ fn the_first_screen_does_not_wait() {
     pty.send("q");
     assert!(pty.wait_exit().success());
     pty.assert_given_back();
+}
+
+/// Opens the archive, and counts what is resident in bytes once the screen says so.
+#[cfg(target_os = "linux")]
+fn resident(home: &Path, archive: &str, is_read: impl Fn(&str) -> bool) -> usize {
+    let pty = pty::open(24, 80, home, &[], &[archive]);
+    pty.wait_until("all is read", |screen| is_read(&screen.contents()));
+    let status = fs::read_to_string(format!("/proc/{}/status", pty.pid())).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+}
+
+/// What is kept beside the program itself: the bytes of the files, a fifth more for the index and all else that is known of
+/// them, and what does not grow with them. A second copy of the texts would be found here.
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_little_more_than_the_data() {
+    const FIXED: usize = 4 << 20;
+    let home = tempfile::tempdir().unwrap();
+    let items = generate(&home.path().join("archive"));
+    let bytes: u64 =
+        fs::read_dir(home.path().join("archive")).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum();
+    fs::write(home.path().join("one.toml"), "[[item]]\ntitle = \"第0項\"\n").unwrap();
+    let alone = resident(home.path(), "one.toml", |screen| screen.contains("第0項"));
+    let is_read = |screen: &str| screen.contains(&items.to_string()) && !screen.contains("Reading:");
+    let all = resident(home.path(), "archive", is_read);
+    let most = bytes as usize * 6 / 5 + FIXED;
+    assert!(all.saturating_sub(alone) <= most, "{} for {bytes}, {alone} without them", all - alone);
 }

@@ -16,6 +16,7 @@ use crate::insight::find::gather;
 use crate::lang::words;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
+use crate::search::segment::Gather;
 use crate::search::segment::Segment;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
@@ -33,16 +34,20 @@ pub struct Arrived {
     pub segment: Arc<Segment>,
 }
 
-impl Arrived {
-    /// A file with all that is made of it by itself, by whoever reads it.
-    pub fn new(number: usize, file: File, request: &Request) -> Arrived {
+/// What files are made ready by, one after the other: whoever reads has one of these.
+#[derive(Debug, Default)]
+pub struct Intake(Gather);
+
+impl Intake {
+    /// A file with all that is made of it by itself.
+    pub fn arrived(&mut self, number: usize, file: File, request: &Request) -> Arrived {
         if request.has_series {
             file.note_metrics();
         }
         // The file beside the one that says what its categories and series are called: that is all a segment needs.
         let files: Vec<File> = request.about.iter().map(|about| (**about).clone()).chain([file.clone()]).collect();
         let at = files.len() - 1;
-        let segment = Arc::new(gather::segment(&Archive::of(files, request.calendar), at));
+        let segment = Arc::new(gather::segment(&Archive::of(files, request.calendar), at, &mut self.0));
         Arrived { number, file, segment }
     }
 }

@@ -18,6 +18,7 @@ use crate::search::index::Asked;
 use crate::search::index::Work;
 use crate::search::query::Query;
 use crate::search::rank::Manner;
+use crate::search::segment::Gather;
 use crate::search::segment::Segment;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
@@ -97,13 +98,13 @@ pub struct Hit {
 impl Index {
     /// The index of an archive, by all cores.
     pub fn of(archive: &Archive) -> Index {
-        let segment = |file| Arc::new(gather::segment(archive, file));
-        Index { segments: parallel::map((0..archive.files.len()).collect(), segment) }
+        let segment = |gather: &mut Gather, file| Arc::new(gather::segment(archive, file, gather));
+        Index { segments: parallel::map_with((0..archive.files.len()).collect(), Gather::default, segment) }
     }
 
     /// Reads one file's items anew.
     pub fn renew(&mut self, archive: &Archive, file: usize) {
-        self.put(file, Arc::new(gather::segment(archive, file)));
+        self.put(file, Arc::new(gather::segment(archive, file, &mut Gather::default())));
     }
 
     /// Puts a segment in the place of a file's.

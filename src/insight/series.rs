@@ -53,30 +53,39 @@ pub fn stands_in(archive: &Archive, year: Option<Year>) -> Vec<Stand> {
 /// As many items are worth telling of, and a turn of a thread.
 pub const MANY: usize = 1000;
 
-/// The same of these items of the year, each with what it is known by. All cores read, each record once; `signal` hears of
-/// every item.
+/// As many turns are gathered before they are given on, so that what waits stays small.
+const TURNS: usize = 16;
+
+/// Gives `put` what `take` makes of each of them in these items of the year, with what it is known by. All cores read, each
+/// record once; `signal` hears of every item.
 ///
 /// # Errors
 /// Nobody wants it any more.
-pub fn keyed(
+pub fn keyed<T: Send>(
     archive: &Archive,
     year: Option<Year>,
     items: &[ItemId],
     signal: &Signal,
-) -> Result<Vec<(Option<Key>, Stand)>, Cancelled> {
+    take: impl Fn(Option<Key>, Stand) -> T + Sync,
+    mut put: impl FnMut(T),
+) -> Result<(), Cancelled> {
     let of_some = |items: &[ItemId]| {
         let mut stands = Vec::new();
         for item in items {
             let Some((text, record)) = archive.record(*item) else { continue };
             for (at, metric) in archive.metrics_of(text, &record).into_iter().enumerate() {
                 let stand = Stand { year, item: *item, at, metric };
-                stands.push((key_in(archive, text, &record, &stand), stand));
+                stands.push(take(key_in(archive, text, &record, &stand), stand));
             }
         }
         signal.step(items.len()).map(|()| stands)
     };
-    let stands: Result<Vec<_>, Cancelled> = parallel::map(items.chunks(MANY).collect(), of_some).into_iter().collect();
-    Ok(stands?.into_iter().flatten().collect())
+    for items in items.chunks(MANY * TURNS) {
+        for stands in parallel::map(items.chunks(MANY).collect(), of_some) {
+            stands?.into_iter().for_each(&mut put);
+        }
+    }
+    Ok(())
 }
 
 /// What the metric is known by over the years; none for one that nothing names.

@@ -25,6 +25,7 @@ use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::new_year::NewFile;
 use crate::store::problem::Flaw;
+use crate::store::shared::Shared;
 use crate::store::source::Hash;
 use crate::store::splice::Splice;
 use crate::store::watch;
@@ -34,7 +35,6 @@ use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Where the archive's files are, and the journal of what is not on disk yet.
 #[derive(Debug, Default)]
@@ -47,9 +47,9 @@ pub struct Desk {
     watch: Option<Watch>,
     journal: Option<Journal>,
     /// The texts as the journal has them, by file number.
-    journaled: HashMap<usize, Arc<str>>,
+    journaled: HashMap<usize, Shared>,
     /// What was on disk when the journal was told so, by file number.
-    based: HashMap<usize, Arc<str>>,
+    based: HashMap<usize, Shared>,
     /// The texts in no record, as the journal has them.
     typing: Vec<Aside>,
     /// The last entries did not reach the journal, which has to be written anew.
@@ -290,14 +290,14 @@ impl Desk {
         (aside::all(app) != self.typing).then_some(false)
     }
 
-    fn is_behind(&self, at: usize, text: &Arc<str>, saved: &Arc<str>) -> bool {
+    fn is_behind(&self, at: usize, text: &Shared, saved: &Shared) -> bool {
         let known = self.journaled.get(&at).unwrap_or(saved);
-        !Arc::ptr_eq(known, text) && known != text || self.is_rebased(at, saved)
+        !known.is_same(text) && known != text || self.is_rebased(at, saved)
     }
 
     /// Whether someone else's text is on disk since the journal was told what is: the edits are to that now.
-    fn is_rebased(&self, at: usize, saved: &Arc<str>) -> bool {
-        self.based.get(&at).is_some_and(|base| !Arc::ptr_eq(base, saved) && base != saved)
+    fn is_rebased(&self, at: usize, saved: &Shared) -> bool {
+        self.based.get(&at).is_some_and(|base| !base.is_same(saved) && base != saved)
     }
 
     /// Brings the journal up to date: what is written there survives the program.

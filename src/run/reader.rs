@@ -2,6 +2,7 @@
 
 use crate::app::event::Event;
 use crate::app::reading::Arrived;
+use crate::app::reading::Intake;
 use crate::app::reading::Request;
 use crate::run::first;
 use crate::store::disk;
@@ -41,7 +42,7 @@ fn read(order: Order, request: &Request, tell: &(dyn Fn(Arrived) + Sync)) {
     let Order { root, read_only, files } = order;
     let bytes = |file: &disk::Listed| usize::try_from(file.bytes).unwrap_or(0);
     request.signal.expect(files.iter().map(|(_, file)| bytes(file)).sum());
-    parallel::map(files, |(number, file)| {
+    parallel::map_with(files, Intake::default, |intake, (number, file)| {
         // Of what is no longer wanted, nothing more is begun.
         if request.signal.step(0).is_err() {
             return;
@@ -49,7 +50,7 @@ fn read(order: Order, request: &Request, tell: &(dyn Fn(Arrived) + Sync)) {
         let bytes = bytes(&file);
         let text = first::text(disk::load(&root, file), read_only);
         let file = File::read(text, request.calendar);
-        tell(Arrived::new(number, file, request));
+        tell(intake.arrived(number, file, request));
         let _ = request.signal.step(bytes);
     });
 }

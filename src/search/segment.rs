@@ -148,13 +148,16 @@ pub fn signs_of(text: &str) -> u32 {
     text.chars().fold(0, |signs, c| signs | sign(c))
 }
 
-/// Gathers a [`Segment`], document by document.
+/// Gathers one [`Segment`] after the other, document by document. It takes half a megabyte, which serves them all.
 #[derive(Debug)]
 pub struct Gather {
     docs: usize,
     /// The blocks of each character of the first plane.
     blocks: Box<[u64]>,
+    /// Whether each is there and folded to another.
     variants: Box<[bool]>,
+    /// Those that have blocks, and those that are variants, each once.
+    seen: (Vec<u16>, Vec<u16>),
     signs: Vec<Signs>,
     spell: Spell,
     texts: Vec<Places>,
@@ -167,19 +170,10 @@ pub struct Gather {
 
 impl Gather {
     /// For so many documents.
-    pub fn new(docs: usize) -> Gather {
-        Gather {
-            docs,
-            blocks: vec![0; PLANE].into(),
-            variants: vec![false; PLANE].into(),
-            signs: Vec::with_capacity(docs),
-            spell: Spell::default(),
-            texts: Vec::with_capacity(docs),
-            odd: Vec::new(),
-            ids: None,
-            bit: 0,
-            is_far: false,
-        }
+    pub fn expect(&mut self, docs: usize) {
+        self.docs = docs;
+        self.signs.reserve_exact(docs);
+        self.texts.reserve_exact(docs);
     }
 
     /// Begins the next document. Its labels come before its bodies.
@@ -226,22 +220,24 @@ impl Gather {
         self.texts.push(places.unwrap_or_default());
     }
 
-    /// What was gathered.
-    pub fn segment(self) -> Segment {
-        let codes = || 0..=u16::MAX;
-        let is_there = |code: &u16| self.blocks[usize::from(*code)] != 0;
-        let chars: Box<[u16]> = codes().filter(is_there).collect();
+    /// What was gathered; the next segment begins with nothing.
+    pub fn segment(&mut self) -> Segment {
+        let (chars, variants) = &mut self.seen;
+        chars.sort_unstable();
+        variants.sort_unstable();
+        variants.iter().for_each(|code| self.variants[usize::from(*code)] = false);
+        let blocks = |code: &u16| std::mem::take(&mut self.blocks[usize::from(*code)]);
         Segment {
-            docs: self.docs,
-            blocks: chars.iter().map(|code| self.blocks[usize::from(*code)]).collect(),
-            chars,
-            variants: codes().filter(|code| self.variants[usize::from(*code)]).collect(),
-            signs: self.signs.into(),
-            letters: self.spell.letters(),
-            texts: self.texts.into(),
-            odd: self.odd.into(),
+            docs: std::mem::take(&mut self.docs),
+            blocks: chars.iter().map(blocks).collect(),
+            chars: chars.drain(..).collect(),
+            variants: variants.drain(..).collect(),
+            signs: std::mem::take(&mut self.signs).into(),
+            letters: std::mem::take(&mut self.spell).letters(),
+            texts: std::mem::take(&mut self.texts).into(),
+            odd: std::mem::take(&mut self.odd).into(),
             // No id has from one to none characters.
-            ids: self.ids.unwrap_or((1, 0)),
+            ids: self.ids.take().unwrap_or((1, 0)),
         }
     }
 
@@ -258,9 +254,16 @@ impl Gather {
         for c in text.chars() {
             let folded = fold::fold(c);
             signs |= sign(folded);
-            self.blocks.get_mut(folded as usize).into_iter().for_each(|blocks| *blocks |= self.bit);
+            if let Some(blocks) = self.blocks.get_mut(folded as usize) {
+                self.seen.0.extend((*blocks == 0).then_some(folded as u16));
+                *blocks |= self.bit;
+            }
             match self.variants.get_mut(c as usize) {
-                Some(is_variant) => *is_variant |= folded != c,
+                Some(is_variant) if folded != c => {
+                    self.seen.1.extend((!*is_variant).then_some(c as u16));
+                    *is_variant = true;
+                }
+                Some(_) => {}
                 None => self.is_far = true,
             }
             if is_spelled {
@@ -269,6 +272,24 @@ impl Gather {
         }
         self.spell.end_text();
         signs
+    }
+}
+
+impl Default for Gather {
+    fn default() -> Gather {
+        Gather {
+            docs: 0,
+            blocks: vec![0; PLANE].into(),
+            variants: vec![false; PLANE].into(),
+            seen: Default::default(),
+            signs: Vec::new(),
+            spell: Spell::default(),
+            texts: Vec::new(),
+            odd: Vec::new(),
+            ids: None,
+            bit: 0,
+            is_far: false,
+        }
     }
 }
 

@@ -221,7 +221,7 @@ impl Archive {
     /// One of an item's metrics, with what its series says where it says nothing itself.
     pub fn metric(&self, id: ItemId, at: usize) -> Option<Metric> {
         let (text, record) = self.record(id)?;
-        Some(self.resolve(text, record.metrics.get(at)?))
+        Some(self.resolved(text, record.metrics.get(at)?))
     }
 
     /// All of an item's metrics, with what their series say where they say nothing themselves.
@@ -231,7 +231,7 @@ impl Archive {
 
     /// The same of a record that is at hand, with the text it is a range of.
     pub fn metrics_of(&self, text: &str, record: &Record) -> Vec<Metric> {
-        record.metrics.iter().map(|block| self.resolve(text, block)).collect()
+        record.metrics.iter().map(|block| self.resolved(text, block)).collect()
     }
 
     /// The same metric in another year: of the item of the same id, else of whatever item carries the series.
@@ -242,7 +242,7 @@ impl Archive {
             // A metric without an id is known by its name, which is the best that a hand-written file may have.
             let is_same =
                 |other: &Metric| other.id == metric.id && (!metric.id.is_empty() || other.name == metric.name);
-            let same = record.metrics.iter().position(|block| is_same(&self.resolve(text, block)))?;
+            let same = record.metrics.iter().position(|block| is_same(&self.resolved(text, block)))?;
             self.metric(other, same)
         });
         own.or_else(|| {
@@ -264,7 +264,8 @@ impl Archive {
         all
     }
 
-    fn resolve(&self, text: &str, block: &Block) -> Metric {
+    /// The metric of that block, with what its series says where it says nothing itself.
+    pub fn resolved(&self, text: &str, block: &Block) -> Metric {
         let own = |field: Field| block.read(text, field);
         let bare = match block.form {
             Form::Number => block.head.of(text),

@@ -21,6 +21,7 @@ use crate::store::record;
 use crate::store::record::Record;
 use crate::store::records::Records;
 use crate::store::shape::Shape;
+use crate::store::shared::Shared;
 use crate::store::source::Walk;
 use crate::store::span::Span;
 use crate::store::splice::Splice;
@@ -32,7 +33,6 @@ use crate::store::unreadable::ReadProblem;
 use crate::store::value;
 use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::OnceLock;
 
 /// A file as it was handed over by whoever read it.
@@ -52,9 +52,9 @@ pub struct File {
     /// Its path below the archive.
     pub path: PathBuf,
     /// The text as it stands now: the truth.
-    pub text: Arc<str>,
+    pub text: Shared,
     /// The text as it is on disk, as far as is known. Shares the text's memory until something is changed.
-    pub saved: Arc<str>,
+    pub saved: Shared,
     /// The year its records belong to.
     pub year: Option<Year>,
     /// How its records are read.
@@ -82,9 +82,8 @@ pub const ABOUT: &str = "archive.toml";
 impl File {
     /// Reads a file. Never fails: what is wrong is among its problems.
     pub fn read(text: Text, calendar: Calendar) -> File {
-        // The text is copied where it stays, and its first place is free before it is read.
-        let (content, unread) = text.text.map_or_else(|why| (Arc::default(), Some(why)), |text| (text.into(), None));
-        let content: Arc<str> = content;
+        let (content, unread) =
+            text.text.map_or_else(|why| (Shared::default(), Some(why)), |text| (Shared::from(text), None));
         let mut file = File {
             path: text.path,
             saved: content.clone(),
@@ -176,7 +175,7 @@ impl File {
     /// Whether its text differs from what is on disk. Two equal texts are one in memory ([`File::with_text`]), so this
     /// costs nothing, as often as it is asked.
     pub fn is_unsaved(&self) -> bool {
-        !Arc::ptr_eq(&self.text, &self.saved)
+        !self.text.is_same(&self.saved)
     }
 
     /// Takes note that this text is on disk.

@@ -7,16 +7,26 @@ use std::thread;
 
 /// What `job` makes of each of `things`. With few cores, or one thing, it is done here; a panic in one comes out here.
 pub fn map<T: Send, R: Send>(things: Vec<T>, job: impl Fn(T) -> R + Sync) -> Vec<R> {
+    map_with(things, || (), |(), thing| job(thing))
+}
+
+/// The same with a desk to work at, which each core makes once and uses for one thing after the other.
+pub fn map_with<T: Send, R: Send, D>(
+    things: Vec<T>,
+    desk: impl Fn() -> D + Sync,
+    job: impl Fn(&mut D, T) -> R + Sync,
+) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get).min(things.len());
     if cores <= 1 {
-        return things.into_iter().map(job).collect();
+        let mut desk = desk();
+        return things.into_iter().map(|thing| job(&mut desk, thing)).collect();
     }
     let queue = Mutex::new(things.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
-        let mut done = Vec::new();
+        let (mut done, mut desk) = (Vec::new(), desk());
         while let Some((at, thing)) = next() {
-            done.push((at, job(thing)));
+            done.push((at, job(&mut desk, thing)));
         }
         done
     };

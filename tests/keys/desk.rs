@@ -12,8 +12,8 @@ use annals::app::mode::Focus;
 use annals::app::mode::Mode;
 use annals::app::new_year;
 use annals::app::reading;
-use annals::app::reading::Arrived;
 use annals::app::reading::Awaited;
+use annals::app::reading::Intake;
 use annals::app::reading::Request;
 use annals::app::save;
 use annals::app::save::Outcome;
@@ -95,7 +95,7 @@ impl Desk {
             let path = self.app.archive.files[number].path.clone();
             let text = Ok(self.disk[&*path.to_string_lossy()].clone());
             let file = File::read(Text { path, text, locked: None }, request.calendar);
-            let arrived = Arrived::new(number, file, request);
+            let arrived = Intake::default().arrived(number, file, request);
             self.event(Event::Read(vec![arrived]));
         }
         if self.reads[0].files.is_empty() || self.reads[0].signal.step(0).is_err() {

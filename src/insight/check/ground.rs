@@ -9,6 +9,7 @@ use crate::insight::series::Stand;
 use crate::lang::Words;
 use crate::model::category::PerYear;
 use crate::model::field::Field;
+use crate::model::metric::Value;
 use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
@@ -18,11 +19,14 @@ use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::Place;
 use crate::store::file::File;
+use crate::store::known::hash;
 use crate::store::parallel;
 use crate::store::record::Name;
 use crate::store::record::Record;
+use crate::store::source::Hash;
 use crate::store::source::Walk;
 use crate::store::span::Span;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -53,11 +57,29 @@ pub(super) struct Metrics {
     /// How many items the year has.
     pub(super) items: usize,
     /// All of them, in the order of the outline and the files.
-    pub(super) stands: Vec<Stand>,
-    /// Of each, the first that is known by the same; itself, unless it is a second one. None for what nothing names.
-    pub(super) first: Vec<Option<usize>>,
-    /// Those first ones, by what they are known by.
-    pub(super) by_key: HashMap<Key, usize>,
+    pub(super) seats: Vec<Seat>,
+    /// The first that is known by the same, by what that is.
+    pub(super) by_key: HashMap<Hash, u32>,
+}
+
+/// A metric's place, and what decides which rules want to know more of it: they read it again. All that all of them say
+/// would be more than the archive itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    file: u32,
+    record: u32,
+    /// Its number within the item.
+    pub(super) at: u32,
+    /// The first in its year that is known by the same, where that is another.
+    pub(super) first: Option<u32>,
+    /// Of its id, empty or not.
+    pub(super) id: Hash,
+    /// Of its unit.
+    pub(super) unit: u32,
+    pub(super) has_formula: bool,
+    pub(super) is_of_series: bool,
+    /// It has neither series, target, entries nor formula, and its value is no text.
+    pub(super) is_bare: bool,
 }
 
 /// Where something was found.
@@ -94,19 +116,52 @@ const SLIPS: usize = 2;
 impl Metrics {
     fn of(archive: &Archive, year: Option<Year>, signal: &Signal) -> Result<Metrics, Cancelled> {
         let items = archive.items(year);
-        let keyed = series::keyed(archive, year, &items, signal)?;
-        let mut metrics = Metrics {
-            year,
-            items: items.len(),
-            stands: Vec::with_capacity(keyed.len()),
-            first: Vec::with_capacity(keyed.len()),
-            by_key: HashMap::with_capacity(keyed.len()),
+        let of = |key: Option<Key>, stand: Stand| (key.map(known_by), Seat::of(archive, &stand));
+        let mut metrics = Metrics { year, items: items.len(), seats: Vec::new(), by_key: HashMap::new() };
+        let put = |(key, seat): (Option<Hash>, Seat)| {
+            let at = metrics.seats.len() as u32;
+            let first = key.map(|key| *metrics.by_key.entry(key).or_insert(at));
+            metrics.seats.push(Seat { first: first.filter(|first| *first != at), ..seat });
         };
-        for (at, (key, stand)) in keyed.into_iter().enumerate() {
-            metrics.first.push(key.map(|key| *metrics.by_key.entry(key).or_insert(at)));
-            metrics.stands.push(stand);
-        }
+        series::keyed(archive, year, &items, signal, of, put)?;
         Ok(metrics)
+    }
+}
+
+impl Seat {
+    fn of(archive: &Archive, stand: &Stand) -> Seat {
+        let metric = &stand.metric;
+        let (has_formula, is_of_series) = (!metric.formula.is_empty(), archive.series(&metric.id).is_some());
+        let is_told = metric.target.is_some() || !metric.entries.is_empty() || matches!(metric.value, Value::Grade(_));
+        Seat {
+            file: stand.item.file as u32,
+            record: stand.item.record as u32,
+            at: stand.at as u32,
+            first: None,
+            id: Hash::of(metric.id.as_bytes()),
+            unit: hash(&metric.unit),
+            has_formula,
+            is_of_series,
+            is_bare: !has_formula && !is_of_series && !is_told,
+        }
+    }
+
+    /// Its item.
+    pub(super) fn item(&self) -> ItemId {
+        ItemId { file: self.file as usize, record: self.record as usize }
+    }
+
+    /// Its place in the file.
+    pub(super) fn place(&self) -> Place {
+        Place::metric(self.record as usize, self.at as usize)
+    }
+}
+
+/// What tells two keys apart. Two with one hash are taken for one, as two texts are.
+fn known_by(key: Key) -> Hash {
+    match key {
+        Key::Series(id) => Hash::of(format!("series {id}").as_bytes()),
+        Key::Own(item, own) => Hash::of(format!("{} {item} {own}", item.len()).as_bytes()),
     }
 }
 
@@ -166,26 +221,26 @@ impl<'a> Ground<'a> {
         &mut self,
         year: &Metrics,
         signal: &Signal,
-        look: impl Fn(&mut Ground<'a>, usize, &Stand) + Sync,
+        look: impl Fn(&mut Ground<'a>, &Seat) + Sync,
     ) -> Result<(), Cancelled> {
         let (archive, strict, years) = (self.archive, self.strict, &self.years);
-        let some = |(first, stands): (usize, &[Stand])| {
+        let some = |(first, seats): (usize, &[Seat])| {
             let mut own = Ground { strict, years: Arc::clone(years), looks: 0, ..Ground::bare(archive) };
             let mut found = Vec::new();
-            for (at, stand) in stands.iter().enumerate() {
-                look(&mut own, first + at, stand);
+            for (at, seat) in seats.iter().enumerate() {
+                look(&mut own, seat);
                 found.extend((!own.take().is_empty()).then_some(first + at));
             }
             // So much of the year as these are of its metrics.
-            let due = |stands: usize| year.items * stands / year.stands.len();
-            signal.step(due(first + stands.len()) - due(first)).map(|()| found)
+            let due = |seats: usize| year.items * seats / year.seats.len();
+            signal.step(due(first + seats.len()) - due(first)).map(|()| found)
         };
-        let turns = year.stands.chunks(series::MANY).enumerate();
-        let turns = turns.map(|(turn, stands)| (turn * series::MANY, stands)).collect();
+        let turns = year.seats.chunks(series::MANY).enumerate();
+        let turns = turns.map(|(turn, seats)| (turn * series::MANY, seats)).collect();
         for found in parallel::map(turns, some) {
-            found?.into_iter().for_each(|at| look(self, at, &year.stands[at]));
+            found?.into_iter().for_each(|at| look(self, &year.seats[at]));
         }
-        signal.step(if year.stands.is_empty() { year.items } else { 0 })
+        signal.step(if year.seats.is_empty() { year.items } else { 0 })
     }
 
     /// An item's record. Rules ask for it again and again while they are at the item, and it is read once.
@@ -196,6 +251,13 @@ impl<'a> Ground<'a> {
         }
         let (_, record) = last.as_ref()?;
         Some((&self.archive.files.get(item.file)?.text, Rc::clone(record)))
+    }
+
+    /// The metric of a seat in that year.
+    pub(super) fn stand(&self, year: Option<Year>, seat: &Seat) -> Option<Stand> {
+        let (text, record) = self.record(seat.item())?;
+        let metric = self.archive.resolved(text, record.metrics.get(seat.at as usize)?);
+        Some(Stand { year, item: seat.item(), at: seat.at as usize, metric })
     }
 
     /// Notes a finding.
@@ -242,7 +304,8 @@ impl<'a> Ground<'a> {
         let known = (kin, name.to_string());
         if !self.near.contains_key(&known) && self.looks > 0 && name.len() <= LONG {
             let names = self.names(kin);
-            let nearest = address::near(name, names.iter().copied()).into_iter().map(str::to_string).collect();
+            let nearest =
+                address::near(name, names.iter().map(|name| &**name)).into_iter().map(str::to_string).collect();
             self.looks = self.looks.saturating_sub(names.len());
             self.near.insert(known.clone(), nearest);
         }
@@ -253,13 +316,15 @@ impl<'a> Ground<'a> {
         (quoted(nearest), only)
     }
 
-    fn names(&self, kin: Kin) -> Vec<&str> {
-        let series = || self.archive.all_series().into_iter().map(|series| series.id.as_str());
-        let metrics = || self.years.iter().flat_map(|year| &year.stands).map(|stand| stand.metric.id.as_str());
+    fn names(&self, kin: Kin) -> Vec<Cow<'a, str>> {
+        let archive = self.archive;
+        let series = || archive.all_series().into_iter().map(|series| Cow::Borrowed(series.id.as_str()));
+        let metrics = || self.years.iter().flat_map(|year| year.seats.iter().map(|seat| (year.year, seat)));
+        let ids = || metrics().filter_map(|(year, seat)| Some(self.stand(year, seat)?.metric.id));
         match kin {
-            Kin::Categories => self.archive.outline.categories().iter().map(|category| category.id.as_str()).collect(),
+            Kin::Categories => archive.outline.categories().iter().map(|category| (&*category.id).into()).collect(),
             Kin::Series => series().collect(),
-            Kin::Metrics => series().chain(metrics().filter(|id| !id.is_empty())).collect(),
+            Kin::Metrics => series().chain(ids().filter(|id| !id.is_empty()).map(Cow::Owned)).collect(),
         }
     }
 }

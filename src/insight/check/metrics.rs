@@ -3,6 +3,7 @@
 use crate::insight::check::ground;
 use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Kin;
+use crate::insight::check::ground::Seat;
 use crate::insight::check::rule;
 use crate::insight::series;
 use crate::insight::series::Key;
@@ -25,19 +26,23 @@ use std::sync::Arc;
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let (archive, years) = (ground.archive, Arc::clone(&ground.years));
     for year in years.iter() {
-        ground.each_metric(year, signal, |ground, at, stand| {
-            let record = ground.record(stand.item).filter(|_| archive.files[stand.item.file].is_own());
+        ground.each_metric(year, signal, |ground, seat| {
+            let record = ground.record(seat.item()).filter(|_| archive.files[seat.item().file].is_own());
             let Some((text, block)) =
-                record.as_ref().and_then(|(text, record)| Some((text, record.metrics.get(stand.at)?)))
+                record.as_ref().and_then(|(text, record)| Some((text, record.metrics.get(seat.at as usize)?)))
             else {
                 return;
             };
-            named(ground, stand, text, block);
-            unit(ground, stand, text, block);
-            quoted(ground, stand, text, block);
-            target(ground, stand, block);
-            if let Some(first) = year.first[at].filter(|first| *first != at) {
-                twice(ground, stand, &year.stands[first]);
+            named(ground, seat, text, block);
+            if seat.is_bare && seat.first.is_none() {
+                return;
+            }
+            let Some(stand) = ground.stand(year.year, seat) else { return };
+            unit(ground, &stand, text, block);
+            quoted(ground, &stand, text, block);
+            target(ground, &stand, block);
+            if let Some(first) = seat.first.and_then(|first| year.seats.get(first as usize)) {
+                twice(ground, &stand, first);
             }
         })?;
     }
@@ -45,12 +50,12 @@ pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelle
 }
 
 /// An id or a name; and a name of its own where its id is of no series.
-fn named(ground: &mut Ground, stand: &Stand, text: &str, block: &Block) {
+fn named(ground: &mut Ground, seat: &Seat, text: &str, block: &Block) {
     let (id, name) = (block.read(text, Field::Id), block.read(text, Field::Name));
     if !name.is_empty() || ground.archive.series(&id).is_some() {
         return;
     }
-    let spot = ground::spot_of(ground, stand, Field::Id);
+    let spot = ground::spot(ground, seat.item().file, seat.place(), Field::Id);
     if id.is_empty() {
         ground.tell(&rule::NAMELESS_METRIC, spot, words::NAMELESS_METRIC, vec![]);
         return;
@@ -109,7 +114,7 @@ fn target(ground: &mut Ground, stand: &Stand, block: &Block) {
 }
 
 /// The same metric as one before it in the year. Where a whole item stands twice, that is told of the item.
-fn twice(ground: &mut Ground, stand: &Stand, first: &Stand) {
+fn twice(ground: &mut Ground, stand: &Stand, first: &Seat) {
     let archive = ground.archive;
     if let Some(Key::Own(item, _)) = series::key(archive, stand)
         && archive.find(stand.year, &item) != Some(stand.item)
@@ -117,7 +122,7 @@ fn twice(ground: &mut Ground, stand: &Stand, first: &Stand) {
         return;
     }
     let spot = ground::spot_of(ground, stand, Field::Id);
-    let there = ground::spot_of(ground, first, Field::Id);
+    let there = ground::spot(ground, first.item().file, first.place(), Field::Id);
     let place = ground.place(there.file, there.span.from());
     ground.tell(&rule::METRIC_TWICE, spot, words::METRIC_TWICE, vec![stand.metric.name.as_str().into(), place.into()]);
 }

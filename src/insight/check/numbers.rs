@@ -7,9 +7,9 @@ use crate::insight::check::rule;
 use crate::insight::series;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
-use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
+use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::parallel;
@@ -29,31 +29,34 @@ struct Printed {
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let archive = ground.archive;
     for year in &archive.years {
-        let mut categories: Vec<(usize, Vec<Printed>)> = Vec::new();
-        // The items come category by category.
-        for (category, printed) in printed(ground, *year, signal)? {
-            match categories.last_mut() {
-                Some((last, list)) if *last == category => list.push(printed),
-                _ => categories.push((category, vec![printed])),
-            }
-        }
-        for (at, (category, list)) in categories.iter().enumerate() {
-            in_order(ground, list);
-            let cut = year.is_some_and(|year| ground::is_cut(archive, Some(*category), year, |said| said.partial));
+        let items = archive.items(*year);
+        // They come category by category; and no more than three of these are looked at together.
+        let mut groups = items.chunk_by(|one, other| archive.category(*one) == archive.category(*other));
+        let mut next = || {
+            let mut lists = groups.by_ref().map(|items| printed(archive, items, signal));
+            lists.find(|list| !list.as_ref().is_ok_and(|(_, list)| list.is_empty())).transpose()
+        };
+        let (mut before, mut current): (Option<Printeds>, _) = (None, next()?);
+        while let Some((category, list)) = current {
+            let after = next()?;
+            in_order(ground, &list);
+            let cut = year.is_some_and(|year| ground::is_cut(archive, category, year, |said| said.partial));
             if ground.strict && !cut {
-                let sibling = |other: &&(usize, Vec<Printed>)| {
-                    archive.outline.parent(other.0) == archive.outline.parent(*category)
-                };
-                let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
-                let beside = beside.filter_map(|at| categories.get(at)).filter(sibling);
+                let parent = |category: Option<usize>| category.and_then(|category| archive.outline.parent(category));
+                let beside = [&before, &after].into_iter().flatten();
+                let siblings = beside.filter(|(other, _)| parent(*other) == parent(category));
                 let rest: Vec<&[Printed]> =
-                    beside.map(|(_, other)| &**other).filter(|other| goes_on(list, other)).collect();
-                gaps(ground, list, &rest);
+                    siblings.map(|(_, other)| &**other).filter(|other| goes_on(&list, other)).collect();
+                gaps(ground, &list, &rest);
             }
+            (before, current) = (Some((category, list)), after);
         }
     }
     Ok(())
 }
+
+/// The numbers of one category.
+type Printeds = (Option<usize>, Vec<Printed>);
 
 /// Whether two categories side by side share one run of numbers, as 1 and 3 here and 2 there: then no first number is in
 /// both.
@@ -63,24 +66,24 @@ fn goes_on(one: &[Printed], other: &[Printed]) -> bool {
     other.iter().all(|printed| !taken.contains(&first(printed)))
 }
 
-fn printed(ground: &Ground, year: Option<Year>, signal: &Signal) -> Result<Vec<(usize, Printed)>, Cancelled> {
-    let archive = ground.archive;
+/// The numbers of a category's items; none of items that have no category.
+fn printed(archive: &Archive, items: &[ItemId], signal: &Signal) -> Result<Printeds, Cancelled> {
+    let category = items.first().and_then(|item| archive.category(*item));
     let one = |item: &ItemId| {
         let (text, record) = archive.record(*item)?;
         let slot = record.item.slot(&Name::Field(Field::No))?;
         let no = value::plain(slot.value.of(text)).into_owned();
         let parts = parts(&no)?;
         let spot = Spot { file: item.file, span: slot.value, place: Some(Place::item(item.record)) };
-        Some((archive.category(*item)?, Printed { no, parts, spot }))
+        Some(Printed { no, parts, spot })
     };
     let some = |items: &[ItemId]| {
-        let printed: Vec<_> = items.iter().filter_map(one).collect();
+        let printed: Vec<_> = items.iter().filter(|_| category.is_some()).filter_map(one).collect();
         signal.step(items.len()).map(|()| printed)
     };
-    let items = archive.items(year);
     let printed: Result<Vec<_>, Cancelled> =
         parallel::map(items.chunks(series::MANY).collect(), some).into_iter().collect();
-    Ok(printed?.into_iter().flatten().collect())
+    Ok((category, printed?.into_iter().flatten().collect()))
 }
 
 /// The numbers that a printed one is made of: 2 and 1 of `2.(1)`. None for numerals of another kind, whose order is not

@@ -4,6 +4,7 @@ use crate::insight::check::Told;
 use crate::insight::check::ground;
 use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Kin;
+use crate::insight::check::ground::Seat;
 use crate::insight::check::ground::Spot;
 use crate::insight::check::rule;
 use crate::insight::check::rule::Rule;
@@ -20,40 +21,51 @@ use crate::model::series::Relation;
 use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
-use crate::store::archive::ItemId;
 use crate::store::record::Name;
+use crate::store::source::Hash;
 use crate::store::span::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Where metrics are found by their ids: the first of an id in a year, and each item's own.
+/// Where metrics are found by their ids: the first of an id in a year.
 struct Index<'s> {
-    years: HashMap<(Option<Year>, &'s str), &'s Stand>,
-    own: HashMap<(ItemId, &'s str), &'s Stand>,
+    years: HashMap<(Option<Year>, Hash), &'s Seat>,
+    /// Whether an item's own come before those: where there are formulas, which are mostly of one item.
+    own: bool,
+}
+
+impl Index<'_> {
+    fn get(&self, year: Option<Year>, operand: &Operand) -> Option<&Seat> {
+        self.years.get(&(year, Hash::of(operand.id.as_bytes()))).copied()
+    }
 }
 
 /// Computes every relation and every formula.
 pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelled> {
     let years = Arc::clone(&ground.years);
-    let stands = || years.iter().flat_map(|year| &year.stands);
-    let mut index = Index { years: HashMap::new(), own: HashMap::new() };
-    let formulas = stands().any(|stand| !stand.metric.formula.is_empty());
-    for stand in stands().filter(|stand| !stand.metric.id.is_empty()) {
-        index.years.entry((stand.year, &stand.metric.id)).or_insert(stand);
-        if formulas {
-            index.own.entry((stand.item, &stand.metric.id)).or_insert(stand);
-        }
+    let seats = || years.iter().flat_map(|year| year.seats.iter().map(|seat| (year.year, seat)));
+    let mut index = Index { years: HashMap::new(), own: seats().any(|(_, seat)| seat.has_formula) };
+    let is_asked = seats().any(|(_, seat)| seat.is_of_series || seat.has_formula);
+    let empty = Hash::of(&[]);
+    for (year, seat) in seats().filter(|(_, seat)| is_asked && seat.id != empty) {
+        index.years.entry((year, seat.id)).or_insert(seat);
     }
     for year in years.iter() {
-        ground.each_metric(year, signal, |ground, _, stand| one(ground, stand, &index))?;
+        ground.each_metric(year, signal, |ground, seat| {
+            if !seat.is_bare
+                && let Some(stand) = ground.stand(year.year, seat)
+            {
+                let first = index.years.get(&(year.year, seat.id)).is_some_and(|first| std::ptr::eq(*first, seat));
+                one(ground, &stand, first, &index);
+            }
+        })?;
     }
     Ok(())
 }
 
-fn one(ground: &mut Ground, stand: &Stand, index: &Index) {
+/// Computes those of one metric; `first` says whether it is the first of its id in its year.
+fn one(ground: &mut Ground, stand: &Stand, first: bool, index: &Index) {
     let archive = ground.archive;
-    let first =
-        index.years.get(&(stand.year, stand.metric.id.as_str())).is_some_and(|first| std::ptr::eq(*first, stand));
     // A second metric of the same series is told as such; one computation is enough.
     if let Some(series) = archive.series(&stand.metric.id).filter(|_| first) {
         for (relation, formula) in series.relations() {
@@ -78,19 +90,28 @@ fn rule_of(relation: Relation) -> &'static Rule {
     }
 }
 
+/// The first metric of that id of the same item.
+fn own(ground: &Ground, stand: &Stand, id: &str) -> Option<Stand> {
+    let (text, record) = ground.record(stand.item)?;
+    let metrics = ground.archive.metrics_of(text, &record).into_iter().enumerate();
+    let (at, metric) = metrics.into_iter().find(|(_, metric)| metric.id == id)?;
+    Some(Stand { year: stand.year, item: stand.item, at, metric })
+}
+
 /// Computes one of them, and tells of it where it does not give the value.
 fn judge(ground: &mut Ground, stand: &Stand, index: &Index, rule: &'static Rule, formula: &Formula) {
     let find = |operand: &Operand| {
         let year = operand.year.map_or(stand.year, Some);
-        let own = || index.own.get(&(stand.item, operand.id.as_str())).filter(|_| year == stand.year);
-        own().or_else(|| index.years.get(&(year, operand.id.as_str()))).copied()
+        let is_own = index.own && year == stand.year;
+        let own = || own(ground, stand, &operand.id).filter(|_| is_own);
+        own().or_else(|| ground.stand(year, index.get(year, operand)?))
     };
-    let parts: Vec<(&Operand, Option<&Stand>)> =
+    let parts: Vec<(&Operand, Option<Stand>)> =
         formula.operands().iter().map(|operand| (operand, find(operand))).collect();
     if *rule == rule::FORMULA && unknown(ground, stand, index, &parts) {
         return;
     }
-    let values: Vec<Option<Between>> = parts.iter().map(|(_, part)| part.and_then(known)).collect();
+    let values: Vec<Option<Between>> = parts.iter().map(|(_, part)| part.as_ref().and_then(known)).collect();
     let missing = values.iter().filter(|value| value.is_none()).count();
     let Some(value) = stand.metric.value.figure() else { return };
     let spot = ground::spot_of(ground, stand, Field::Value);
@@ -110,8 +131,8 @@ fn judge(ground: &mut Ground, stand: &Stand, index: &Index, rule: &'static Rule,
         Some((_, true)) => {}
         Some((result, false)) => {
             let mut rest = parts.iter();
-            let computed =
-                formula.tell(|_| rest.next().map_or(String::new(), |(operand, part)| say(ground, operand, *part)));
+            let computed = formula
+                .tell(|_| rest.next().map_or(String::new(), |(operand, part)| say(ground, operand, part.as_ref())));
             let written = mark(stand.metric.approx, value);
             let parts: Vec<Told> =
                 vec![computed.into(), result.middle.show().into(), written.into(), stand.metric.name.as_str().into()];
@@ -164,11 +185,11 @@ fn name(ground: &Ground, operand: &Operand) -> String {
 }
 
 /// Tells of operands that are no metric of any year; those of another year only are gaps of this one.
-fn unknown(ground: &mut Ground, stand: &Stand, index: &Index, parts: &[(&Operand, Option<&Stand>)]) -> bool {
+fn unknown(ground: &mut Ground, stand: &Stand, index: &Index, parts: &[(&Operand, Option<Stand>)]) -> bool {
     let archive = ground.archive;
     let mut found = false;
     for (operand, _) in parts.iter().filter(|(_, part)| part.is_none()) {
-        let elsewhere = archive.years.iter().any(|year| index.years.contains_key(&(*year, operand.id.as_str())));
+        let elsewhere = archive.years.iter().any(|year| index.get(*year, operand).is_some());
         if elsewhere || archive.series(&operand.id).is_some() {
             continue;
         }

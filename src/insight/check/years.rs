@@ -6,7 +6,6 @@ use crate::insight::check::ground::Ground;
 use crate::insight::check::ground::Metrics;
 use crate::insight::check::rule;
 use crate::insight::series;
-use crate::insight::series::Key;
 use crate::insight::series::Stand;
 use crate::lang::words::check as words;
 use crate::model::field::Field;
@@ -32,21 +31,30 @@ pub(super) fn check(ground: &mut Ground, signal: &Signal) -> Result<(), Cancelle
         let [(before, old), (after, new)] = pair else { continue };
         let years = [*before, *after];
         for (key, at) in &old.by_key {
-            if matches!(key, Key::Series(_)) && !new.by_key.contains_key(key) {
-                gone(ground, &old.stands[*at], years);
+            let seat = &old.seats[*at as usize];
+            if seat.is_of_series
+                && !new.by_key.contains_key(key)
+                && let Some(stand) = ground.stand(old.year, seat)
+            {
+                gone(ground, &stand, years);
             }
         }
         for (looked, (key, at)) in new.by_key.iter().enumerate() {
             if looked.is_multiple_of(series::MANY) {
                 signal.step(0)?;
             }
-            let Some(was) = old.by_key.get(key).map(|at| &old.stands[*at]) else { continue };
-            let now = &new.stands[*at];
-            if matches!(key, Key::Own(..)) && was.metric.unit != now.metric.unit {
-                unit_changed(ground, was, now, years);
+            let Some(was) = old.by_key.get(key).map(|at| &old.seats[*at as usize]) else { continue };
+            let now = &new.seats[*at as usize];
+            let is_other = !now.is_of_series && was.unit != now.unit;
+            if !is_other && !ground.strict {
+                continue;
+            }
+            let Some((was, now)) = ground.stand(old.year, was).zip(ground.stand(new.year, now)) else { continue };
+            if is_other {
+                unit_changed(ground, &was, &now, years);
             }
             if ground.strict {
-                changed(ground, was, now, years, most);
+                changed(ground, &was, &now, years, most);
             }
         }
         signal.step(new.items)?;

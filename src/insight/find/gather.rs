@@ -18,9 +18,9 @@ use crate::store::value;
 use std::collections::HashMap;
 
 /// The segment of a file's items.
-pub fn segment(archive: &Archive, file: usize) -> Segment {
+pub fn segment(archive: &Archive, file: usize, gather: &mut Gather) -> Segment {
     let count = archive.files.get(file).map_or(0, |file| file.count());
-    let mut gather = Gather::new(count);
+    gather.expect(count);
     let mut paths: HashMap<usize, String> = HashMap::new();
     for record in 0..count {
         let id = ItemId { file, record };
@@ -33,7 +33,7 @@ pub fn segment(archive: &Archive, file: usize) -> Segment {
                     let path = paths.entry(index).or_insert_with(|| found::category_path(archive, id, year));
                     gather.text(Part::Category, path);
                 }
-                plain(&mut gather, text, &record);
+                plain(gather, text, &record);
             }
             None => found::parts(archive, id).iter().for_each(|found| gather.text(found.part, &found.text)),
         }

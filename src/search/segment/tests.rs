@@ -4,7 +4,14 @@ use super::*;
 use std::collections::BTreeSet;
 
 fn segment(docs: &[(&str, &str)]) -> Segment {
-    let mut gather = Gather::new(docs.len());
+    let mut gather = Gather::default();
+    // What another segment had before is nothing to this one.
+    gather.expect(1);
+    gather.begin();
+    gather.text(Part::Title, "龜zＺ");
+    gather.end(None);
+    gather.segment();
+    gather.expect(docs.len());
     for (label, body) in docs {
         gather.begin();
         gather.text(Part::Name, label);
