@@ -47,6 +47,7 @@ use crate::app::history::History;
 use crate::app::keymap::Keymap;
 use crate::app::line::Line;
 use crate::app::line::Room;
+use crate::app::mode::Choice;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
 use crate::app::mode::Target;
@@ -143,6 +144,8 @@ pub struct App {
     noticed: HashSet<PathBuf>,
     quit_when_saved: bool,
     picking: bool,
+    /// What was chosen for that before all was read.
+    picked: Option<Choice>,
     /// Others may have changed the files, and it has not been looked at yet.
     stirred: bool,
     recovered: Option<recover::Recovered>,
@@ -214,6 +217,7 @@ impl App {
             noticed: HashSet::new(),
             quit_when_saved: false,
             picking: false,
+            picked: None,
             stirred: false,
             recovered: None,
             work: Work::default(),
@@ -235,15 +239,16 @@ impl App {
             Event::Mouse(mouse) => mouse::handle(self, mouse),
             Event::Read(arrived) => reading::arrived(self, arrived),
             Event::ReadEnd => reading::ended(self),
+            Event::ReadAgain => reading::ended_again(self),
             Event::Done(done) => work::done(self, *done),
             // The layout is made anew for every frame; leaving and resuming are for `run`.
             Event::Glimpse => seek::glimpse(self),
             Event::Resize { .. } | Event::Progress | Event::Leave(_) | Event::Resumed | Event::LineFree => {}
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
-        if self.stirred && matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
-            self.stirred = false;
-            self.effects.push(Effect::Look);
+        if matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
+            self.effects.extend(std::mem::take(&mut self.stirred).then_some(Effect::Look));
+            reading::take_again(self);
         }
         self.take_effects()
     }

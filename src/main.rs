@@ -125,16 +125,12 @@ fn start(args: &Args) -> io::Result<ExitCode> {
                 let (_, opening) = open(place.as_deref(), None, true, lang)?;
                 return print_outline(&Archive::read(opening.texts), lang);
             }
-            let (desk, opening) = match &place {
-                Some(place) => Desk::open_first(place, state.as_deref(), args.read_only, first::MOST)
-                    .map_err(|error| io::Error::other(error.describe(lang)))?,
-                None => open(None, None, true, lang)?,
-            };
+            let (desk, opening) = open_first(place.as_deref(), state.as_deref(), args.read_only, lang)?;
             show(desk, opening, settings, args, lang)
         }
         Wanted::Pick(query) => {
             let settings = Settings::of(&config, &args.colour).map_err(io::Error::other)?;
-            let (desk, opening) = open(place.as_deref(), None, true, lang)?;
+            let (desk, opening) = open_first(place.as_deref(), None, true, lang)?;
             pick(desk, opening, settings, query, lang)
         }
         Wanted::Command(command, said) => {
@@ -195,6 +191,15 @@ fn open(place: Option<&Path>, state: Option<&Path>, read_only: bool, lang: Lang)
     }
 }
 
+/// The same; of a large one, what the first screen shows.
+fn open_first(place: Option<&Path>, state: Option<&Path>, read_only: bool, lang: Lang) -> io::Result<(Desk, Opening)> {
+    let described = |error: OpenError| io::Error::other(error.describe(lang));
+    match place {
+        Some(place) => Desk::open_first(place, state, read_only, first::MOST).map_err(described),
+        None => open(None, state, read_only, lang),
+    }
+}
+
 /// The archive on the screen, until the person leaves.
 fn show(desk: Desk, opening: Opening, settings: Settings, args: &Args, lang: Lang) -> io::Result<ExitCode> {
     let mut app = App::new(Archive::read(opening.texts), settings.keymap, lang);
@@ -224,6 +229,7 @@ fn pick(desk: Desk, opening: Opening, settings: Settings, query: &str, lang: Lan
     app.sounds = settings.sounds;
     app.views = settings.views;
     app.room.cells = settings.cells;
+    reading::begin(&mut app, &opening.awaited);
     pick::open(&mut app, query);
     let lent = tty::take().map_err(none)?;
     let end = run::run(app, desk, &settings.face)?;

@@ -14,6 +14,7 @@ use crate::app::event::Event;
 use crate::app::event::Leave;
 use crate::app::meet;
 use crate::app::new_year;
+use crate::app::reading;
 use crate::app::save;
 use crate::lang::words;
 use crate::run::desk::Desk;
@@ -148,7 +149,8 @@ fn turn(
                         | Event::Glimpse
                         | Event::Done(_)
                         | Event::Read(_)
-                        | Event::ReadEnd => 0,
+                        | Event::ReadEnd
+                        | Event::ReadAgain => 0,
                         Event::Burst(keys) => keys.len(),
                         _ => 1,
                     };
@@ -218,6 +220,12 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker,
             Effect::Reload => match desk.reload() {
                 Ok(texts) => meet::reloaded(app, texts),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
+            },
+            Effect::ReadAgain(signal) => desk.read_again(reading::known(app), signal, &worker.0),
+            Effect::TakeAgain => match desk.take_again() {
+                None => reading::stopped_again(app),
+                Some(Ok(read)) => meet::reread(app, read),
+                Some(Err(error)) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
             Effect::Look => match desk.look() {
                 Ok(news) => meet::noticed(app, news.texts, &news.gone),

@@ -6,18 +6,21 @@ use annals::app::event::Event;
 use annals::app::key::Key;
 use annals::app::keymap::Keymap;
 use annals::app::meet;
+use annals::app::reading;
 use annals::app::save;
 use annals::app::save::Outcome;
 use annals::config;
 use annals::lang::Lang;
 use annals::lang::words;
 use annals::run::desk::Desk;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::problem::Flaw;
 use annals::store::unreadable::ReadProblem;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::mpsc;
 use tempfile::TempDir;
 
 const GOOD: &str = "year = 110\n[[item]]\nid = \"a\"\ntitle = \"one\"\nnote = \"\"\n";
@@ -289,4 +292,47 @@ fn a_draft_that_could_not_be_kept_is_kept_whole_later() {
     let (_, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
     let found = opening.recovered.unwrap().files;
     assert_eq!(found, [("a.toml".to_string(), GOOD.to_string(), GOOD.replace("one", "onexy"))]);
+}
+
+#[test]
+fn what_is_written_while_all_is_read_again_is_not_undone() {
+    let other = GOOD.replace("\"a\"", "\"b\"");
+    let mut house = House::open(&[("a.toml", GOOD), ("b.toml", &other), ("c.toml", "year = 110\n")], false, Lang::En);
+    let (sender, events) = mpsc::channel();
+    let read = |house: &mut House, signal: Signal| {
+        house.desk.read_again(reading::known(&house.app), signal, &sender);
+        while events.recv().unwrap() != Event::ReadAgain {}
+    };
+    let theirs = |text: &str| text.replace("note = \"\"", "note = \"theirs\"");
+    fs::write(house.path("a.toml"), theirs(GOOD)).unwrap();
+    fs::write(house.path("b.toml"), theirs(&other)).unwrap();
+    fs::remove_file(house.path("c.toml")).unwrap();
+    read(&mut house, Signal::default());
+    // All is read; before it is taken in, one of the files is written by this program and the other by somebody else.
+    fs::write(house.path("a.toml"), GOOD).unwrap();
+    house.press("e!");
+    let enter = house.app.handle(Event::Key("enter".parse().unwrap()));
+    assert!(enter.is_empty() && house.app.unsaved() == 1);
+    let effects = house.app.handle(Event::Key(Key::char('s')));
+    effects.into_iter().for_each(|effect| house.act(effect));
+    let effects = house.app.handle(Event::Key("enter".parse().unwrap()));
+    effects.into_iter().for_each(|effect| house.act(effect));
+    let saved = fs::read_to_string(house.path("a.toml")).unwrap();
+    assert!(saved.contains("one!") && house.app.unsaved() == 0, "{saved} {}", house.app.status.text);
+    fs::write(house.path("b.toml"), other.replace("one", "three")).unwrap();
+    // A file that came since is not taken for one that is gone.
+    let late = "year = 109\n";
+    fs::write(house.path("d.toml"), late).unwrap();
+    let news = house.desk.look().unwrap();
+    meet::noticed(&mut house.app, news.texts, &news.gone);
+    let read_again = house.desk.take_again().unwrap().unwrap();
+    meet::reread(&mut house.app, read_again);
+    let texts: Vec<&str> = house.app.archive.files.iter().map(|file| &*file.text).collect();
+    assert_eq!(texts, [saved.as_str(), &other.replace("one", "three"), "", late]);
+    assert_eq!(house.app.unsaved(), 0);
+    // Stopped, it brings nothing.
+    let signal = Signal::default();
+    signal.cancel();
+    read(&mut house, signal);
+    assert!(house.desk.take_again().is_none() && house.desk.take_again().is_none());
 }

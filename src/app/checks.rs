@@ -85,6 +85,13 @@ pub(super) fn renew(app: &mut App) {
     }
 }
 
+/// Checks what was put off while files were read.
+pub(super) fn make_up(app: &mut App) {
+    if !app.checks.whole && !work::is_out(app, Kind::Check) {
+        renew(app);
+    }
+}
+
 /// Asks for the whole check.
 fn begin(app: &mut App) {
     let job = Job::Check(app.checks.strict);

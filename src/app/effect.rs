@@ -3,6 +3,7 @@
 use crate::app::reading;
 use crate::app::work::Task;
 use crate::model::year::Year;
+use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::new_year::NewFile;
 use crate::store::source::Hash;
@@ -24,6 +25,10 @@ pub enum Effect {
     /// Read these files by other threads; each comes back as [`Event::Read`](crate::app::event::Event::Read), and the end as
     /// [`Event::ReadEnd`](crate::app::event::Event::ReadEnd).
     Read(reading::Request),
+    /// Read every file again by other threads; the end comes back as [`Event::ReadAgain`](crate::app::event::Event::ReadAgain).
+    ReadAgain(Signal),
+    /// What came of that is wanted now, through `meet::reread`; what has been written since, as it is.
+    TakeAgain,
     /// See what others did to the files; it comes back through `meet::noticed`.
     Look,
     /// The user's answer to the offer of unsaved work: forget these drafts.

@@ -28,6 +28,8 @@ pub enum Event {
     Read(Vec<Arrived>),
     /// All files that were asked for are read, or as many as were wanted.
     ReadEnd,
+    /// Every file has been read again, or that was stopped; what came of it is to be taken in.
+    ReadAgain,
     /// A job beside the keys is further than it was.
     Progress,
     /// A job beside the keys takes longer than one sees: what it has so far may be shown.

@@ -147,6 +147,12 @@ pub fn close(app: &mut App) {
     page::refresh(app);
 }
 
+/// What the row stands for that is chosen.
+pub(super) fn chosen(app: &App) -> Option<Choice> {
+    let Mode::List(list) = &app.mode else { return None };
+    Some(list.rows.get(list.pane.chosen()?)?.choice.clone())
+}
+
 /// Chooses the row.
 pub fn choose(app: &mut App) {
     let Mode::List(list) = &app.mode else { return };
@@ -154,8 +160,8 @@ pub fn choose(app: &mut App) {
     if kind == ListKind::Found && seek::choose_later(app) {
         return;
     }
+    let choice = chosen(app).unwrap_or_default();
     let Mode::List(list) = &app.mode else { return };
-    let choice = list.pane.chosen().and_then(|at| list.rows.get(at)).map(|row| row.choice.clone()).unwrap_or_default();
     if app.picking {
         return pick::choose(app, &choice);
     }

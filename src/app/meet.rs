@@ -1,6 +1,7 @@
 //! Meeting other people's changes: what is on disk now and what was edited here become one text, or a question.
 
 use crate::app::App;
+use crate::app::checks;
 use crate::app::dispute;
 use crate::app::find;
 use crate::app::history::Step;
@@ -24,6 +25,7 @@ use crate::store::problem::Flaw;
 use crate::store::splice;
 use crate::store::unreadable::ReadProblem;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
@@ -140,12 +142,40 @@ pub(super) fn step_to(app: &mut App, file: usize, label: String, text: &str) {
     app.files_changed(&[file]);
 }
 
+/// A file that was read again.
+#[derive(Clone, Debug)]
+pub enum Reread {
+    /// Its text was the one that was known to be on disk; its path, and why it must not be written.
+    Same(PathBuf, Option<Flaw>),
+    /// It was another, or is a new file.
+    Other(Text),
+}
+
 /// Takes what is on disk now, file by file. What has not been edited here is simply replaced; nothing is written.
 pub fn reloaded(app: &mut App, texts: Vec<Text>) {
-    let is_gone = |path: &&PathBuf| !texts.iter().any(|text| text.path == **path);
-    let paths: Vec<PathBuf> = app.archive.files.iter().map(|file| file.path.clone()).collect();
-    let gone: Vec<PathBuf> = paths.iter().filter(is_gone).cloned().collect();
+    reread(app, texts.into_iter().map(Reread::Other).collect());
+}
+
+/// The same, of files of which most are as they were.
+pub fn reread(app: &mut App, read: Vec<Reread>) {
+    let (mut same, mut texts) = (HashMap::new(), Vec::new());
+    for one in read {
+        match one {
+            Reread::Same(path, locked) => _ = same.insert(path, locked),
+            Reread::Other(text) => texts.push(text),
+        }
+    }
+    let others: HashSet<&PathBuf> = texts.iter().map(|text| &text.path).collect();
+    let mut gone = Vec::new();
+    for file in &mut app.archive.files {
+        match same.remove(&file.path) {
+            Some(locked) => lock(file, locked),
+            None if !others.contains(&file.path) => gone.push(file.path.clone()),
+            None => {}
+        }
+    }
     let changed = take(app, texts, &gone);
+    checks::make_up(app);
     if is_free(app) {
         match changed.len() {
             0 => app.say(words::RELOADED_SAME, &[]),
@@ -203,9 +233,8 @@ fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
 fn take_in(app: &mut App, at: Option<usize>, text: Text, laid: &mut Vec<usize>) -> bool {
     match (at, &text.text) {
         (Some(at), Ok(theirs)) if !was_unreadable(&app.archive.files[at]) => {
-            // Edits stay free to be saved, wherever they came from: the save itself tells what hinders it.
             let file = &mut app.archive.files[at];
-            file.lock(text.locked.clone().filter(|_| !file.is_unsaved()));
+            lock(file, text.locked.clone());
             if *file.saved == **theirs {
                 return false;
             }
@@ -226,6 +255,11 @@ fn take_in(app: &mut App, at: Option<usize>, text: Text, laid: &mut Vec<usize>) 
             true
         }
     }
+}
+
+/// Edits stay free to be saved, wherever they came from: the save itself tells what hinders it.
+fn lock(file: &mut File, reason: Option<Flaw>) {
+    file.lock(reason.filter(|_| !file.is_unsaved()));
 }
 
 /// A file is no longer there. What was edited in it stays, to be saved once the file is back; the rest goes with it.
@@ -249,7 +283,7 @@ fn was_unreadable(file: &File) -> bool {
 }
 
 /// Why a file could not be read.
-fn unreadable(file: &File) -> Option<ReadProblem> {
+pub(super) fn unreadable(file: &File) -> Option<ReadProblem> {
     let why = |flaw: &Flaw| if let Flaw::Unreadable(why) = flaw { Some(*why) } else { None };
     if file.is_awaited() {
         return Some(ReadProblem::NotYet);

@@ -1,12 +1,14 @@
 //! Choosing a record for whoever started the program: the list of everything, whose answer ends it.
 
 use crate::app::App;
+use crate::app::Status;
 use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::lists;
 use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
+use crate::app::reading;
 use crate::lang::words;
 use crate::store::address;
 
@@ -20,12 +22,27 @@ pub fn open(app: &mut App, typed: &str) {
     lists::narrow(app);
 }
 
-/// Ends the program with the name of what was chosen. What has no name cannot be told, so the list stays.
+/// Ends the program with the name of what was chosen. What has no name cannot be told, so the list stays. Whether a name
+/// leads there alone is known when all is read, so choosing waits for that.
 pub(super) fn choose(app: &mut App, choice: &Choice) {
     let (Choice::Item(item) | Choice::Metric(item, _)) = choice else { return };
+    app.picked = reading::is_on(app).then(|| choice.clone());
+    if app.picked.is_some() {
+        return app.say(words::work::PICK_WAITS, &[]);
+    }
     match address::name(&app.archive, *item) {
         Some(name) => app.effects.push(Effect::Pick(Some(name))),
         None => app.complain(words::look::PICK_NO_ID, &[]),
+    }
+}
+
+/// All is read: what was chosen before is given now, where it is still what is chosen.
+pub(super) fn make_up(app: &mut App) {
+    if let Some(picked) = app.picked.take()
+        && lists::chosen(app).as_ref() == Some(&picked)
+    {
+        app.status = Status::default();
+        choose(app, &picked);
     }
 }
 

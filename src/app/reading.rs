@@ -9,9 +9,13 @@ use crate::app::checks;
 use crate::app::commands::Context;
 use crate::app::effect::Effect;
 use crate::app::lists;
+use crate::app::meet;
 use crate::app::mode::Focus;
+use crate::app::mode::Mode;
 use crate::app::page;
 use crate::app::pane::Motion;
+use crate::app::pick;
+use crate::app::work;
 use crate::insight::find::gather;
 use crate::lang::words;
 use crate::model::year::Calendar;
@@ -21,6 +25,9 @@ use crate::search::segment::Segment;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::file::File;
+use crate::store::shared::Shared;
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A file that has been read.
@@ -102,6 +109,8 @@ pub struct Reading {
     arrived: Vec<Arrived>,
     /// How many items the archive had when files were last taken in.
     items: usize,
+    /// All was read again, and waits to be taken in.
+    is_again: bool,
 }
 
 /// Begins to read what is awaited, in this order.
@@ -127,7 +136,7 @@ pub fn again(app: &mut App) {
     }
     let mut left: Vec<usize> = awaited(app).collect();
     if left.is_empty() {
-        return app.effects.push(Effect::Reload);
+        return again_from_disk(app);
     }
     // The year that shows, then the others from the last on.
     left.sort_by_key(|file| {
@@ -135,6 +144,40 @@ pub fn again(app: &mut App) {
         (year != app.year, std::cmp::Reverse(year), *file)
     });
     read(app, left);
+}
+
+/// What is on disk, of an archive that is read whole: at once, or behind the person where it is large.
+fn again_from_disk(app: &mut App) {
+    if !work::is_large(app) {
+        return app.effects.push(Effect::Reload);
+    }
+    let signal = Signal::default();
+    app.reading = Reading { signal: Some(signal.clone()), ..Reading::default() };
+    app.effects.push(Effect::ReadAgain(signal));
+}
+
+/// The texts that are known to be on disk, by their files' paths: what is read again is another only if it differs.
+pub fn known(app: &App) -> HashMap<PathBuf, Shared> {
+    let readable = app.archive.files.iter().filter(|file| meet::unreadable(file).is_none());
+    readable.map(|file| (file.path.clone(), file.saved.clone())).collect()
+}
+
+/// Takes note that all is read again, or that this was stopped.
+pub fn ended_again(app: &mut App) {
+    app.reading.signal = None;
+    app.reading.is_again = true;
+}
+
+/// Asks for what was read again, at a time when no record is held by its number.
+pub(super) fn take_again(app: &mut App) {
+    if std::mem::take(&mut app.reading.is_again) {
+        app.effects.push(Effect::TakeAgain);
+    }
+}
+
+/// Takes note that reading again was stopped: all is as it was.
+pub fn stopped_again(app: &mut App) {
+    app.say(words::work::NOT_AGAIN, &[]);
 }
 
 /// Stops reading; true if something was being read.
@@ -158,9 +201,10 @@ pub fn ended(app: &mut App) {
         // What was put off while files came.
         checks::renew(app);
         app.outline_changed();
+        lists::renew_found(app);
     }
     page::refresh(app);
-    lists::renew_found(app);
+    pick::make_up(app);
     let (left, all) = (unread(app), app.archive.files.len());
     if left > 0 && app.status.text.is_empty() {
         let key = app.keymap.hint(Context::Browse, "reload");
@@ -177,7 +221,9 @@ pub fn is_on(app: &App) -> bool {
 pub fn told(app: &App) -> Option<String> {
     let hundredths = app.reading.signal.as_ref()?.hundredths().unwrap_or(0);
     let files = app.archive.files.len().to_string();
-    Some(words::work::READING.fill(app.lang, &[&hundredths.to_string(), &files]))
+    // In a list, Esc means that.
+    let words = if matches!(app.mode, Mode::List(_)) { words::work::READING_ON } else { words::work::READING };
+    Some(words.fill(app.lang, &[&hundredths.to_string(), &files]))
 }
 
 /// How many files have not been read, or not been taken in.
@@ -201,7 +247,7 @@ fn awaited(app: &App) -> impl Iterator<Item = usize> {
 
 fn read(app: &mut App, files: Vec<usize>) {
     let signal = Signal::default();
-    app.reading = Reading { signal: Some(signal.clone()), arrived: Vec::new(), items: app.archive.count() };
+    app.reading = Reading { signal: Some(signal.clone()), items: app.archive.count(), ..Reading::default() };
     let (calendar, has_series) = (app.archive.calendar, !app.archive.all_series().is_empty());
     let about = app.archive.files.iter().find(|file| file.about.is_some()).cloned().map(Box::new);
     app.effects.push(Effect::Read(Request { files, has_series, about, calendar, signal }));
@@ -239,6 +285,7 @@ fn take_in(app: &mut App) -> bool {
     }
     app.panes[Focus::Items as usize].keep_above(above);
     app.reading.items = app.archive.count();
+    lists::renew_found(app);
     true
 }
 

@@ -6,6 +6,7 @@
 use crate::app::App;
 use crate::app::checks;
 use crate::app::effect::Effect;
+use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::page;
 use crate::app::page::pick;
@@ -171,7 +172,12 @@ pub fn told(app: &App) -> Option<String> {
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
     let Some((kind, (_, signal))) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of) else {
-        return reading::told(app).filter(|_| matches!(app.mode, Mode::Browse));
+        let is_told = match &app.mode {
+            Mode::Browse => true,
+            Mode::List(list) => list.kind == ListKind::Found,
+            _ => false,
+        };
+        return reading::told(app).filter(|_| is_told);
     };
     let words = match kind {
         Kind::Check => words::work::CHECKING,

@@ -1,5 +1,7 @@
 //! The disk's side of the loop: opening, writing and reading files again, and keeping drafts of what is not saved.
 
+mod again;
+
 use crate::app::App;
 use crate::app::effect::Save;
 use crate::app::fields::aside;
@@ -58,6 +60,7 @@ pub struct Desk {
     read_only: bool,
     /// The files that were left out at first, by file number.
     left_out: HashMap<usize, disk::Listed>,
+    again: Option<again::Pending>,
 }
 
 /// What is there to begin with.
@@ -124,6 +127,7 @@ impl Desk {
             abandoned,
             read_only,
             left_out: HashMap::new(),
+            again: None,
         };
         let (texts, awaited) = match opened.files.iter().map(|file| file.bytes).sum::<u64>() > most {
             true => desk.load_first(opened.files),
@@ -198,15 +202,6 @@ impl Desk {
         }
         let texts = files.iter().map(|file| (file.path.as_path(), file.text.as_str()));
         several::create_all(&self.root, texts).map_err(|error| error.describe(app.lang))
-    }
-
-    /// What is on disk now.
-    ///
-    /// # Errors
-    /// Says why the archive cannot be opened any more.
-    pub fn reload(&mut self) -> Result<Vec<Text>, OpenError> {
-        let listing = disk::list(&self.path)?;
-        Ok(self.load(listing.files))
     }
 
     /// What has changed on disk since it was last read or written here, as far as a glance tells.

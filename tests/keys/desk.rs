@@ -8,6 +8,7 @@ use annals::app::key::Key;
 use annals::app::keymap::Keymap;
 use annals::app::line::Room;
 use annals::app::meet;
+use annals::app::meet::Reread;
 use annals::app::mode::Focus;
 use annals::app::mode::Mode;
 use annals::app::new_year;
@@ -23,6 +24,7 @@ use annals::config;
 use annals::lang::Lang;
 use annals::model::date::When;
 use annals::model::year::Year;
+use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::file::File;
 use annals::store::file::Text;
@@ -35,11 +37,15 @@ pub struct Desk {
     pub app: App,
     pub quit: bool,
     pub lent: Option<Outside>,
+    /// What was chosen for whoever started the program.
+    pub picked: Option<String>,
     pub copied: String,
     /// The jobs that were asked for and have not been begun.
     pub tasks: Vec<Task>,
     /// The readings that were asked for and have not been begun.
     pub reads: Vec<Request>,
+    /// What is read again, and what came of it.
+    pub again: Option<(Signal, Vec<Reread>)>,
     /// How often something was written.
     pub saves: usize,
     disk: BTreeMap<String, String>,
@@ -68,9 +74,11 @@ impl Desk {
             app,
             quit: false,
             lent: None,
+            picked: None,
             copied: String::new(),
             tasks: Vec::new(),
             reads: Vec::new(),
+            again: None,
             saves: 0,
             touched: BTreeSet::new(),
             disk,
@@ -102,6 +110,18 @@ impl Desk {
             self.reads.remove(0);
             self.event(Event::ReadEnd);
         }
+    }
+
+    /// All that was to be read again is.
+    pub fn read_again(&mut self) {
+        let known = reading::known(&self.app);
+        let reread = |text: Text| match known.get(&text.path) {
+            Some(known) if Ok(&**known) == text.text.as_deref() => Reread::Same(text.path, text.locked),
+            _ => Reread::Other(text),
+        };
+        let read = texts(&self.disk).into_iter().map(reread).collect();
+        self.again.as_mut().expect("nothing is read again").1 = read;
+        self.event(Event::ReadAgain);
     }
 
     /// Presses keys: characters as they are, others as in `<enter>`, `<ctrl-u>`.
@@ -136,7 +156,8 @@ impl Desk {
     fn act(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Quit | Effect::Pick(_) => self.quit = true,
+                Effect::Quit => self.quit = true,
+                Effect::Pick(name) => (self.quit, self.picked) = (true, name),
                 Effect::Save(files) => {
                     self.saves += 1;
                     for file in files {
@@ -161,6 +182,14 @@ impl Desk {
                         self.disk.extend(made);
                     }
                     new_year::begun(&mut self.app, year, outcome, texts(&self.disk));
+                }
+                Effect::ReadAgain(signal) => self.again = Some((signal, Vec::new())),
+                Effect::TakeAgain => {
+                    let (signal, read) = self.again.take().unwrap();
+                    match signal.step(0) {
+                        Ok(()) => meet::reread(&mut self.app, read),
+                        Err(_) => reading::stopped_again(&mut self.app),
+                    }
                 }
                 Effect::Reload => meet::reloaded(&mut self.app, texts(&self.disk)),
                 Effect::Look => {

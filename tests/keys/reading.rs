@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use annals::app::App;
 use annals::app::fields::aside::Aside;
+use annals::app::pick;
 use annals::app::recover;
 use annals::app::recover::Recovered;
 use annals::app::work;
@@ -149,4 +150,99 @@ fn a_draft_is_taken_up_while_the_rest_is_read() {
     assert!(desk.text("2.toml").contains("改過") && desk.app.unsaved() == 1);
     desk.press("u");
     assert!(!desk.text("2.toml").contains("改過") && desk.app.unsaved() == 0);
+}
+
+/// Of a large archive all is read again behind the keys.
+fn large() -> Desk {
+    let mut desk = desk(ABOUT, &[]);
+    desk.app.large = 0;
+    desk
+}
+
+#[test]
+fn all_is_read_again_behind_the_keys() {
+    let mut desk = large();
+    desk.write("0.toml", "year = 110\n[[item]]\nid = \"new\"\ncategory = \"a\"\ntitle = \"新\"\n");
+    desk.write("8.toml", "year = 110\n");
+    desk.remove("1.toml");
+    desk.press("R");
+    assert_eq!(work::told(&desk.app).as_deref(), Some("Reading: 0 % of 9 files; Esc stops it"));
+    desk.press("RR");
+    assert!(!desk.text("0.toml").contains("新"));
+    desk.read_again();
+    assert!(desk.again.is_none() && work::told(&desk.app).is_none());
+    assert!(desk.text("0.toml").contains("新") && desk.text("8.toml").starts_with("year"));
+    assert_eq!((desk.text("1.toml").as_str(), desk.app.archive.files.len()), ("", 10));
+    assert_eq!(desk.app.status.text, "Read again from disk: 3 file(s) had changed.");
+    desk.press("R");
+    desk.read_again();
+    assert_eq!(desk.app.status.text, "Nothing has changed on disk.");
+    assert_eq!(desk.saves, 0);
+}
+
+#[test]
+fn what_is_typed_meanwhile_stays() {
+    let mut desk = large();
+    let theirs = desk.disk("2.toml").replace("2之5", "2之五");
+    desk.press("gge!<enter>");
+    let mine = desk.text("0.toml");
+    assert!(mine.contains("!\"") && desk.app.unsaved() == 1);
+    desk.write("2.toml", &theirs);
+    desk.write("0.toml", &desk.disk("0.toml").replace("0之5", "0之五"));
+    desk.press("R");
+    // A field that is open when all has been read keeps what is typed, and its record.
+    desk.press("je");
+    desk.read_again();
+    assert!(desk.again.is_some() && !desk.text("2.toml").contains('五'), "it waits for the field");
+    desk.press("<end>?<enter>");
+    assert!(desk.again.is_none() && desk.text("2.toml").contains("2之五"));
+    // What both changed apart is there from both.
+    let both = desk.text("0.toml");
+    assert!(both.contains("!\"") && both.contains("?\"") && both.contains("0之五"), "{both}");
+    assert_eq!((desk.app.unsaved(), desk.saves), (1, 0));
+    desk.press("uu");
+    assert!(!desk.text("0.toml").contains(['!', '?']));
+}
+
+#[test]
+fn reading_again_can_be_stopped() {
+    let mut desk = large();
+    desk.write("0.toml", "year = 110\n");
+    desk.press("R<esc>");
+    assert!(desk.again.as_ref().is_some_and(|(signal, _)| signal.step(0).is_err()));
+    desk.read_again();
+    assert_eq!(desk.app.status.text, "Stopped; all is as it was read before.");
+    assert!(desk.text("0.toml").contains("0之0"));
+    desk.press("R");
+    desk.read_again();
+    assert_eq!(desk.text("0.toml"), "year = 110\n");
+}
+
+#[test]
+fn the_list_to_choose_from_fills_while_files_are_read() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    pick::open(&mut desk.app, "之5");
+    assert_eq!(desk.rows().matches("之5").count(), 1, "only one file is read: {}", desk.rows());
+    assert_eq!(work::told(&desk.app).as_deref(), Some("Reading: 0 % of 9 files"));
+    desk.read(3);
+    assert_eq!(desk.rows().matches("之5").count(), 4, "{}", desk.rows());
+    // A file that is not read yet may have the same id, and then the name would lead there.
+    desk.press("<enter>");
+    assert!(!desk.quit && desk.app.status.text.contains("as soon as all"), "{}", desk.app.status.text);
+    desk.read(3);
+    assert!(!desk.quit);
+    desk.read(1);
+    assert_eq!((desk.quit, desk.picked.as_deref()), (true, Some("i0.5")));
+}
+
+#[test]
+fn what_is_no_longer_chosen_is_not_given() {
+    let mut desk = desk(ABOUT, LEFT_OUT);
+    pick::open(&mut desk.app, "之5");
+    desk.read(1);
+    desk.press("<enter><down>");
+    desk.read(6);
+    assert!(!desk.quit && desk.rows().matches("之5").count() >= 2, "{}", desk.rows());
+    desk.press("<enter>");
+    assert!(desk.quit && desk.picked.is_some());
 }

@@ -7,7 +7,10 @@ words! {
     COMPARING: "Comparing: {0} %; Esc stops it", "比較中：{0} %；按 Esc 停止";
     AWAITED: "What shows here is being worked out …", "正在整理這裡要顯示的內容……";
     READING: "Reading: {0} % of {1} files; Esc stops it", "讀取中：{1} 個檔案的 {0} %；按 Esc 停止";
+    READING_ON: "Reading: {0} % of {1} files", "讀取中：{1} 個檔案的 {0} %";
+    PICK_WAITS: "It is given as soon as all files are read.", "檔案全部讀完後即會選定。";
     READ_PART: "{0} of {1} files are read; {2} reads on.", "{1} 個檔案已讀 {0} 個；按 {2} 繼續讀取。";
+    NOT_AGAIN: "Stopped; all is as it was read before.", "已停止；內容仍是先前讀取的。";
     UNREAD: "⚠ {0} files not read", "⚠ {0} 個檔案未讀";
     NOT_YET: "it is not read yet; wait until it is", "尚未讀取；請等讀完";
     NOT_ALL_READ: "Not all files are read yet, and one that is not may have the same id; wait until they are.", "檔案尚未全部讀完，其中可能已有相同的代號；請等讀完。";
