@@ -87,6 +87,20 @@ impl Library {
     }
 }
 
+#[test]
+fn what_is_searched_once_is_what_the_index_finds() {
+    for library in [&*BUNDLED, &*GENERATED, &*ODD] {
+        for typed in TYPED.iter().step_by(3) {
+            let (query, ground) = (Query::read(typed, Sounds::ON), Ground::of(&library.archive));
+            let wanted = library.wanted(usize::MAX);
+            let search = |index: &Index| find::search(&ground, index, &query, wanted, &Course::default()).unwrap();
+            let kept = search(&library.index);
+            assert_eq!(search(&Index::default()), kept, "{typed:?}");
+            assert_eq!(find::all(&ground, &query, wanted.prefer), kept, "{typed:?}");
+        }
+    }
+}
+
 fn items(docs: &[Docs]) -> Vec<ItemId> {
     let of_file = |(file, docs): (usize, &Docs)| docs.iter().map(|record| ItemId { file, record }).collect::<Vec<_>>();
     docs.iter().enumerate().flat_map(of_file).collect()

@@ -55,9 +55,10 @@ fn define() -> Command {
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let archive = session.archive_told()?;
     let query = args::texts(said, "query").cloned().collect::<Vec<_>>().join(" ");
-    let scope: HashSet<ItemId> = options::chosen(said, &archive, session.lang)?.items.into_iter().collect();
+    let chosen = options::chosen(said, &archive, session.lang)?.items;
+    let scope = (chosen.len() < archive.count()).then(|| chosen.into_iter().collect());
     let query = asked::query(&query, &archive, session)?;
-    let mut hits = hits(&archive, &query, &scope);
+    let mut hits = hits(&archive, &query, scope.as_ref());
     let mut table = table(&archive, &hits);
     let order = options::put_in_order(said, &mut table, RANK, session.lang).map_err(io::Error::other)?;
     let mut taken: Vec<Option<Hit>> = hits.drain(..).map(Some).collect();
@@ -90,7 +91,8 @@ impl Hit {
     }
 }
 
-fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
+/// The items that answer, of those in the scope, or of all.
+fn hits(archive: &Archive, query: &Query, scope: Option<&HashSet<ItemId>>) -> Vec<Hit> {
     let ground = Ground::of(archive);
     let hits = find::all(&ground, query, archive.years.last().copied().flatten()).hits;
     let of = |item: ItemId| {
@@ -113,7 +115,8 @@ fn hits(archive: &Archive, query: &Query, scope: &HashSet<ItemId>) -> Vec<Hit> {
         }
         Hit { item, answers }
     };
-    let hits = hits.into_iter().map(|hit| hit.item).filter(|item| scope.contains(item)).collect();
+    let is_chosen = |item: &ItemId| scope.is_none_or(|scope| scope.contains(item));
+    let hits = hits.into_iter().map(|hit| hit.item).filter(is_chosen).collect();
     sorted::sort(archive, query, &ground, hits, |item| *item).into_iter().map(of).collect()
 }
 

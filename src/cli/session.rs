@@ -16,6 +16,7 @@ use crate::store::archive::Archive;
 use crate::store::disk;
 use crate::store::disk::Loaded;
 use crate::store::file::Text;
+use crate::store::parallel;
 use clap::ArgMatches;
 use std::fmt;
 use std::io;
@@ -31,6 +32,9 @@ pub fn views(config: &Config) -> Vec<View> {
     };
     config.views.iter().map(view).collect()
 }
+
+/// As many bytes are worth a thread.
+const MANY: u64 = 1 << 18;
 
 /// One run of a command.
 pub struct Session<'a> {
@@ -63,9 +67,17 @@ impl Session<'_> {
     /// Says why it cannot be opened at all.
     pub fn archive(&self) -> io::Result<Archive> {
         let Some(place) = &self.place else { return Ok(Archive::read(sample::texts())) };
-        let opened = disk::read_archive(place).map_err(|error| io::Error::other(error.describe(self.lang)))?;
-        let text = |Loaded { path, text, .. }: Loaded| Text { path, text, locked: None };
-        Ok(Archive::read(opened.files.into_iter().map(text).collect()))
+        let opened = disk::list(place).map_err(|error| io::Error::other(error.describe(self.lang)))?;
+        let load = |file| {
+            let Loaded { path, text, .. } = disk::load(&opened.root, file);
+            Text { path, text, locked: None }
+        };
+        let bytes: u64 = opened.files.iter().map(|file| file.bytes).sum();
+        // Few are read sooner than a thread begins.
+        Ok(Archive::read(match bytes < MANY {
+            true => opened.files.into_iter().map(load).collect(),
+            false => parallel::map(opened.files, load),
+        }))
     }
 
     /// The archive, with a word on each file that could not be read whole: an answer may lack what stands there.

@@ -31,10 +31,11 @@ use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::PoisonError;
 
-/// What an archive is searched by: a segment for each file. A clone shares them.
+/// What an archive is searched by: a segment for each file. A clone shares them. One that is not there is made for every
+/// search.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    segments: Vec<Arc<Segment>>,
+    segments: Vec<Option<Arc<Segment>>>,
 }
 
 /// What is wanted of a search.
@@ -98,7 +99,7 @@ pub struct Hit {
 impl Index {
     /// The index of an archive, by all cores.
     pub fn of(archive: &Archive) -> Index {
-        let segment = |gather: &mut Gather, file| Arc::new(gather::segment(archive, file, gather));
+        let segment = |gather: &mut Gather, file| Some(Arc::new(gather::segment(archive, file, gather)));
         Index { segments: parallel::map_with((0..archive.files.len()).collect(), Gather::default, segment) }
     }
 
@@ -110,14 +111,14 @@ impl Index {
     /// Puts a segment in the place of a file's.
     pub fn put(&mut self, file: usize, segment: Arc<Segment>) {
         if file >= self.segments.len() {
-            self.segments.resize_with(file + 1, Arc::default);
+            self.segments.resize_with(file + 1, || None);
         }
-        self.segments[file] = segment;
+        self.segments[file] = Some(segment);
     }
 
     /// The bytes it takes in memory.
     pub fn bytes(&self) -> usize {
-        self.segments.iter().map(|segment| segment.bytes()).sum()
+        self.segments.iter().flatten().map(|segment| segment.bytes()).sum()
     }
 }
 
@@ -164,10 +165,11 @@ pub fn search(
     within(ground, index, query, Manner::Strewn, wanted, course)
 }
 
-/// Every item that answers a query, best first, in an archive that is searched once.
+/// Every item that answers a query, best first, in an archive that is searched once: each file's segment is searched by
+/// whoever has just made it, and not kept.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
-    let found = search(ground, &Index::of(ground.archive()), query, wanted, &Course::default());
+    let found = search(ground, &Index::default(), query, wanted, &Course::default());
     // Nobody stops it.
     found.unwrap_or_default()
 }
@@ -186,7 +188,7 @@ pub fn within(
 ) -> Result<Found, Cancelled> {
     let (archive, query) = (ground.archive(), query.within(most));
     if query.is_empty() {
-        return Ok(everything(archive, index, query, wanted));
+        return Ok(everything(archive, query, wanted));
     }
     let headings: BTreeMap<Option<Year>, Headings> = archive
         .years
@@ -198,8 +200,8 @@ pub fn within(
     let before = course.before.iter().rev().find(is_wider);
     let sieves = index::sieves(&query);
     *course.lock() = SoFar::default();
-    let search = |file: usize| {
-        let (segment, year) = (index.segments.get(file)?, archive.files.get(file)?.year);
+    let search = |gather: &mut Option<Gather>, file: usize| {
+        let year = archive.files.get(file)?.year;
         if wanted.only.is_some_and(|only| only != year) || course.signal.step(1).is_err() {
             return None;
         }
@@ -208,15 +210,18 @@ pub fn within(
         let prefer_year = wanted.prefer.map(Year::gregorian);
         let asked = Asked { query: &query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
         let shelf = Shelf::new(ground, file)?;
-        let found = index::search(&asked, headings.get(&year)?, segment, &shelf, scope.as_ref());
+        let segment = index.segments.get(file).cloned().flatten();
+        let make = || Arc::new(gather::segment(archive, file, gather.get_or_insert_default()));
+        let segment = segment.unwrap_or_else(make);
+        let found = index::search(&asked, headings.get(&year)?, &segment, &shelf, scope.as_ref());
         let mut so_far = course.lock();
         so_far.total += found.docs.count();
         so_far.best.extend(found.best.into_iter().map(|(rank, record)| (rank, ItemId { file, record })));
         so_far.threshold = index::shorten(&mut so_far.best, wanted.limit).or(so_far.threshold);
         Some((found.docs, found.work))
     };
-    course.signal.expect(index.segments.len());
-    let files = parallel::map((0..index.segments.len()).collect(), search);
+    course.signal.expect(archive.files.len());
+    let files = parallel::map_with((0..archive.files.len()).collect(), || None, search);
     course.signal.step(0)?;
     let mut found = Found { query: query.clone(), only: wanted.only, ..Found::default() };
     for (docs, work) in files.into_iter().map(Option::unwrap_or_default) {
@@ -236,16 +241,16 @@ pub fn marks(archive: &Archive, query: &Query, item: ItemId) -> (Vec<Mark>, Vec<
 }
 
 /// What nothing but an empty query finds.
-fn everything(archive: &Archive, index: &Index, query: Query, wanted: Wanted) -> Found {
+fn everything(archive: &Archive, query: Query, wanted: Wanted) -> Found {
     let is_wanted = |file: usize| {
         let year = archive.files.get(file).map(|file| file.year);
         wanted.only.is_none_or(|only| year == Some(only))
     };
-    let docs = |(file, segment): (usize, &Arc<Segment>)| match is_wanted(file) {
-        true => Docs::all(segment.len()),
+    let docs = |file: usize| match is_wanted(file) {
+        true => Docs::all(archive.files[file].count()),
         false => Docs::default(),
     };
-    let items: Vec<Docs> = index.segments.iter().enumerate().map(docs).collect();
+    let items: Vec<Docs> = (0..archive.files.len()).map(docs).collect();
     let all = items.iter().enumerate();
     let all = all.flat_map(|(file, docs)| docs.iter().map(move |record| ItemId { file, record }));
     Found {

@@ -25,8 +25,9 @@ pub fn segment(archive: &Archive, file: usize, gather: &mut Gather) -> Segment {
     for record in 0..count {
         let id = ItemId { file, record };
         gather.begin();
-        let places = places(archive, id);
-        match places.and_then(|_| archive.record(id)) {
+        let found = archive.record(id);
+        let places = found.as_ref().and_then(|(text, record)| places(archive, id, text, record));
+        match found.filter(|_| places.is_some()) {
             Some((text, record)) => {
                 let year = archive.year(id);
                 if let Some(index) = archive.category(id) {
@@ -68,10 +69,8 @@ fn plain(gather: &mut Gather, text: &str, record: &Record) {
 }
 
 /// Where title and text of an item stand; none where a glance could tell something else of it than its parts do.
-fn places(archive: &Archive, id: ItemId) -> Option<Places> {
+fn places(archive: &Archive, id: ItemId, text: &str, record: &Record) -> Option<Places> {
     let file = archive.files.get(id.file).filter(|file| file.is_plain())?;
-    let (text, record) = archive.record(id)?;
-    let record: &Record = &record;
     let start = file.start(id.record);
     let has_read = |name: &Name| matches!(name, Name::Field(field) if READ.contains(field));
     let mut blocks = std::iter::once(&record.item).chain(&record.metrics);
@@ -111,7 +110,8 @@ fn tells_itself(archive: &Archive, text: &str, metric: &crate::store::record::Bl
 fn place(text: &str, start: usize, value: Span) -> Option<(u16, u16)> {
     let raw = value.of(text);
     let std::borrow::Cow::Borrowed(plain) = value::plain(raw) else { return None };
-    let from = value.from() + raw.find(plain)?;
+    // What is borrowed is a part of the raw text, and is not looked for.
+    let from = value.from() + (plain.as_ptr() as usize).checked_sub(raw.as_ptr() as usize)?;
     let near = |at: usize| u16::try_from(at.checked_sub(start)?).ok();
     let is_itself = value::is_string(raw) && !raw.contains('\r') && !plain.is_empty();
     is_itself.then_some(())?;
