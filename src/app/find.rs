@@ -14,6 +14,7 @@ use crate::app::mode::Stand;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::seek;
+use crate::app::sieve;
 use crate::insight::find as finding;
 use crate::lang::words;
 use crate::search::answer::Heard;
@@ -300,12 +301,18 @@ pub fn open_filter(app: &mut App) {
 pub fn filter_typed(app: &mut App) {
     let Mode::Filter(line, _) = &app.mode else { return };
     app.filters[app.focus as usize] = line.text().to_string();
-    app.outline_changed();
+    filter_changed(app);
 }
 
 /// Leaves filtering; the filter is what it was.
 pub fn cancel_filter(app: &mut App) {
     let Mode::Filter(_, before) = std::mem::take(&mut app.mode) else { return };
     app.filters[app.focus as usize] = before;
-    app.outline_changed();
+    filter_changed(app);
+}
+
+fn filter_changed(app: &mut App) {
+    if app.focus != Focus::Items || !sieve::begin(app) {
+        app.outline_changed();
+    }
 }

@@ -11,7 +11,9 @@ use crate::app::seek;
 use crate::app::view;
 use crate::app::view::entries;
 use crate::app::view::record;
+use crate::app::work;
 use crate::insight::series;
+use crate::store::archive::ItemId;
 use crate::store::ordered::Ordered;
 
 impl App {
@@ -66,9 +68,16 @@ impl App {
 
     /// Another category is chosen. The chosen item stays chosen where it shows.
     pub(crate) fn category_changed(&mut self) {
-        let item = self.item();
+        // What was looked for in another list.
+        work::cancel(self, work::Kind::Filter);
         let row = self.pane(Focus::Categories).chosen().and_then(|at| self.view.categories.get(at));
-        self.view.items = view::items(&self.archive, &self.all, row, &self.lens());
+        self.items_found(view::items(&self.archive, &self.all, row, &self.lens()));
+    }
+
+    /// Other items are listed. The chosen one stays chosen where it shows.
+    pub(super) fn items_found(&mut self, items: Vec<ItemId>) {
+        let item = self.item();
+        self.view.items = items;
         self.view.widest_no = view::widest_no(&self.archive, &self.view.items);
         self.panes[Focus::Items as usize].fit(self.view.items.len());
         if let Some(at) = item.and_then(|item| self.view.items.iter().position(|id| *id == item)) {

@@ -254,17 +254,26 @@ impl CategoryRow {
 
 /// The items of a category, or of the whole year where nothing is chosen.
 pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemId> {
-    let items = match chosen.map(|row| row.index) {
-        Some(Some(index)) => all.within(archive.outline.subtree(index)),
-        Some(None) => all.unfiled(),
-        None => all,
-    };
+    let items = all_items(archive, all, chosen.map(|row| row.index));
     let query = Query::in_language(&lens.filters[1], &lens.language);
     if query.is_empty() {
         return items.to_vec();
     }
-    let answers = |id: &&ItemId| marks::matches_known(&query, &[&found::title(archive, **id)], &lens.ground.item(**id));
-    items.iter().filter(answers).copied().collect()
+    items.iter().filter(|id| answers(&lens.ground, &query, **id)).copied().collect()
+}
+
+/// All items of a category, or of the whole year where nothing is chosen.
+pub fn all_items<'a>(archive: &Archive, all: &'a Ordered, chosen: Option<Option<usize>>) -> &'a [ItemId] {
+    match chosen {
+        Some(Some(index)) => all.within(archive.outline.subtree(index)),
+        Some(None) => all.unfiled(),
+        None => all,
+    }
+}
+
+/// Whether an item is one that the filter shows.
+pub fn answers(ground: &Ground, query: &Query, id: ItemId) -> bool {
+    marks::matches_known(query, &[&found::title(ground.archive(), id)], &ground.item(id))
 }
 
 /// What the item of that number in the list looks like. Only what shows is asked for: a list may have a million.

@@ -17,6 +17,8 @@ use crate::app::reading;
 use crate::app::seek;
 use crate::app::seek::Seek;
 use crate::app::seek::Sought;
+use crate::app::sieve;
+use crate::app::sieve::Sieve;
 use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
@@ -26,6 +28,7 @@ use crate::model::year::Year;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
 use std::sync::Arc;
 
 /// In an archive of more items, what goes through all of them takes more than a tenth of a second.
@@ -35,7 +38,7 @@ pub const LARGE: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Work {
     last: u64,
-    out: [Option<(u64, Signal)>; 4],
+    out: [Option<(u64, Signal)>; 5],
 }
 
 /// What can be asked for.
@@ -49,6 +52,8 @@ pub enum Job {
     Overview(Option<Year>, Option<Year>, Vec<overview::Told>),
     /// Which rows of a screen over the panes are asked for, in which order.
     Pick(Box<Wish>),
+    /// Which of the items that are listed match the filter.
+    Sift(Box<Sieve>),
     /// Items that answer a query.
     Seek(Box<Seek>),
 }
@@ -60,6 +65,8 @@ pub enum Kind {
     Check,
     /// The screen over the panes.
     Page,
+    /// The list of items, filtered.
+    Filter,
     /// What is looked for in the panes.
     Find,
     /// The list of what is found.
@@ -75,6 +82,8 @@ pub enum Made {
     Page(page::Source),
     /// Of what is asked of its rows.
     Picked(Box<(Ask, Picked)>),
+    /// Of a filter.
+    Sifted(Vec<ItemId>),
     /// Of a search.
     Sought(Box<Sought>),
 }
@@ -124,6 +133,7 @@ impl Job {
         match self {
             Job::Check(_) => Kind::Check,
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
+            Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
         }
     }
@@ -167,11 +177,13 @@ pub fn told(app: &App) -> Option<String> {
     let is_awaited = |kind: &Kind| match kind {
         Kind::Check => checks::is_awaited(app),
         Kind::Page => app.mode.page().is_some(),
+        Kind::Filter => matches!(app.mode, Mode::Browse | Mode::Filter(..)),
         // What is found shows before anyone could read how far it is.
         Kind::Find | Kind::List => false,
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
-    let Some((kind, (_, signal))) = [Kind::Check, Kind::Page].into_iter().filter(is_awaited).find_map(of) else {
+    let mut awaited = [Kind::Check, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
+    let Some((kind, (_, signal))) = awaited.find_map(of) else {
         let is_told = match &app.mode {
             Mode::Browse => true,
             Mode::List(list) => list.kind == ListKind::Found,
@@ -196,6 +208,7 @@ pub fn done(app: &mut App, done: Done) {
         Ok(Made::Check(report)) => checks::checked(app, report),
         Ok(Made::Page(source)) => page::made(app, source),
         Ok(Made::Picked(picked)) => page::picked(app, *picked),
+        Ok(Made::Sifted(items)) => app.items_found(items),
         Ok(Made::Sought(sought)) => seek::take(app, *sought),
         Err(Cancelled) => {}
     }
@@ -203,6 +216,7 @@ pub fn done(app: &mut App, done: Done) {
 
 fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
+        Job::Sift(sieve) => Made::Sifted(sieve::make(archive, &sieve, signal)?),
         Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),
         Job::Pick(wish) => {
             let picked = pick::of(archive, &wish, signal)?;

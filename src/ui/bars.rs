@@ -101,7 +101,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
             }
             return asked::draw(pen, app, strip, line);
         }
-        Mode::Filter(line, _) => return asked::draw(pen, app, strip, line),
+        Mode::Filter(line, _) => {
+            draw_told(pen, app, &mut strip);
+            return asked::draw(pen, app, strip, line);
+        }
         Mode::Page(page) if page.is_typing => {
             draw_told(pen, app, &mut strip);
             return input::draw(pen, strip, &page.line, Asked::default());

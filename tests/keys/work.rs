@@ -191,3 +191,38 @@ fn esc_leaves_the_rows_as_they_were() {
     desk.press("<esc>");
     assert!(matches!(desk.app.mode, Mode::Browse));
 }
+
+#[test]
+fn a_long_list_is_filtered_beside_the_keys() {
+    let items: String = (0..2500).map(|n| format!("[[item]]\ncategory = \"a\"\ntitle = \"n{n}.\"\n")).collect();
+    let many = format!("year = 110\n{items}");
+    let desk = |large: usize| {
+        let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &many)]);
+        desk.app.large = large;
+        desk.press("2");
+        desk
+    };
+    let listed = |desk: &Desk| desk.app.view.items.len();
+    for (keys, is_asked) in
+        [("f77.", true), ("f7x<backspace>", true), ("f77<enter>", true), ("f77<backspace><backspace>", false)]
+    {
+        let (mut desk, mut alike) = (desk(0), desk(usize::MAX));
+        desk.press(keys);
+        alike.press(keys);
+        assert_eq!((listed(&desk), work::told(&desk.app).is_some()), (2500, is_asked), "{keys}");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        assert_eq!((listed(&desk), work::told(&desk.app)), (listed(&alike), None), "{keys}");
+        assert!(!is_asked || (1..2500).contains(&listed(&desk)), "{keys}");
+    }
+    for keys in ["f77<esc>", "f77<enter><esc>"] {
+        let mut desk = desk(0);
+        desk.press(keys);
+        assert!(desk.tasks.iter().all(|task| task.signal.step(0).is_err()), "{keys}");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        assert_eq!(listed(&desk), 2500, "{keys}");
+    }
+}
