@@ -142,6 +142,8 @@ impl<'a, S: Source> Glance<'a, S> {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
         let mut rank = Rank::default();
         let mut is_sure = true;
+        let far = Rank { inexact: true, place: Part::Id.place(Fit::Whole), ..rank };
+        let is_far = self.looks.len() == 1 && threshold.is_some_and(|threshold| far >= *threshold);
         for look in &self.looks {
             let answer = match &look.letters {
                 Some(spelling) => match self.of_letters(number, look, spelling).0 {
@@ -149,7 +151,7 @@ impl<'a, S: Source> Glance<'a, S> {
                     // It is nowhere in one piece.
                     _ => self.loose(&doc, look, self.segment.letters().has_scattered(number, spelling)),
                 },
-                None => self.answer(&doc, look),
+                None => self.answer(&doc, look, is_far),
             };
             match answer {
                 Answer::Not => return Seen::Not,
@@ -204,8 +206,8 @@ impl<'a, S: Source> Glance<'a, S> {
         doc.around.into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part == Part::Body)
     }
 
-    /// The steps of `answer`, in its order.
-    fn answer(&self, doc: &Doc, look: &Look) -> Answer {
+    /// The steps of `answer`, in its order. Where what is behind titles is `far` from the best, it is enough that it is there.
+    fn answer(&self, doc: &Doc, look: &Look, is_far: bool) -> Answer {
         if look.is_said {
             return self.said(doc, look);
         }
@@ -213,8 +215,12 @@ impl<'a, S: Source> Glance<'a, S> {
         if in_labels && let Some(fit) = look.needle.fit(doc.title) {
             return Answer::Like(Told::run(Part::Title, fit, doc.title));
         }
-        // A run in a label or a body is a run in the text around the main one.
-        let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
+        if is_far && in_bodies && !look.is_sign() && look.needle.is_in(doc.text) {
+            return Answer::From(Told::at_best(Part::Id));
+        }
+        // A run in a label or a body is a run in the text around the main one, and so are letters apart.
+        let has_anchor = !look.is_sign() && doc.around.iter().any(|raw| look.needle.has_anchor(raw));
+        let is_around = has_anchor && doc.around.iter().any(|raw| look.needle.is_in(raw));
         if in_labels {
             if look.is_sign() {
                 return Answer::From(Told::at_best(Part::Id));
@@ -234,7 +240,7 @@ impl<'a, S: Source> Glance<'a, S> {
                 answer => return answer,
             }
         }
-        if in_labels { self.loose(doc, look, true) } else { Answer::Not }
+        if in_labels { self.loose(doc, look, has_anchor) } else { Answer::Not }
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
@@ -275,7 +281,8 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::Not;
         }
         let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
-        let labels = [title].into_iter().chain(self.labels(doc));
+        let is_open = may_scatter || look.word.hears();
+        let labels = is_open.then(|| [title].into_iter().chain(self.labels(doc))).into_iter().flatten();
         let category = doc.category.and_then(|category| look.category(category)).filter(|told| !told.is_run());
         let loose = labels.filter_map(|piece| look.loose(piece.part, piece.text, may_scatter));
         loose.chain(category).min().map_or(Answer::Not, Answer::Like)

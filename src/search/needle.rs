@@ -98,6 +98,11 @@ impl Needle {
         best
     }
 
+    /// Whether the anchor stands in `raw`.
+    pub(super) fn has_anchor(&self, raw: &str) -> bool {
+        self.anchors(raw, |_| ControlFlow::Break(())).is_break()
+    }
+
     /// Whether the word stands in `raw`.
     pub(super) fn is_in(&self, raw: &str) -> bool {
         self.anchors(
