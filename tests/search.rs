@@ -288,6 +288,24 @@ proptest! {
         ODD.check(&wild, limit);
     }
 
+    /// Digits as they stand in an archive or as a value counts them, from any of them on, with noughts round them.
+    #[test]
+    fn any_number_finds_what_the_rule_says(
+        at: prop::sample::Index, from in 0usize..6, count in 1usize..9, before in 0usize..2, behind in 0usize..6,
+    ) {
+        for library in [&*BUNDLED, &*GENERATED, &*ODD] {
+            let parts = found::parts(&library.archive, library.texts[at.index(library.texts.len())].0);
+            let figures = parts.iter().flat_map(|found| &found.figures).map(|told| told.figure.to_string());
+            let texts = parts.iter().map(|found| found.text.clone()).chain(figures);
+            let digits = texts.map(|text| text.chars().filter(char::is_ascii_digit).skip(from).take(count).collect::<String>());
+            let mut digits: Vec<String> = digits.filter(|digits| !digits.is_empty()).collect();
+            digits.truncate(4);
+            for digits in digits {
+                library.check(&format!("{}{digits}{}", "0".repeat(before), "0".repeat(behind)), 5);
+            }
+        }
+    }
+
     /// A query that says more finds the same with the help of what the other found as without.
     #[test]
     fn narrowing_changes_nothing(typed in of_the_archive(&GENERATED), keep in 1usize..5, sounds: bool) {

@@ -2,7 +2,7 @@
 //!
 //! The rule is that of [`crate::search::answer`], with every step left out that cannot change what comes out: a title that
 //! has the word is not beaten by another part, so no other is looked at; a word of letters is told of by the column of its
-//! segment ([`letters`]), most of the time. What cannot be told so is `Unsure`, and the document is read whole.
+//! segment (`letters`), most of the time. What cannot be told so is `Unsure`, and the document is read whole.
 //! `tests/search.rs` holds the two to each other.
 
 mod letters;
@@ -18,6 +18,8 @@ use crate::search::index::Asked;
 use crate::search::letters::Spelling;
 use crate::search::need;
 use crate::search::needle::Needle;
+use crate::search::needle::Pair;
+use crate::search::needle::Pass;
 use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Query;
 use crate::search::query::word::Reach;
@@ -69,6 +71,8 @@ pub(super) struct Glance<'a, S> {
 struct Look<'a> {
     word: &'a Word,
     needle: Needle,
+    /// Digits that a document must have, where it is a number and the documents have plain digits only.
+    pair: Option<Pair>,
     /// It in the list of Latin words, where it is letters.
     letters: Option<Spelling>,
     signs: u32,
@@ -126,9 +130,11 @@ impl<'a, S: Source> Glance<'a, S> {
         Glance { segment, source, whole: query.whole(), whole_chars: query.whole().chars().count(), prefer_year, looks }
     }
 
-    /// The words, each ready to be looked for.
-    pub(super) fn needles(&self) -> impl Iterator<Item = &Needle> {
-        self.looks.iter().map(|look| &look.needle)
+    /// What a pass over the texts looks for: the rarest character that a word must have, else the digits of a number.
+    pub(super) fn pass(&self) -> Option<Pass<'_>> {
+        let needles = self.looks.iter().map(|look| &look.needle).filter(|needle| needle.is_telling());
+        let word = needles.min_by_key(|needle| needle.spread(self.segment)).map(Pass::Word);
+        word.or_else(|| self.looks.iter().find_map(|look| look.pair.as_ref()).map(Pass::Number))
     }
 
     /// Whether a document can have all words, by its signs.
@@ -319,6 +325,7 @@ impl<'a, S: Source> Glance<'a, S> {
 impl<'a> Look<'a> {
     fn new(word: &'a Word, segment: &Segment, categories: &'a [Option<Told>]) -> Look<'a> {
         let is_said = need::is_said(word);
+        let is_wide = ('0'..='9').any(|digit| segment.forms(digit).len() > 1);
         Look {
             letters: segment.letters().ask(word.text()).filter(|_| !is_said),
             needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
@@ -327,7 +334,8 @@ impl<'a> Look<'a> {
             digits: need::digits(word),
             years: word.others().map(need::plain_digits).collect(),
             is_said,
-            is_wide: is_said && ('0'..='9').any(|digit| segment.forms(digit).len() > 1),
+            is_wide,
+            pair: Pair::new(word).filter(|_| !is_wide),
             sieve: None,
             word,
         }

@@ -14,7 +14,7 @@ use crate::search::glance::Glance;
 use crate::search::glance::Headings;
 use crate::search::glance::Seen;
 use crate::search::need;
-use crate::search::needle::Needle;
+use crate::search::needle::Pass;
 use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Clause;
 use crate::search::query::Query;
@@ -23,7 +23,6 @@ use crate::search::query::What;
 use crate::search::segment::Segment;
 use crate::search::source::Source;
 use std::iter;
-use std::ops::ControlFlow;
 use std::ops::Range;
 
 /// What is asked of every segment.
@@ -156,11 +155,10 @@ fn candidates<S: Source>(glance: &Glance<S>, headings: &Headings, blocks: u64, s
     let mut docs = Docs::none(segment.len());
     let in_blocks = || in_blocks(blocks, segment);
     let is_odd_only = segment.odd().len() == segment.len();
-    let telling = glance.needles().filter(|needle| needle.is_telling()).min_by_key(|needle| needle.spread(segment));
-    match telling.and_then(|needle| Some((needle, needle.anchor()?))).filter(|_| !is_odd_only) {
-        Some((needle, anchor)) => {
-            blocks_in(blocks, segment).for_each(|block| stream(needle, block, source, &mut docs));
-            let has_it = headings.with(anchor);
+    match glance.pass().and_then(|pass| Some((pass, pass.sign()?))).filter(|_| !is_odd_only) {
+        Some((pass, sign)) => {
+            blocks_in(blocks, segment).for_each(|block| stream(pass, block, source, &mut docs));
+            let has_it = headings.with(sign);
             if has_it.contains(&true) {
                 let is_in = |doc: &usize| source.category(*doc).is_some_and(|at| has_it.get(at) == Some(&true));
                 docs.add(in_blocks().filter(is_in));
@@ -181,14 +179,14 @@ fn in_blocks(blocks: u64, segment: &Segment) -> impl Iterator<Item = usize> {
     blocks_in(blocks, segment).flatten()
 }
 
-/// The documents of a block in whose text the anchor stands.
-fn stream<S: Source>(needle: &Needle, block: Range<usize>, source: &S, docs: &mut Docs) {
+/// The documents of a block in whose text it stands.
+fn stream<S: Source>(pass: Pass, block: Range<usize>, source: &S, docs: &mut Docs) {
     let from = source.start(block.start);
     let Some(raw) = source.text().get(from..source.start(block.end)) else { return };
     let mut doc = block.start;
-    let _ = needle.anchors(raw, |at| {
+    pass.places(raw, |at| {
         let at = from + at;
-        // Another form of the anchor begins anew.
+        // Another form begins anew.
         if at < source.start(doc) {
             doc = block.start;
         }
@@ -196,6 +194,5 @@ fn stream<S: Source>(needle: &Needle, block: Range<usize>, source: &S, docs: &mu
             doc += 1;
         }
         docs.add([doc]);
-        ControlFlow::Continue(())
     });
 }

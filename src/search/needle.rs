@@ -124,6 +124,58 @@ impl Needle {
     }
 }
 
+/// Two digits that a document must have to tell a number, one behind the other or behind a point: 44 of 4,400, which may be
+/// kept as 4.4 of a larger unit.
+#[derive(Debug)]
+pub(super) struct Pair {
+    first: char,
+    ways: [Finder<'static>; 2],
+}
+
+impl Pair {
+    /// The first two digits of a word of plain digits, but for noughts before and behind them; none of other words.
+    pub(super) fn new(word: &Word) -> Option<Pair> {
+        let is_plain = word.text().bytes().all(|byte| byte.is_ascii_digit()) && !need::is_said(word);
+        let digits = word.text().trim_matches('0');
+        let pair = digits.get(..2).filter(|_| is_plain)?;
+        let (first, second) = pair.split_at_checked(1)?;
+        let ways = [pair.to_string(), format!("{first}.{second}")].map(|way| Finder::new(way.as_bytes()).into_owned());
+        Some(Pair { first: first.chars().next()?, ways })
+    }
+}
+
+/// What a pass over the text of many documents looks for, as none can answer without it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Pass<'n> {
+    /// The anchor of a word.
+    Word(&'n Needle),
+    /// Two digits of a number.
+    Number(&'n Pair),
+}
+
+impl Pass<'_> {
+    /// A character that the name of a category must have to answer in the place of the text.
+    pub(super) fn sign(self) -> Option<char> {
+        match self {
+            Pass::Word(needle) => needle.anchor(),
+            Pass::Number(pair) => Some(pair.first),
+        }
+    }
+
+    /// Each byte of `raw` at which it stands, form by form.
+    pub(super) fn places(self, raw: &str, mut show: impl FnMut(usize)) {
+        match self {
+            Pass::Word(needle) => {
+                let _ = needle.anchors(raw, |at| {
+                    show(at);
+                    ControlFlow::Continue(())
+                });
+            }
+            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw.as_bytes())).for_each(show),
+        }
+    }
+}
+
 /// Latin letters by how often English has them, e the most; before them the digits. Anything else tells more.
 fn commonness(c: char) -> usize {
     const ORDER: &str = "jqxzkvbpygfwmucdlhrsnioate";

@@ -4,7 +4,7 @@
 //! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
 //! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 25 bytes a
 //! document for the blocks, 8 for the signs, 8 for the places of the two texts that matter most, and some 25 for its Latin
-//! words ([`letters`]).
+//! words (`letters`).
 
 use crate::search::answer::Part;
 use crate::search::fold;
