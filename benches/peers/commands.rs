@@ -100,7 +100,7 @@ pub fn time(job: &Job, by: &(&str, &str, usize), data: &Data, times: usize) -> O
     if !is_there || data.items > *most {
         return None;
     }
-    let item = data::first().into_iter().next()?.id;
+    let item = data.first().into_iter().next()?.id;
     let line = programs::fill(command, data).replace("{metric}", &format!("{item}.0")).replace("{item}", &item);
     let mut took = Vec::new();
     for n in 0..times {

@@ -73,7 +73,7 @@ pub fn version(name: &str) -> Option<String> {
 
 /// How many the screen says were found: the first number of the last `17/1000`, of this program's `1/17` the second.
 pub fn found(program: &str, screen: &str) -> Option<usize> {
-    let pattern = if program == "annals" { r"Find anything[^\n]*?\b[\d,]+/([\d,]+)" } else { r"([\d,]+)/[\d,]+" };
+    let pattern = if program == "annals" { r"Find anything[^\n]*?\b[\d,]+/([\d,]+) " } else { r"([\d,]+)/[\d,]+" };
     let number = regex_lite::Regex::new(pattern).ok()?.captures_iter(screen).last()?.get(1)?.as_str().replace(',', "");
     number.parse().ok()
 }

@@ -1,6 +1,5 @@
 //! What is measured on the screen: starting, typing, saving, and doing nothing.
 
-use crate::data;
 use crate::data::Data;
 use crate::programs;
 use crate::programs::Program;
@@ -26,7 +25,7 @@ pub struct Start {
 
 /// Starts it so many times; medians.
 pub fn start(program: &Program, data: &Data, times: usize, home: &Path) -> Start {
-    let title = &data::first()[0].title;
+    let title = &data.first()[0].title;
     let (mut firsts, mut readies) = (Vec::new(), Vec::new());
     for _ in 0..times {
         let mut terminal = Terminal::open(&program.command(data), home);
@@ -67,7 +66,7 @@ pub struct Keys {
 /// Types so many words of each language, a character at a time, and takes them away again.
 pub fn keys(program: &Program, data: &Data, words: usize, home: &Path) -> Option<Keys> {
     let find = program.find?;
-    let chinese = chinese();
+    let chinese = chinese(data);
     let mut terminal = Terminal::open(&program.command(data), home);
     terminal.settle();
     terminal.hurry(find);
@@ -101,13 +100,13 @@ pub fn keys(program: &Program, data: &Data, words: usize, home: &Path) -> Option
 }
 
 /// Eight Chinese characters that begin a clause of the text of an item, five times.
-fn chinese() -> Vec<String> {
+fn chinese(data: &Data) -> Vec<String> {
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let runs = |text: String| {
         let run = text.split(|c| !is_han(c)).find(|run| run.chars().count() >= 8)?;
         Some(run.chars().take(8).collect::<String>())
     };
-    let items = data::first().into_iter().enumerate().filter(|(at, _)| at % 60 == 7);
+    let items = data.first().into_iter().enumerate().filter(|(at, _)| at % 60 == 7);
     items.filter_map(|(_, item)| runs(item.text)).take(5).collect()
 }
 
