@@ -33,7 +33,7 @@ mod renew;
 pub mod save;
 pub mod seek;
 pub mod shares;
-pub mod sieve;
+pub mod sift;
 pub mod spoken;
 pub mod trend;
 pub mod view;

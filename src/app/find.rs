@@ -14,7 +14,7 @@ use crate::app::mode::Stand;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::seek;
-use crate::app::sieve;
+use crate::app::sift;
 use crate::insight::find as finding;
 use crate::lang::words;
 use crate::search::answer::Heard;
@@ -312,7 +312,7 @@ pub fn cancel_filter(app: &mut App) {
 }
 
 fn filter_changed(app: &mut App) {
-    if app.focus != Focus::Items || !sieve::begin(app) {
+    if app.focus != Focus::Items || !sift::begin(app) {
         app.outline_changed();
     }
 }

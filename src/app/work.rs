@@ -17,8 +17,8 @@ use crate::app::reading;
 use crate::app::seek;
 use crate::app::seek::Seek;
 use crate::app::seek::Sought;
-use crate::app::sieve;
-use crate::app::sieve::Sieve;
+use crate::app::sift;
+use crate::app::sift::Sift;
 use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
@@ -53,7 +53,7 @@ pub enum Job {
     /// Which rows of a screen over the panes are asked for, in which order.
     Pick(Box<Wish>),
     /// Which of the items that are listed match the filter.
-    Sift(Box<Sieve>),
+    Sift(Box<Sift>),
     /// Items that answer a query.
     Seek(Box<Seek>),
 }
@@ -216,7 +216,7 @@ pub fn done(app: &mut App, done: Done) {
 
 fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
-        Job::Sift(sieve) => Made::Sifted(sieve::make(archive, &sieve, signal)?),
+        Job::Sift(sift) => Made::Sifted(sift::make(archive, &sift, signal)?),
         Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),
         Job::Pick(wish) => {
             let picked = pick::of(archive, &wish, signal)?;

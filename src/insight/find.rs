@@ -130,13 +130,10 @@ impl Course {
 
     /// The best so far, best first, and the number of all so far.
     pub fn so_far(&self, limit: usize) -> (Vec<Hit>, usize) {
-        let (mut best, total) = {
-            let so_far = self.lock();
-            (so_far.best.clone(), so_far.total)
-        };
-        best.sort_unstable();
-        best.truncate(limit);
-        (best.into_iter().map(|(rank, item)| Hit { item, rank }).collect(), total)
+        let mut so_far = self.lock();
+        so_far.best.sort_unstable();
+        let best = so_far.best.iter().take(limit);
+        (best.map(|(rank, item)| Hit { item: *item, rank: *rank }).collect(), so_far.total)
     }
 
     fn lock(&self) -> MutexGuard<'_, SoFar> {

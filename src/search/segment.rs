@@ -143,11 +143,6 @@ pub fn sign(c: char) -> u32 {
     }
 }
 
-/// The bits of a text's characters.
-pub fn signs_of(text: &str) -> u32 {
-    text.chars().fold(0, |signs, c| signs | sign(c))
-}
-
 /// Gathers one [`Segment`] after the other, document by document. It takes half a megabyte, which serves them all.
 #[derive(Debug)]
 pub struct Gather {

@@ -38,6 +38,10 @@ fn a_character_is_known_by_its_blocks() {
     }
 }
 
+fn signs_of(text: &str) -> u32 {
+    text.chars().fold(0, |signs, c| signs | sign(c))
+}
+
 #[test]
 fn letters_and_forms() {
     let segment = segment(&[("臺北 LED", "Room 7"), ("台中", ""), ("𠀋a", "")]);

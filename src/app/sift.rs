@@ -20,7 +20,7 @@ use std::collections::HashSet;
 
 /// Items that are to match a query, with all that it takes to know.
 #[derive(Clone, Debug)]
-pub struct Sieve {
+pub struct Sift {
     items: Vec<ItemId>,
     query: Query,
     marked: HashSet<ItemId>,
@@ -40,8 +40,8 @@ pub(super) fn begin(app: &mut App) -> bool {
         return false;
     }
     let (marked, flawed) = (app.marked.clone(), app.checks.flawed.clone());
-    let sieve = Sieve { items: items.to_vec(), query, marked, flawed };
-    if let Some(Made::Sifted(items)) = work::ask(app, Job::Sift(Box::new(sieve))) {
+    let sift = Sift { items: items.to_vec(), query, marked, flawed };
+    if let Some(Made::Sifted(items)) = work::ask(app, Job::Sift(Box::new(sift))) {
         app.items_found(items);
     }
     true
@@ -51,15 +51,14 @@ pub(super) fn begin(app: &mut App) -> bool {
 ///
 /// # Errors
 /// Nobody wants it any more.
-pub fn make(archive: &Archive, sieve: &Sieve, signal: &Signal) -> Result<Vec<ItemId>, Cancelled> {
-    signal.expect(sieve.items.len());
-    let ground = Ground::new(archive, &sieve.marked, &sieve.flawed);
+pub fn make(archive: &Archive, sift: &Sift, signal: &Signal) -> Result<Vec<ItemId>, Cancelled> {
+    signal.expect(sift.items.len());
+    let ground = Ground::new(archive, &sift.marked, &sift.flawed);
     let some = |items: &[ItemId]| {
-        let found: Vec<ItemId> =
-            items.iter().filter(|id| view::answers(&ground, &sieve.query, **id)).copied().collect();
+        let found: Vec<ItemId> = items.iter().filter(|id| view::answers(&ground, &sift.query, **id)).copied().collect();
         signal.step(items.len()).map(|()| found)
     };
-    let turns = sieve.items.chunks(series::MANY).collect();
+    let turns = sift.items.chunks(series::MANY).collect();
     let found: Result<Vec<_>, Cancelled> = parallel::map(turns, some).into_iter().collect();
     Ok(found?.into_iter().flatten().collect())
 }
