@@ -75,12 +75,13 @@ use crate::store::ordered::Ordered;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// The records.
-    pub archive: Archive,
+    /// The records. What is done beside the keys has them too, as they were when it was asked for.
+    pub archive: Arc<Archive>,
     /// The year shown.
     pub year: Option<Year>,
     /// What the panes show.
@@ -181,7 +182,7 @@ impl App {
         let mut app = App {
             year: archive.years.last().copied().flatten(),
             index: Index::of(&archive),
-            archive,
+            archive: Arc::new(archive),
             view: View::default(),
             panes: Default::default(),
             focus: Focus::default(),
@@ -305,6 +306,11 @@ impl App {
     /// How many files differ from what is on disk.
     pub fn unsaved(&self) -> usize {
         self.archive.files.iter().filter(|file| file.is_unsaved()).count()
+    }
+
+    /// The records, for changing: those that a job has stay as they are.
+    pub(crate) fn archive_mut(&mut self) -> &mut Archive {
+        Arc::make_mut(&mut self.archive)
     }
 
     pub(crate) fn say(&mut self, words: Words, parts: &[&str]) {

@@ -20,6 +20,7 @@ use annals::store::unreadable::ReadProblem;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc;
 use tempfile::TempDir;
 
@@ -135,7 +136,7 @@ fn edits_to_a_file_that_is_readable_again_can_be_saved() {
     let mut house = House::open(&[("a.toml", "\0")], false, Lang::En);
     assert!(matches!(&house.locks()[0].1, Some(Flaw::Unreadable(ReadProblem::Nul { .. }))));
     // As when a draft is taken up.
-    house.app.archive.replace(0, GOOD);
+    Arc::make_mut(&mut house.app.archive).replace(0, GOOD);
     assert!(house.app.archive.files[0].locked.is_some());
     fs::write(house.path("a.toml"), "").unwrap();
     assert_eq!(house.reload(), [None]);
@@ -150,7 +151,7 @@ fn an_unusual_save_says_so() {
     ] {
         let mut house = House::open(&[("a.toml", GOOD)], false, lang);
         fs::hard_link(house.path("a.toml"), house.path("other-name")).unwrap();
-        house.app.archive.replace(0, &GOOD.replace("one", "two"));
+        Arc::make_mut(&mut house.app.archive).replace(0, &GOOD.replace("one", "two"));
         save::start(&mut house.app);
         for effect in house.app.take_effects() {
             house.act(effect);
@@ -165,8 +166,8 @@ fn a_failed_save_is_told_in_the_language_and_not_hidden_by_the_next() {
     for (lang, wanted) in [(Lang::En, "not saved, it was removed"), (Lang::Zh, "未存檔，檔案已被移除")] {
         let mut house = House::open(&[("a.toml", GOOD), ("b.toml", "year = 110\n")], false, lang);
         fs::remove_file(house.path("a.toml")).unwrap();
-        house.app.archive.replace(0, &GOOD.replace("one", "two"));
-        house.app.archive.replace(1, "year = 111\n");
+        Arc::make_mut(&mut house.app.archive).replace(0, &GOOD.replace("one", "two"));
+        Arc::make_mut(&mut house.app.archive).replace(1, "year = 111\n");
         save::start(&mut house.app);
         for effect in house.app.take_effects() {
             house.act(effect);

@@ -28,7 +28,7 @@ pub struct Lost {
 
 /// Some files are others than they were.
 pub fn moved(app: &mut App) {
-    for (file, old) in app.archive.take_replaced() {
+    for (file, old) in app.archive_mut().take_replaced() {
         let Some(new) = app.archive.files.get(file) else { continue };
         let records = follow::records(&old, new);
         let is_there = |item: ItemId| item.file != file || records.get(item.record).is_some_and(Option::is_some);

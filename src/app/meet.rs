@@ -121,11 +121,11 @@ fn take_over(app: &mut App, file: usize, theirs: &str, text: &str) {
 
 /// The same, for whoever has more files to lay over before [`App::files_changed`].
 fn lay_over(app: &mut App, file: usize, theirs: &str, text: &str) {
-    let Some(found) = app.archive.files.get_mut(file) else { return };
+    let Some(found) = app.archive_mut().files.get_mut(file) else { return };
     found.saved_as(theirs);
     let ours = found.text.clone();
     app.history.rebase(file, &ours, text);
-    app.archive.replace(file, text);
+    app.archive_mut().replace(file, text);
 }
 
 /// Goes on to another text of a file by a step of its own; to the same text, by none.
@@ -138,7 +138,7 @@ pub(super) fn step_to(app: &mut App, file: usize, label: String, text: &str) {
     let from = find::stand(app);
     let splices = splices.into_iter().map(|splice| (file, splice)).collect();
     app.history.push(Step { label, splices, from });
-    app.archive.replace(file, text);
+    app.archive_mut().replace(file, text);
     app.files_changed(&[file]);
 }
 
@@ -167,7 +167,7 @@ pub fn reread(app: &mut App, read: Vec<Reread>) {
     }
     let others: HashSet<&PathBuf> = texts.iter().map(|text| &text.path).collect();
     let mut gone = Vec::new();
-    for file in &mut app.archive.files {
+    for file in &mut app.archive_mut().files {
         match same.remove(&file.path) {
             Some(locked) => lock(file, locked),
             None if !others.contains(&file.path) => gone.push(file.path.clone()),
@@ -233,7 +233,7 @@ fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
 fn take_in(app: &mut App, at: Option<usize>, text: Text, laid: &mut Vec<usize>) -> bool {
     match (at, &text.text) {
         (Some(at), Ok(theirs)) if !was_unreadable(&app.archive.files[at]) => {
-            let file = &mut app.archive.files[at];
+            let file = &mut app.archive_mut().files[at];
             lock(file, text.locked.clone());
             if *file.saved == **theirs {
                 return false;
@@ -251,7 +251,7 @@ fn take_in(app: &mut App, at: Option<usize>, text: Text, laid: &mut Vec<usize>) 
         // It could not be read before, for the same reason.
         (Some(at), Err(why)) if unreadable(&app.archive.files[at]) == Some(*why) => false,
         _ => {
-            laid.push(app.archive.take(text));
+            laid.push(app.archive_mut().take(text));
             true
         }
     }
@@ -274,7 +274,7 @@ fn take_out(app: &mut App, at: usize, laid: &mut Vec<usize>) -> bool {
         return false;
     }
     let text = Text { path: file.path.clone(), text: Err(ReadProblem::Gone), locked: None };
-    laid.push(app.archive.take(text));
+    laid.push(app.archive_mut().take(text));
     true
 }
 

@@ -116,14 +116,14 @@ pub struct Reading {
 /// Begins to read what is awaited, in this order.
 pub fn begin(app: &mut App, awaited: &[Awaited]) {
     for Awaited { number, year } in awaited {
-        if let Some(file) = app.archive.files.get_mut(*number).filter(|file| file.is_awaited()) {
+        if let Some(file) = app.archive_mut().files.get_mut(*number).filter(|file| file.is_awaited()) {
             file.year = *year;
         }
     }
     if awaited.is_empty() {
         return;
     }
-    app.archive.derive();
+    app.archive_mut().derive();
     app.year = app.archive.years.last().copied().flatten();
     app.year_changed();
     read(app, awaited.iter().map(|awaited| awaited.number).collect());
@@ -260,7 +260,7 @@ fn take_in(app: &mut App) -> bool {
     let mut new = Vec::new();
     for Arrived { number, file, segment } in arrived {
         // What others did to a file meanwhile may have brought it already.
-        if app.archive.put(number, file) {
+        if app.archive_mut().put(number, file) {
             app.index.put(number, segment);
             new.push(number);
         }
@@ -270,7 +270,7 @@ fn take_in(app: &mut App) -> bool {
     }
     let (item, category) = (app.item(), chosen_id(app));
     let above = app.pane(Focus::Items).above();
-    app.archive.derive();
+    app.archive_mut().derive();
     checks::renew(app);
     app.archive_read();
     if let Some(category) = category.filter(|id| chosen_id(app).as_ref() != Some(id)) {

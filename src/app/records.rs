@@ -33,7 +33,7 @@ use crate::store::splice::Splice;
 /// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
 pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
     let from = find::stand(app);
-    match apply::apply(&mut app.archive, changes) {
+    match apply::apply(app.archive_mut(), changes) {
         Ok(splices) if splices.is_empty() => true,
         Ok(splices) => {
             app.files_changed(&apply::files_of(&splices));
@@ -41,7 +41,7 @@ pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool
             true
         }
         Err((_, refusal)) => {
-            app.archive.derive();
+            app.archive_mut().derive();
             app.status = Status { text: refusal.describe(app.lang), bad: true };
             false
         }
@@ -72,7 +72,7 @@ pub fn redo(app: &mut App) {
 }
 
 fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {
-    apply::splice_in(&mut app.archive, splices);
+    apply::splice_in(app.archive_mut(), splices);
     app.marked.clear();
     app.files_changed(&apply::files_of(splices));
 }

@@ -139,8 +139,8 @@ fn take_up_file(app: &mut App, at: usize, base: &str, mine: &str) {
         let both = merge::merge(base, mine, &now).resolve(|_| merge::Choice::Mine);
         return meet::step_to(app, at, label, &both);
     }
-    app.archive.replace(at, base);
-    app.archive.files[at].saved_as(base);
+    app.archive_mut().replace(at, base);
+    app.archive_mut().files[at].saved_as(base);
     meet::step_to(app, at, label, mine);
     if now != base {
         meet::meet(app, Collision::new(at, now, false));

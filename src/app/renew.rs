@@ -19,7 +19,7 @@ use crate::store::ordered::Ordered;
 impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
     pub(crate) fn files_changed(&mut self, files: &[usize]) {
-        self.archive.derive();
+        self.archive_mut().derive();
         follow::moved(self);
         for file in files {
             self.index.renew(&self.archive, *file);

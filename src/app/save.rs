@@ -66,11 +66,11 @@ pub fn begin(app: &mut App) {
 
 /// Takes what became of one file, whose text was `text`.
 pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
-    let Some(found) = app.archive.files.get_mut(file) else { return };
+    let Some(found) = app.archive_mut().files.get_mut(file) else { return };
     match outcome {
         Outcome::Saved(note) => {
             found.saved_as(text);
-            let path = found.path.display();
+            let path = found.path.display().to_string();
             app.saving.notes.extend(note.map(|note| format!("{path}: {note}")));
             app.saving.files += 1;
             let (files, notes) = (app.saving.files.to_string(), app.saving.notes.join("; "));

@@ -94,7 +94,7 @@ pub struct Task {
     /// How far it is; and it ends early where that says so.
     pub signal: Signal,
     number: u64,
-    archive: Archive,
+    archive: Arc<Archive>,
     job: Job,
 }
 
@@ -106,6 +106,11 @@ pub struct Done {
 }
 
 impl Task {
+    /// Whether it looks for items, of which a glimpse may be had.
+    pub fn is_search(&self) -> bool {
+        matches!(self.job, Job::Seek(_))
+    }
+
     /// Does the job. It may take as long as it takes: this is for a thread that nobody waits for.
     pub fn run(self) -> Done {
         Done { number: self.number, made: make(&self.archive, self.job, &self.signal) }

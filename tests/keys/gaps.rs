@@ -4,6 +4,7 @@ use crate::keys::desk::Desk;
 use annals::app::mode::Mode;
 use annals::store::archive::Archive;
 use annals::store::problem::Flaw;
+use std::sync::Arc;
 
 const ABOUT: &str = "calendar = \"roc\"\n\n[[category]]\nid = \"a\"\ntitle = \"甲\"\n\n[[category]]\nid = \"b\"\ntitle = \"乙\"\n\n[[category]]\nid = \"c\"\nin.111 = { absent = true }\n\n[[series]]\nid = \"rooms\"\nname = \"宿舍\"\nunit = \"間\"\n\n[[series]]\nid = \"grade\"\nname = \"等第\"\n\n[[series]]\nid = \"spent\"\nunit = \"元\"\ntarget = 5\n";
 const Y108: &str = "year = 108\n\n[[item]]\nid = \"one\"\ncategory = \"a\"\n\n[[item.metric]]\nid = \"spent\"\nvalue = 1500000\napprox = true\n";
@@ -75,7 +76,7 @@ fn a_year_that_cannot_be_begun_says_why() {
     let told = |files: &[(&str, &str)], lock: Option<Flaw>| {
         let files: Vec<_> = std::iter::once(&("archive.toml", ABOUT)).chain(files).copied().collect();
         let mut desk = Desk::new(&files);
-        desk.app.archive.files.iter_mut().for_each(|file| file.lock(lock.clone()));
+        Arc::make_mut(&mut desk.app.archive).files.iter_mut().for_each(|file| file.lock(lock.clone()));
         desk.press(":new-year<enter>");
         assert!(matches!(desk.app.mode, Mode::Browse) && desk.app.status.bad);
         desk.app.status.text.clone()
@@ -170,7 +171,7 @@ fn nothing_is_missing_where_entries_say_it() {
 fn what_is_locked_is_not_asked_for() {
     let mut desk = desk();
     let file = desk.app.archive.files.iter().position(|file| file.path.starts_with("111")).unwrap();
-    desk.app.archive.files[file].lock(Some(Flaw::NoPermission));
+    Arc::make_mut(&mut desk.app.archive).files[file].lock(Some(Flaw::NoPermission));
     desk.press("i");
     assert!(desk.app.status.bad && desk.app.status.text.starts_with("111/a.toml"), "{}", desk.app.status.text);
     let mut desk = Desk::new(&[]);
