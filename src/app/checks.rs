@@ -239,7 +239,7 @@ pub(super) fn told(app: &App, year: Option<Year>) -> Vec<(String, Option<ItemId>
 /// The finding chosen in the list, where that stands open.
 pub fn chosen(app: &App) -> Option<&Finding> {
     let Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) = &app.mode else { return None };
-    match rows.get(pane.chosen()?)?.choice {
+    match rows.choice(app, pane.chosen()?)? {
         Choice::Finding(at) => app.checks.report.findings.get(at),
         _ => None,
     }

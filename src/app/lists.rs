@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::checks;
 use crate::app::find;
 use crate::app::line::Line;
+use crate::app::lists::listed::Rows;
 use crate::app::mode::Choice;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
@@ -26,6 +27,7 @@ use crate::search::query::Query;
 
 pub mod changes;
 pub mod differ;
+pub mod listed;
 mod rows;
 
 /// Opens a list.
@@ -37,8 +39,15 @@ pub fn open(app: &mut App, kind: ListKind) {
     let typed = !matches!(kind, ListKind::Review | ListKind::Recover);
     let line = typed.then(|| Line::new("", false));
     let under = under(app);
-    app.mode =
-        Mode::List(List { kind, line, pane: Pane::default(), rows: Vec::new(), total: 0, is_glimpse: false, under });
+    app.mode = Mode::List(List {
+        kind,
+        line,
+        pane: Pane::default(),
+        rows: Rows::default(),
+        total: 0,
+        is_glimpse: false,
+        under,
+    });
     narrow(app);
 }
 
@@ -60,7 +69,7 @@ pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
         kind: ListKind::Recover,
         line: None,
         pane,
-        rows,
+        rows: Rows::Ready(rows),
         total,
         is_glimpse: false,
         under: Box::default(),
@@ -75,7 +84,7 @@ pub fn narrow(app: &mut App) {
         return seek::everywhere(app, &text);
     }
     let (rows, total) = rows::of(app, list.kind, &text);
-    fill(app, rows, total, &text);
+    fill(app, Rows::Ready(rows), total, &text);
 }
 
 /// More of the archive is there to be found. Whoever has gone down the list is left where they are.
@@ -91,10 +100,13 @@ pub(super) fn renew_found(app: &mut App) {
 /// Fills the list of items with what was found for a query, or what a search under way has found so far. Whoever has gone
 /// down from the best meanwhile stays with what they have gone to.
 pub(super) fn fill_found(app: &mut App, query: &Query, hits: &[Hit], total: usize, is_glimpse: bool) {
-    let rows = rows::found(app, query, hits);
+    let rows = match hits {
+        [] => Rows::Ready(rows::none(app)),
+        hits => Rows::Found(query.clone(), hits.to_vec()),
+    };
     let Mode::List(list) = &app.mode else { return };
-    let chosen = list.pane.chosen().filter(|at| list.is_glimpse && *at > 0).and_then(|at| list.rows.get(at));
-    let stays = chosen.and_then(|chosen| rows.iter().position(|row| row.choice == chosen.choice));
+    let chosen = list.pane.chosen().filter(|at| list.is_glimpse && *at > 0);
+    let stays = chosen.and_then(|at| rows.place_of(&list.rows, at));
     fill(app, rows, total, query.typed());
     let Mode::List(list) = &mut app.mode else { return };
     list.is_glimpse = is_glimpse;
@@ -102,7 +114,7 @@ pub(super) fn fill_found(app: &mut App, query: &Query, hits: &[Hit], total: usiz
 }
 
 /// Fills the list with these rows, which a text has left of it.
-fn fill(app: &mut App, rows: Vec<Row>, total: usize, text: &str) {
+fn fill(app: &mut App, rows: Rows, total: usize, text: &str) {
     let height = app.screen.list.3 as usize;
     let category = app.item().map(|item| app.archive.text(item, Field::Category).into_owned());
     if let Mode::List(list) = &mut app.mode {
@@ -111,10 +123,10 @@ fn fill(app: &mut App, rows: Vec<Row>, total: usize, text: &str) {
         list.pane.fit(rows.len());
         // Moving begins at where the item is; any other list at its first row.
         let here = category.filter(|_| text.is_empty());
-        let here = here.and_then(|id| rows.iter().position(|row| row.choice == Choice::Category(id.clone())));
+        let here = here.and_then(|id| rows.first(|row| row.choice == Choice::Category(id.clone())));
         let is_help = list.kind == ListKind::Help;
         let is_first = |row: &Row| if is_help { row.look != Look::Heading } else { row.choice != Choice::None };
-        let first = here.or_else(|| rows.iter().position(is_first)).unwrap_or(0);
+        let first = here.or_else(|| rows.first(is_first)).unwrap_or(0);
         list.pane.go(Motion::To(first));
         (list.rows, list.total, list.is_glimpse) = (rows, total, false);
     }
@@ -125,8 +137,7 @@ pub fn go(app: &mut App, motion: Motion) {
     let Mode::List(list) = &mut app.mode else { return };
     list.pane.go(motion);
     let step = if matches!(motion, Motion::Rows(rows) | Motion::HalfPages(rows) if rows < 0) { -1 } else { 1 };
-    let is_heading =
-        |list: &List| list.pane.chosen().and_then(|at| list.rows.get(at)).is_some_and(|row| row.look == Look::Heading);
+    let is_heading = |list: &List| list.pane.chosen().is_some_and(|at| list.rows.is_heading(at));
     if is_heading(list) && list.kind != ListKind::Review {
         list.pane.go(Motion::Rows(step));
         if is_heading(list) {
@@ -150,7 +161,7 @@ pub fn close(app: &mut App) {
 /// What the row stands for that is chosen.
 pub(super) fn chosen(app: &App) -> Option<Choice> {
     let Mode::List(list) = &app.mode else { return None };
-    Some(list.rows.get(list.pane.chosen()?)?.choice.clone())
+    list.rows.choice(app, list.pane.chosen()?)
 }
 
 /// Chooses the row.

@@ -1,6 +1,7 @@
 //! What the keys mean just now. Each mode holds its own data, which is gone when the mode ends.
 
 use crate::app::line::Line;
+use crate::app::lists::listed::Rows;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::trend::Sheet;
@@ -177,7 +178,7 @@ pub struct List {
     /// The selection, over `rows`.
     pub pane: Pane,
     /// What shows.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// How many there are in all, where `rows` are only the best.
     pub total: usize,
     /// A search is under way, and they are what it has so far.

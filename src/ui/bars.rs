@@ -87,6 +87,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
         _ => caret.map_or(layout.area.y, |caret| caret.y + 1),
     };
     let theme = pen.theme;
+    let told = |list: &List| {
+        let chosen = list.pane.chosen().and_then(|at| list.rows.row(app, at));
+        chosen.map_or(String::new(), |row| row.into_owned().told)
+    };
     let mut say = |text: &str, style: Style| say(pen, app, layout, text, style, floor);
     match &app.mode {
         Mode::Ask(question) => say(&question.text, theme.warning),
@@ -117,15 +121,10 @@ pub(super) fn status(pen: &mut Pen, app: &App, layout: &Layout, caret: Option<Po
         _ if let Some(text) = work::told(app) => say(&text, theme.label),
         // A problem is told whole, with what to do about it, which its row is too short for.
         Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) if !rows.is_empty() => {
-            let chosen = pane.chosen().and_then(|at| rows.get(at));
+            let chosen = pane.chosen().and_then(|at| rows.row(app, at));
             say(&chosen.map_or(String::new(), |row| format!("{} {}", row.aside, row.text)), Style::new());
         }
-        Mode::List(List { kind: ListKind::Found, pane, rows, .. })
-            if pane.chosen().and_then(|at| rows.get(at)).is_some_and(|row| !row.told.is_empty()) =>
-        {
-            let chosen = pane.chosen().and_then(|at| rows.get(at));
-            say(chosen.map_or("", |row| &row.told), Style::new());
-        }
+        Mode::List(list) if list.kind == ListKind::Found && !told(list).is_empty() => say(&told(list), Style::new()),
         // A list tells its keys itself where it has room to.
         Mode::List(_) if !layout.list.foot.is_empty() => {}
         _ => draw_hints(pen, app, strip),

@@ -39,9 +39,9 @@ pub(super) fn draw(pen: &mut Pen, app: &App, layout: &Layout, list: &List) -> Op
     }
     let shown = list.pane.shown();
     for (y, at) in (0..place.rows.height).zip(shown) {
-        let Some(row) = list.rows.get(at) else { break };
+        let Some(row) = list.rows.row(app, at) else { break };
         let is_chosen = list.pane.chosen() == Some(at);
-        draw_row(pen, Strip::of(place.rows, y), row, is_chosen);
+        draw_row(pen, Strip::of(place.rows, y), &row, is_chosen);
     }
     panes::note(pen, place.foot, &hints::foot(app, list), pen.theme.dim);
     caret
@@ -52,10 +52,9 @@ fn draw_title(pen: &mut Pen, app: &App, area: Rect, list: &List) {
     let mut strip = Strip::of(area, 0);
     strip.take(2);
     strip.take_right(2);
-    let count = |rows: &[Row]| rows.iter().filter(|row| row.look != Look::Heading).count();
-    let all = list.total.max(count(&list.rows));
+    let all = list.total;
     // On a heading, one stands at what it heads.
-    let at = list.pane.chosen().map_or(0, |at| count(list.rows.get(..=at).unwrap_or_default()).max(1).min(all));
+    let at = list.pane.chosen().map_or(0, |at| list.rows.counted(at).max(1).min(all));
     let more = if list.is_glimpse { "+" } else { "" };
     let place = format!(" {at}/{all}{more} ");
     if strip.width >= 2 * pen.width(&place, strip.width) {

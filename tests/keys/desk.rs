@@ -287,7 +287,10 @@ impl Desk {
 
     pub fn rows(&self) -> String {
         match &self.app.mode {
-            Mode::List(list) => list.rows.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"),
+            Mode::List(list) => {
+                let row = |at| list.rows.row(&self.app, at).expect("a row").text.clone();
+                (0..list.rows.len()).map(row).collect::<Vec<_>>().join("\n")
+            }
             mode => panic!("no list, but {mode:?}"),
         }
     }

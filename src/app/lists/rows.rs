@@ -24,7 +24,6 @@ use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Language;
 use crate::search::query::Query;
-use crate::store::archive::ItemId;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
@@ -72,19 +71,15 @@ fn mark(query: &Query, row: Row) -> Row {
     Row { marks: marks::marks_in(query, marks::Kind::Label, &row.text), ..row }
 }
 
-/// The rows of what was found for a query.
-pub(super) fn found(app: &App, query: &Query, hits: &[Hit]) -> Vec<Row> {
-    let ground = app.ground();
-    let row = |hit: &Hit| hit_row(app, query, hit.item, sorted::metric(query, &ground.item(hit.item)));
-    let rows: Vec<Row> = hits.iter().map(row).collect();
-    if rows.is_empty() {
-        return vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }];
-    }
-    rows
+/// What there is to show where nothing was found.
+pub(super) fn none(app: &App) -> Vec<Row> {
+    vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }]
 }
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.
-fn hit_row(app: &App, query: &Query, id: ItemId, asked: Option<usize>) -> Row {
+pub(super) fn hit(app: &App, query: &Query, hit: &Hit) -> Row {
+    let id = hit.item;
+    let asked = sorted::metric(query, &app.ground().item(id));
     let parts = found::parts(&app.archive, id);
     let (own, heard) = insight::find::marks(&app.archive, query, id);
     let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
