@@ -5,6 +5,7 @@ mod clock;
 pub mod desk;
 pub mod first;
 mod outside;
+mod pace;
 mod reader;
 mod worker;
 
@@ -18,6 +19,7 @@ use crate::app::reading;
 use crate::app::save;
 use crate::lang::words;
 use crate::run::desk::Desk;
+use crate::run::pace::Pace;
 use crate::run::worker::Worker;
 use crate::terminal::CopyError;
 use crate::terminal::Options;
@@ -74,12 +76,13 @@ pub enum End {
 /// The terminal cannot be had. Later failures of the terminal end the program as a hangup does.
 pub fn run(mut app: App, mut desk: Desk, face: &Face) -> io::Result<End> {
     let (sender, events) = mpsc::channel::<Event>();
-    let (stir, worker) = (sender.clone(), Worker(sender.clone()));
+    let (stir, mut worker) = (sender.clone(), Worker::new(sender.clone()));
     let mut terminal = Terminal::open(Options { mouse: face.mouse }, sender)?;
     desk.watch(move || _ = stir.send(Event::Stirred));
     let mut screen = Screen::new(terminal.output());
-    let end =
-        keeping(&mut app, &mut desk, |app, desk| turn(app, desk, &mut terminal, &mut screen, (&events, &worker), face));
+    let end = keeping(&mut app, &mut desk, |app, desk| {
+        turn(app, desk, &mut terminal, &mut screen, (&events, &mut worker), face)
+    });
     match end {
         End::Quit | End::Picked(_) => _ = desk.finish(),
         End::Left(_) => _ = desk.keep(&app),
@@ -107,7 +110,7 @@ fn turn(
     desk: &mut Desk,
     terminal: &mut Terminal,
     screen: &mut Screen<Output>,
-    (events, worker): (&Receiver<Event>, &Worker),
+    (events, worker): (&Receiver<Event>, &mut Worker),
     face: &Face,
 ) -> End {
     // What the archive asked for when it was opened.
@@ -117,18 +120,21 @@ fn turn(
     }
     let mut typed_since: Option<Instant> = None;
     let mut burst = 0;
-    let mut is_drawn = false;
+    let mut pace = Pace::new(Instant::now());
     loop {
         // On a line that is behind nothing is drawn until it has caught up; what happens meanwhile is handled all the same.
-        if !is_drawn && terminal.is_free() {
+        if pace.is_due(Instant::now()) && terminal.is_free() {
             if draw(screen, app, face).is_err() {
                 return End::Left(Leave::Hangup);
             }
-            is_drawn = true;
+            pace.draw(Instant::now());
         }
-        let event = match typed_since {
+        // What was typed shows before anything is done about it.
+        worker.begin();
+        let wait = typed_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
+        let event = match wait.into_iter().chain(pace.wait(Instant::now())).min() {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(since) => events.recv_timeout(DRAFT_DELAY.saturating_sub(since.elapsed())),
+            Some(wait) => events.recv_timeout(wait),
         };
         let mut next = match event {
             Ok(event) => Some(event),
@@ -137,7 +143,7 @@ fn turn(
         };
         // Everything that has already happened is handled before anything is drawn.
         while let Some(event) = next {
-            is_drawn &= event == Event::LineFree;
+            pace.hear(&event, Instant::now());
             match event {
                 Event::Leave(leave) => return End::Left(leave),
                 Event::Resumed => screen.forget(),
@@ -167,7 +173,9 @@ fn turn(
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
         match desk.behind(app) {
             Some(edited) if edited || due => {
-                is_drawn &= keep(app, desk);
+                if !keep(app, desk) {
+                    pace.hear(&Event::Stirred, Instant::now());
+                }
                 (typed_since, burst) = (None, 0);
             }
             Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
@@ -198,7 +206,13 @@ fn draw(screen: &mut Screen<Output>, app: &mut App, face: &Face) -> io::Result<(
 }
 
 /// Does what the application asks for; gives how to end when it asks for that.
-fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker, effects: Vec<Effect>) -> Option<End> {
+fn act(
+    app: &mut App,
+    desk: &mut Desk,
+    terminal: &mut Terminal,
+    worker: &mut Worker,
+    effects: Vec<Effect>,
+) -> Option<End> {
     let mut todo = std::collections::VecDeque::from(effects);
     while let Some(effect) = todo.pop_front() {
         match effect {
@@ -221,7 +235,7 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker,
                 Ok(texts) => meet::reloaded(app, texts),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
-            Effect::ReadAgain(signal) => desk.read_again(reading::known(app), signal, &worker.0),
+            Effect::ReadAgain(signal) => desk.read_again(reading::known(app), signal, &worker.sender),
             Effect::TakeAgain => match desk.take_again() {
                 None => reading::stopped_again(app),
                 Some(Ok(read)) => meet::reread(app, read),
@@ -237,8 +251,8 @@ fn act(app: &mut App, desk: &mut Desk, terminal: &mut Terminal, worker: &Worker,
                     desk.discard();
                 }
             }
-            Effect::Read(request) => reader::begin(desk.lend(&request.files), request, &worker.0),
-            Effect::Work(task) => worker.begin(task),
+            Effect::Read(request) => reader::begin(desk.lend(&request.files), request, &worker.sender),
+            Effect::Work(task) => worker.take(*task),
             Effect::Suspend => terminal.suspend(),
             Effect::Outside(lent) => outside::edit(app, terminal, &lent),
             Effect::Copy(text) => match terminal.copy(&text) {

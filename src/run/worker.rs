@@ -13,25 +13,48 @@ const FRAME: u32 = 16;
 
 /// Does jobs, and tells of them where keys are told of.
 #[derive(Debug)]
-pub(super) struct Worker(pub(super) Sender<Event>);
+pub(super) struct Worker {
+    pub(super) sender: Sender<Event>,
+    waiting: Vec<Task>,
+}
 
 impl Worker {
-    /// Begins a job. It tells of every hundredth that is done, now and then to have a glimpse of it, and at last what came of it.
-    pub(super) fn begin(&self, task: Box<Task>) {
-        let (tell, sender) = (self.0.clone(), self.0.clone());
-        // A program that has ended hears of nothing, and need not.
-        let (start, glimpses) = (Instant::now(), AtomicU32::new(0));
-        task.signal.tell_by(move || {
-            let due = start.elapsed().as_millis() as u32 / FRAME;
-            // The first after a frame, the next after two more, then four: what shows is refined, not shaken.
-            let is_due = glimpses.fetch_max((due + 1).ilog2(), Relaxed) < (due + 1).ilog2();
-            let _ = tell.send(if is_due { Event::Glimpse } else { Event::Progress });
-        });
-        let spare = task.clone();
-        let job = move || _ = sender.send(Event::Done(Box::new(task.run())));
-        if thread::Builder::new().name("work".to_string()).spawn(job).is_err() {
-            // The system has no thread to give: then the keys wait.
-            let _ = self.0.send(Event::Done(Box::new(spare.run())));
+    /// One that tells of jobs there.
+    pub(super) fn new(sender: Sender<Event>) -> Worker {
+        Worker { sender, waiting: Vec::new() }
+    }
+
+    /// Takes a job, to be begun when the screen has been drawn: it has the cores to itself then.
+    pub(super) fn take(&mut self, task: Task) {
+        self.waiting.push(task);
+    }
+
+    /// Begins the jobs that wait, but for those that nobody wants any more.
+    pub(super) fn begin(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        waiting.into_iter().filter(|task| task.signal.step(0).is_ok()).for_each(|task| begin(&self.sender, task));
+    }
+}
+
+/// Begins a job. It tells of every hundredth that is done, or now and then to have a glimpse of it, and at last what came of it.
+fn begin(sender: &Sender<Event>, task: Task) {
+    let (tell, done) = (sender.clone(), sender.clone());
+    // A program that has ended hears of nothing, and need not.
+    let (start, glimpses, is_search) = (Instant::now(), AtomicU32::new(0), task.is_search());
+    task.signal.tell_by(move || {
+        let due = start.elapsed().as_millis() as u32 / FRAME;
+        // The first after a frame, the next after two more, then four: what shows is refined, not shaken.
+        let is_due = glimpses.fetch_max((due + 1).ilog2(), Relaxed) < (due + 1).ilog2();
+        match is_search {
+            false => _ = tell.send(Event::Progress),
+            true if is_due => _ = tell.send(Event::Glimpse),
+            true => {}
         }
+    });
+    let spare = task.clone();
+    let job = move || _ = done.send(Event::Done(Box::new(task.run())));
+    if thread::Builder::new().name("work".to_string()).spawn(job).is_err() {
+        // The system has no thread to give: then the keys wait.
+        let _ = sender.send(Event::Done(Box::new(spare.run())));
     }
 }
