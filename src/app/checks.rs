@@ -1,19 +1,19 @@
 //! What the check finds, kept beside the archive; and its list `!`: going to a finding, mending it, accepting it.
 
+pub mod listing;
+
 use crate::app::App;
 use crate::app::Status;
 use crate::app::browse;
+use crate::app::checks::listing::chosen;
+use crate::app::checks::listing::refill;
 use crate::app::commands::Context;
 use crate::app::fields;
 use crate::app::find;
 use crate::app::lists;
-use crate::app::mode::Choice;
 use crate::app::mode::Focus;
-use crate::app::mode::List;
 use crate::app::mode::ListKind;
-use crate::app::mode::Look;
 use crate::app::mode::Mode;
-use crate::app::mode::Row;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::reading;
@@ -29,22 +29,17 @@ use crate::insight::check::rule;
 use crate::insight::check::rule::Severity;
 use crate::lang::Words;
 use crate::lang::words;
-use crate::lang::words::check::FAULTS;
-use crate::lang::words::check::ONE_FAULT;
-use crate::lang::words::check::ONE_REMARK;
-use crate::lang::words::check::REMARKS;
 use crate::model::year::Year;
-use crate::search::marks;
-use crate::search::query::Query;
 use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What the check found in the archive as it is now.
 #[derive(Clone, Debug, Default)]
 pub struct Checks {
-    /// The findings.
-    pub report: Report,
+    /// The findings. What looks through them has them too.
+    pub report: Arc<Report>,
     /// The items that have a fault.
     pub flawed: HashSet<ItemId>,
     /// Whether what is only often wrong is looked for too.
@@ -53,6 +48,10 @@ pub struct Checks {
     whole: bool,
     /// Whether the person waits to be told how many there are.
     awaited: bool,
+    /// The row of the list that the person stood at, to be gone to when it is filled.
+    toward: Option<usize>,
+    /// The row that is chosen when the list is filled, is meant.
+    choose: bool,
 }
 
 /// In an archive of more items the check takes seconds, so it is made when its list is opened; in a smaller one after
@@ -126,13 +125,14 @@ pub(super) fn stop(app: &mut App) {
     work::cancel(app, Kind::Check);
 }
 
-fn is_listed(app: &App) -> bool {
+/// Whether the findings are listed.
+pub(super) fn is_listed(app: &App) -> bool {
     matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Problems)
 }
 
 fn take(app: &mut App, report: Report, whole: bool) {
     app.checks.flawed = report.flawed();
-    app.checks.report = report;
+    app.checks.report = Arc::new(report);
     app.checks.whole = whole;
 }
 
@@ -161,38 +161,6 @@ pub fn turn_strict(app: &mut App) {
 fn tell_level(app: &mut App) {
     let count = app.checks.report.findings.len().to_string();
     app.say(if app.checks.strict { words::check::CHECK_STRICT } else { words::check::CHECK_BASIC }, &[&count]);
-}
-
-/// The findings that a query matches, faults first, under headings that count them all.
-pub(super) fn rows(app: &App, query: &Query) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for (severity, one, many) in [(Severity::Fault, ONE_FAULT, FAULTS), (Severity::Remark, ONE_REMARK, REMARKS)] {
-        let all = app.checks.report.findings.iter().enumerate();
-        let own = all.filter(|(_, finding)| finding.rule.severity == severity);
-        let own: Vec<Row> = own.filter_map(|(at, finding)| row(app, query, at, finding)).collect();
-        if !own.is_empty() {
-            let text = if own.len() == 1 {
-                one.say(app.lang).to_string()
-            } else {
-                many.fill(app.lang, &[&own.len().to_string()])
-            };
-            rows.push(Row { text, look: Look::Heading, ..Row::default() });
-            rows.extend(own);
-        }
-    }
-    rows
-}
-
-fn row(app: &App, query: &Query, at: usize, finding: &Finding) -> Option<Row> {
-    let (text, aside) = (finding.describe(app.lang), finding.locate(&app.archive));
-    marks::matches(query, &format!("{text} {aside}")).then(|| Row {
-        marks: marks::marks_in(query, marks::Kind::Label, &text),
-        text,
-        aside,
-        choice: Choice::Finding(at),
-        look: Look::Plain,
-        ..Row::default()
-    })
 }
 
 /// Goes to the item that a finding is of, and to its metric; tells the finding.
@@ -236,15 +204,6 @@ pub(super) fn told(app: &App, year: Option<Year>) -> Vec<(String, Option<ItemId>
     first
 }
 
-/// The finding chosen in the list, where that stands open.
-pub fn chosen(app: &App) -> Option<&Finding> {
-    let Mode::List(List { kind: ListKind::Problems, pane, rows, .. }) = &app.mode else { return None };
-    match rows.choice(app, pane.chosen()?)? {
-        Choice::Finding(at) => app.checks.report.findings.get(at),
-        _ => None,
-    }
-}
-
 /// Mends the chosen finding, and leaves the list open.
 pub fn fix(app: &mut App) {
     let Some(finding) = chosen(app).cloned() else { return };
@@ -275,11 +234,4 @@ fn change(app: &mut App, finding: &Finding, changes: Vec<Change>, label: Words, 
     let undo = app.keymap.hint(Context::Browse, "undo");
     app.say(done, &[finding.rule.name, &undo]);
     refill(app);
-}
-
-/// The list is filled anew; whoever mends one finding after the other stays where they are in it.
-fn refill(app: &mut App) {
-    let at = if let Mode::List(list) = &app.mode { list.pane.chosen() } else { None };
-    lists::narrow(app);
-    lists::go(app, Motion::To(at.unwrap_or(0)));
 }

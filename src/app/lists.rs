@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::checks;
+use crate::app::checks::listing;
 use crate::app::find;
 use crate::app::line::Line;
 use crate::app::lists::listed::Rows;
@@ -69,7 +70,7 @@ pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
         kind: ListKind::Recover,
         line: None,
         pane,
-        rows: Rows::Ready(rows),
+        rows: Rows::ready(rows),
         total,
         is_glimpse: false,
         under: Box::default(),
@@ -83,8 +84,11 @@ pub fn narrow(app: &mut App) {
     if list.kind == ListKind::Found {
         return seek::everywhere(app, &text);
     }
+    if list.kind == ListKind::Problems {
+        return listing::narrow(app, &text);
+    }
     let (rows, total) = rows::of(app, list.kind, &text);
-    fill(app, Rows::Ready(rows), total, &text);
+    fill(app, rows, total, &text);
 }
 
 /// More of the archive is there to be found. Whoever has gone down the list is left where they are.
@@ -101,7 +105,7 @@ pub(super) fn renew_found(app: &mut App) {
 /// down from the best meanwhile stays with what they have gone to.
 pub(super) fn fill_found(app: &mut App, query: &Query, hits: &[Hit], total: usize, is_glimpse: bool) {
     let rows = match hits {
-        [] => Rows::Ready(rows::none(app)),
+        [] => Rows::none(words::NO_HITS.say(app.lang)),
         hits => Rows::Found(query.clone(), hits.to_vec()),
     };
     let Mode::List(list) = &app.mode else { return };
@@ -114,7 +118,7 @@ pub(super) fn fill_found(app: &mut App, query: &Query, hits: &[Hit], total: usiz
 }
 
 /// Fills the list with these rows, which a text has left of it.
-fn fill(app: &mut App, rows: Rows, total: usize, text: &str) {
+pub(super) fn fill(app: &mut App, rows: Rows, total: usize, text: &str) {
     let height = app.screen.list.3 as usize;
     let category = app.item().map(|item| app.archive.text(item, Field::Category).into_owned());
     if let Mode::List(list) = &mut app.mode {
@@ -154,6 +158,7 @@ pub fn close(app: &mut App) {
     if checks::is_awaited(app) {
         checks::stop(app);
     }
+    listing::stop(app);
     app.mode = *under(app);
     page::refresh(app);
 }
@@ -168,7 +173,7 @@ pub(super) fn chosen(app: &App) -> Option<Choice> {
 pub fn choose(app: &mut App) {
     let Mode::List(list) = &app.mode else { return };
     let kind = list.kind;
-    if kind == ListKind::Found && seek::choose_later(app) {
+    if kind == ListKind::Found && seek::choose_later(app) || listing::choose_later(app) {
         return;
     }
     let choice = chosen(app).unwrap_or_default();

@@ -59,6 +59,5 @@ pub fn make(archive: &Archive, sift: &Sift, signal: &Signal) -> Result<Vec<ItemI
         signal.step(items.len()).map(|()| found)
     };
     let turns = sift.items.chunks(series::MANY).collect();
-    let found: Result<Vec<_>, Cancelled> = parallel::map(turns, some).into_iter().collect();
-    Ok(found?.into_iter().flatten().collect())
+    Ok(parallel::try_map(turns, some)?.concat())
 }

@@ -5,6 +5,9 @@
 
 use crate::app::App;
 use crate::app::checks;
+use crate::app::checks::listing;
+use crate::app::checks::listing::Narrowing;
+use crate::app::checks::listing::Problems;
 use crate::app::effect::Effect;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
@@ -38,7 +41,7 @@ pub const LARGE: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Work {
     last: u64,
-    out: [Option<(u64, Signal)>; 5],
+    out: [Option<(u64, Signal)>; 6],
 }
 
 /// What can be asked for.
@@ -46,6 +49,8 @@ pub struct Work {
 pub enum Job {
     /// The findings of the check, of the strict rules too where that says so.
     Check(bool),
+    /// Which of the findings have what is typed.
+    Narrow(Box<Narrowing>),
     /// One year beside another.
     Compare(Option<Year>, Option<Year>),
     /// The same for an overview, with what is wrong, in words.
@@ -63,6 +68,8 @@ pub enum Job {
 pub enum Kind {
     /// The check's findings.
     Check,
+    /// Their list, narrowed.
+    Narrow,
     /// The screen over the panes.
     Page,
     /// The list of items, filtered.
@@ -78,6 +85,8 @@ pub enum Kind {
 pub enum Made {
     /// Of a check.
     Check(Report),
+    /// Of narrowing its list.
+    Narrowed(Problems),
     /// Of what a screen over the panes asked for.
     Page(page::Source),
     /// Of what is asked of its rows.
@@ -137,6 +146,7 @@ impl Job {
     fn kind(&self) -> Kind {
         match self {
             Job::Check(_) => Kind::Check,
+            Job::Narrow(_) => Kind::Narrow,
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
@@ -181,13 +191,14 @@ pub fn is_out(app: &App, kind: Kind) -> bool {
 pub fn told(app: &App) -> Option<String> {
     let is_awaited = |kind: &Kind| match kind {
         Kind::Check => checks::is_awaited(app),
+        Kind::Narrow => checks::is_listed(app),
         Kind::Page => app.mode.page().is_some(),
         Kind::Filter => matches!(app.mode, Mode::Browse | Mode::Filter(..)),
         // What is found shows before anyone could read how far it is.
         Kind::Find | Kind::List => false,
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
-    let mut awaited = [Kind::Check, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
+    let mut awaited = [Kind::Check, Kind::Narrow, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
     let Some((kind, (_, signal))) = awaited.find_map(of) else {
         let is_told = match &app.mode {
             Mode::Browse => true,
@@ -198,7 +209,7 @@ pub fn told(app: &App) -> Option<String> {
     };
     let words = match kind {
         Kind::Check => words::work::CHECKING,
-        _ if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
+        Kind::Page if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
         _ => words::work::PICKING,
     };
     Some(words.fill(app.lang, &[&signal.hundredths().unwrap_or(0).to_string()]))
@@ -211,6 +222,7 @@ pub fn done(app: &mut App, done: Done) {
     *out = None;
     match done.made {
         Ok(Made::Check(report)) => checks::checked(app, report),
+        Ok(Made::Narrowed(problems)) => listing::narrowed(app, problems),
         Ok(Made::Page(source)) => page::made(app, source),
         Ok(Made::Picked(picked)) => page::picked(app, *picked),
         Ok(Made::Sifted(items)) => app.items_found(items),
@@ -227,6 +239,7 @@ fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled>
             let picked = pick::of(archive, &wish, signal)?;
             Made::Picked(Box::new((wish.ask, picked)))
         }
+        Job::Narrow(narrowing) => Made::Narrowed(listing::make(archive, *narrowing, signal)?),
         Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
         Job::Compare(from, to) => {
             Made::Page(page::Source::Compare(Arc::new(compare::told(archive, from, to, signal)?)))

@@ -160,8 +160,6 @@ pub fn told(archive: &Archive, strict: bool, signal: &Signal) -> Result<Report, 
     let (mut findings, accepted) = accept::settle(ground, signal)?;
     signal.step(if strict { 0 } else { items })?;
     locate(archive, &mut findings);
-    // Stable, so that within a severity the order of the files and their lines stays.
-    findings.sort_by_key(|finding| finding.rule.severity);
     Ok(Report { findings, accepted })
 }
 
@@ -175,7 +173,7 @@ pub fn read(archive: &Archive) -> Report {
     Report { findings, accepted }
 }
 
-/// Sorts by file and place, and tells lines and columns on one way through each file.
+/// Sorts by severity, file and place, and tells lines and columns on one way through each file.
 fn locate(archive: &Archive, findings: &mut [Finding]) {
     findings.sort_by_key(|finding| (finding.file, finding.span, finding.rule.code));
     for group in findings.chunk_by_mut(|one, other| one.file == other.file) {
@@ -186,4 +184,6 @@ fn locate(archive: &Archive, findings: &mut [Finding]) {
             (finding.line, finding.column) = if whole { (0, 0) } else { walk.to(finding.span.from()) };
         }
     }
+    // Stable, so that within a severity the order of the files and their lines stays.
+    findings.sort_by_key(|finding| finding.rule.severity);
 }

@@ -84,9 +84,8 @@ pub fn of(archive: &Archive, comparison: Comparison, told: Vec<Told>, signal: &S
             moved.iter().filter_map(|at| Some((*at, percent(at)?))).filter(|(_, percent)| *percent > Figure::ZERO);
         signal.step(0).map(|()| furthest(largest.collect()))
     };
-    let largest: Result<Vec<_>, Cancelled> =
-        parallel::map(moved.chunks(series::MANY).collect(), some).into_iter().collect();
-    let largest = furthest(largest?.into_iter().flatten().collect()).into_iter().map(|(at, _)| at).collect();
+    let largest = parallel::try_map(moved.chunks(series::MANY).collect(), some)?;
+    let largest = furthest(largest.into_iter().flatten().collect()).into_iter().map(|(at, _)| at).collect();
     Ok(Overview { comparison, parts, largest, missed, open, told })
 }
 

@@ -12,6 +12,7 @@ use crate::store::parallel;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A metric of the archive, where it stands, with what its series says filled in.
 #[derive(Clone, Debug)]
@@ -53,6 +54,11 @@ pub fn stands_in(archive: &Archive, year: Option<Year>) -> Vec<Stand> {
 /// As many items are worth telling of, and a turn of a thread.
 pub const MANY: usize = 1000;
 
+/// The numbers of as many things, in turns of a thread.
+pub fn turns(count: usize) -> Vec<Range<usize>> {
+    (0..count).step_by(MANY).map(|first| first..count.min(first + MANY)).collect()
+}
+
 /// As many turns are gathered before they are given on, so that what waits stays small.
 const TURNS: usize = 16;
 
@@ -81,9 +87,8 @@ pub fn keyed<T: Send>(
         signal.step(items.len()).map(|()| stands)
     };
     for items in items.chunks(MANY * TURNS) {
-        for stands in parallel::map(items.chunks(MANY).collect(), of_some) {
-            stands?.into_iter().for_each(&mut put);
-        }
+        let stands = parallel::try_map(items.chunks(MANY).collect(), of_some)?;
+        stands.into_iter().flatten().for_each(&mut put);
     }
     Ok(())
 }

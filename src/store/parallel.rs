@@ -3,11 +3,28 @@
 use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::thread;
 
 /// What `job` makes of each of `things`. With few cores, or one thing, it is done here; a panic in one comes out here.
 pub fn map<T: Send, R: Send>(things: Vec<T>, job: impl Fn(T) -> R + Sync) -> Vec<R> {
     map_with(things, || (), |(), thing| job(thing))
+}
+
+/// The same for a job that may fail: once one thing has failed, no other is begun.
+///
+/// # Errors
+/// One of them failed.
+pub fn try_map<T: Send, R: Send, E: Send>(things: Vec<T>, job: impl Fn(T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
+    let has_failed = AtomicBool::new(false);
+    let one = |thing: T| {
+        let made = (!has_failed.load(Relaxed)).then(|| job(thing))?;
+        has_failed.fetch_or(made.is_err(), Relaxed);
+        Some(made)
+    };
+    // Where one was not begun, there is one that failed.
+    map(things, one).into_iter().flatten().collect()
 }
 
 /// The same with a desk to work at, which each core makes once and uses for one thing after the other.
@@ -51,6 +68,18 @@ mod tests {
             let doubled: Vec<usize> = (0..count).map(|n| 2 * n).collect();
             assert_eq!(map((0..count).collect(), |n: usize| 2 * n), doubled, "of {count}");
         }
+    }
+
+    #[test]
+    fn nothing_is_begun_after_a_failure() {
+        let begun = std::sync::atomic::AtomicUsize::new(0);
+        let job = |n: usize| {
+            begun.fetch_add(1, Relaxed);
+            if n == 3 { Err(n) } else { Ok(n) }
+        };
+        assert_eq!(try_map((0..100_000).collect(), job), Err(3));
+        assert!(begun.load(Relaxed) < 100_000, "all went on");
+        assert_eq!(try_map(vec![1, 2, 4], job), Ok(vec![1, 2, 4]));
     }
 
     #[test]

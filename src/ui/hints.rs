@@ -1,7 +1,7 @@
 //! Which keys matter now, as the keymap has them.
 
 use crate::app::App;
-use crate::app::checks;
+use crate::app::checks::listing;
 use crate::app::commands::Context;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
@@ -121,7 +121,7 @@ fn list_hints(app: &App, list: &List) -> Vec<Hint> {
     };
     let hint = |name: &str, says: Words| Hint { keys: app.keymap.hint(Context::List, name), says: says.say(app.lang) };
     let mut hints: Vec<Hint> = choose.map(|says| hint("choose", says)).into_iter().collect();
-    if let Some(finding) = checks::chosen(app) {
+    if let Some(finding) = listing::chosen(app) {
         hints.extend((!finding.fix.is_empty()).then(|| hint("fix", words::check::HINT_FIX)));
         hints.extend(finding.acceptance(&app.archive).map(|_| hint("accept-finding", words::check::HINT_ACCEPT)));
     }

@@ -226,3 +226,67 @@ fn a_long_list_is_filtered_beside_the_keys() {
         assert_eq!(listed(&desk), 2500, "{keys}");
     }
 }
+
+/// An archive of very many findings: every item lacks an id.
+fn much_wrong() -> Desk {
+    let items: String = (0..2500).map(|n| format!("[[item]]\ncategory = \"a\"\ntitle = \"n{n}.\"\n")).collect();
+    let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &format!("year = 110\n{items}"))]);
+    desk.app.large = 0;
+    desk
+}
+
+#[test]
+fn a_long_list_of_findings_is_narrowed_beside_the_keys() {
+    for keys in ["!", "!x", "!a.toml:77:", "!a.toml:77:x<backspace>", "!a.toml:9<enter>"] {
+        let (mut desk, mut alike) = (much_wrong(), much_wrong());
+        alike.app.large = usize::MAX;
+        assert_eq!(desk.app.checks.report.findings.len(), 2500);
+        desk.press("!");
+        let (all, keys) = (desk.rows(), &keys[1..]);
+        alike.press("!");
+        assert_eq!((desk.tasks.len(), all.lines().count()), (0, 2501), "what is opened is there at once");
+        desk.press(keys);
+        alike.press(keys);
+        assert_eq!(desk.tasks.len(), keys.replace("<backspace>", "-").split('<').next().unwrap().len());
+        if keys.contains(':') && !keys.contains('<') {
+            assert_eq!(work::told(&desk.app).as_deref(), Some("Looking through: 0 %; Esc stops it"));
+            assert_eq!(desk.rows(), all, "it stays till then");
+        }
+        let unwanted = desk.tasks.iter().filter(|task| task.signal.step(0).is_err()).count();
+        assert_eq!(unwanted, desk.tasks.len().saturating_sub(1), "a newer letter stops the older job");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        assert_eq!(work::told(&desk.app), None, "{keys}");
+        match keys.contains("<enter>") {
+            true => assert_eq!((desk.tell(), &desk.app.status), (alike.tell(), &alike.app.status), "{keys}"),
+            false => assert_eq!(desk.rows(), alike.rows(), "{keys}"),
+        }
+    }
+    let mut desk = much_wrong();
+    desk.press("!77<esc>");
+    assert!(desk.tasks.iter().all(|task| task.signal.step(0).is_err()), "nobody waits for it");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    assert!(matches!(desk.app.mode, Mode::Browse));
+}
+
+#[test]
+fn findings_of_an_older_archive_do_not_show() {
+    let mut desk = much_wrong();
+    desk.press("!missing-id");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    desk.press("<down><down><ctrl-o>");
+    let awaited = "What shows here is being worked out …";
+    assert_eq!(desk.rows(), awaited, "what was found before is not");
+    assert_eq!(desk.tasks.len(), 1);
+    desk.work();
+    assert_eq!((desk.rows(), desk.tasks.len()), (awaited.to_string(), 1), "they are checked, and looked through again");
+    desk.work();
+    assert_eq!(desk.rows().lines().count(), 2500);
+    let Mode::List(list) = &desk.app.mode else { panic!("no list") };
+    assert_eq!(list.pane.chosen(), Some(3), "one goes on where one was");
+}

@@ -520,7 +520,7 @@ fn list(app: &mut App, kind: ListKind, typing: bool) {
         kind,
         line: typing.then(|| typed("word ")),
         pane,
-        rows: annals::app::lists::listed::Rows::Ready(rows),
+        rows: annals::app::lists::listed::Rows::ready(rows),
         total: 200,
         is_glimpse: false,
         under: Box::default(),

@@ -1,12 +1,12 @@
 //! The rows of each list.
 
 use crate::app::App;
-use crate::app::checks;
 use crate::app::commands;
 use crate::app::commands::Command;
 use crate::app::commands::Context;
 use crate::app::find;
 use crate::app::lists::changes;
+use crate::app::lists::listed::Rows;
 use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Look;
@@ -27,7 +27,7 @@ use crate::search::query::Query;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
-pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
+pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Rows, usize) {
     // The names of commands are Latin: there, letters mean themselves.
     let query = match kind {
         ListKind::Palette | ListKind::Help => {
@@ -38,7 +38,6 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
     let rows = match kind {
         ListKind::Palette => palette(app, &query),
         ListKind::Help => help(app, &query),
-        ListKind::Problems => checks::rows(app, &query),
         ListKind::Review => review(app),
         ListKind::Category => categories(app, &query),
         ListKind::Year => years(app, &query),
@@ -52,28 +51,19 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Vec<Row>, usize) {
             series(app, &query).into_iter().filter(|row| !is_shown(row)).collect()
         }
         ListKind::Views => views(app, &query),
-        ListKind::Found | ListKind::Recover => Vec::new(),
+        ListKind::Found | ListKind::Problems | ListKind::Recover => Vec::new(),
     };
     let total = rows.iter().filter(|row| row.look != Look::Heading).count();
     if total == 0 {
-        let words = match kind {
-            ListKind::Problems if checks::is_awaited(app) => words::work::AWAITED,
-            ListKind::Problems if text.is_empty() => words::NO_PROBLEMS,
-            ListKind::Views if text.is_empty() => words::find::NO_VIEWS,
-            _ => words::NO_HITS,
-        };
-        return (vec![Row { text: words.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }], 0);
+        let is_untyped = kind == ListKind::Views && text.is_empty();
+        let why = if is_untyped { words::find::NO_VIEWS } else { words::NO_HITS };
+        return (Rows::none(why.say(app.lang)), 0);
     }
-    (rows, total)
+    (Rows::ready(rows), total)
 }
 
 fn mark(query: &Query, row: Row) -> Row {
     Row { marks: marks::marks_in(query, marks::Kind::Label, &row.text), ..row }
-}
-
-/// What there is to show where nothing was found.
-pub(super) fn none(app: &App) -> Vec<Row> {
-    vec![Row { text: words::NO_HITS.say(app.lang).to_string(), look: Look::Heading, ..Row::default() }]
 }
 
 /// A hit: its title, and where something else answered, an excerpt of that. Choosing it leads to the metric that answered.

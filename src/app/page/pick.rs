@@ -156,17 +156,11 @@ fn by_name(
         signal.step(items.len()).map(|()| (own, metrics))
     };
     let mut found = (Vec::with_capacity(comparison.count()), vec![false; comparison.twins().len()]);
-    for some in parallel::map(turns(comparison.count()), some) {
-        let (items, metrics) = some?;
+    for (items, metrics) in parallel::try_map(series::turns(comparison.count()), some)? {
         found.0.extend(items);
         metrics.into_iter().for_each(|(metric, is_found)| found.1[metric] = is_found);
     }
     Ok(found)
-}
-
-/// Numbers in turns of a thread.
-fn turns(count: usize) -> Vec<Range<usize>> {
-    (0..count).step_by(series::MANY).map(|first| first..count.min(first + series::MANY)).collect()
 }
 
 /// What a row of a list is put in order by.
@@ -196,8 +190,7 @@ fn list(
         signal.step(items.len()).map(|()| (first(listed, wish.most), count))
     };
     let (mut all, mut count) = (Vec::new(), 0);
-    for some in parallel::map(turns(comparison.count()), some) {
-        let (listed, more) = some?;
+    for (listed, more) in parallel::try_map(series::turns(comparison.count()), some)? {
         all.extend(listed);
         count += more;
         // So that what is kept meanwhile does not grow with the archive.

@@ -206,8 +206,7 @@ impl<'a> Ground<'a> {
             signal.step(file.count()).map(|()| (own.findings, made))
         };
         let mut all = Vec::with_capacity(archive.files.len());
-        for found in parallel::map(archive.files.iter().enumerate().collect(), one) {
-            let (findings, made) = found?;
+        for (findings, made) in parallel::try_map(archive.files.iter().enumerate().collect(), one)? {
             self.findings.extend(findings);
             all.push(made);
         }
@@ -237,9 +236,8 @@ impl<'a> Ground<'a> {
         };
         let turns = year.seats.chunks(series::MANY).enumerate();
         let turns = turns.map(|(turn, seats)| (turn * series::MANY, seats)).collect();
-        for found in parallel::map(turns, some) {
-            found?.into_iter().for_each(|at| look(self, &year.seats[at]));
-        }
+        let found = parallel::try_map(turns, some)?;
+        found.into_iter().flatten().for_each(|at| look(self, &year.seats[at]));
         signal.step(if year.seats.is_empty() { year.items } else { 0 })
     }
 

@@ -81,9 +81,8 @@ fn printed(archive: &Archive, items: &[ItemId], signal: &Signal) -> Result<Print
         let printed: Vec<_> = items.iter().filter(|_| category.is_some()).filter_map(one).collect();
         signal.step(items.len()).map(|()| printed)
     };
-    let printed: Result<Vec<_>, Cancelled> =
-        parallel::map(items.chunks(series::MANY).collect(), some).into_iter().collect();
-    Ok((category, printed?.into_iter().flatten().collect()))
+    let printed = parallel::try_map(items.chunks(series::MANY).collect(), some)?;
+    Ok((category, printed.into_iter().flatten().collect()))
 }
 
 /// The numbers that a printed one is made of: 2 and 1 of `2.(1)`. None for numerals of another kind, whose order is not

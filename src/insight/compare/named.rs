@@ -61,8 +61,7 @@ impl<'a> Named<'a> {
         };
         let (mut starts, mut hashes) = (vec![0], Vec::new());
         let (mut start, mut number) = (0, 0);
-        for some in parallel::map(items.chunks(series::MANY).collect(), some) {
-            let (counts, some) = some?;
+        for (counts, some) in parallel::try_map(items.chunks(series::MANY).collect(), some)? {
             for count in counts {
                 start += count;
                 starts.push(start);

@@ -63,9 +63,8 @@ pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>, signal
             items.iter().for_each(|item| one(&mut pairs, *item));
             signal.step(items.len()).map(|()| pairs)
         };
-        for pairs in parallel::map(items.chunks(series::MANY).collect(), some) {
-            all.extend(pairs?);
-        }
+        let pairs = parallel::try_map(items.chunks(series::MANY).collect(), some)?;
+        pairs.into_iter().for_each(|pairs| all.extend(pairs));
         Ok(())
     };
     each(&after, &|pairs, item| years.after(pairs, item))?;
