@@ -17,6 +17,7 @@ use crate::model::metric::Value;
 use crate::model::unit;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
+use crate::store::file::File;
 use crate::store::record::Name;
 
 /// A metric by its item's place in the archive's order, and its number in the item.
@@ -26,10 +27,9 @@ type Key = (usize, usize);
 pub fn enter(app: &mut App) {
     let metric = app.metric().filter(|_| app.focus == Focus::Metrics || app.on_metric);
     let here = app.item().map_or_else(|| (start(app), 0), |item| (place_of(app, item), metric.unwrap_or(0)));
-    let gaps = missing(app);
-    let next = gaps.iter().find(|gap| **gap >= here).or(gaps.first()).copied();
+    let next = after(app, here).or_else(|| after(app, (0, 0)));
     match (next, locked(app)) {
-        (Some(gap), _) => open(app, gap, gaps.len(), None),
+        (Some(gap), _) => open(app, gap, None),
         (None, Some(file)) => _ = fields::writable(app, file),
         (None, None) => app.say(words::GAPS_NONE, &[&app.show_year(app.year)]),
     }
@@ -38,22 +38,22 @@ pub fn enter(app: &mut App) {
 /// Opens the missing value after the one that was left, or the one before it; round at the ends, which is told.
 pub fn go_on(app: &mut App, from: &Target, by: isize) {
     let Target::Field(file, Place { record, metric: Some(metric), .. }, _) = *from else { return };
-    let here = (place_of(app, ItemId { file, record }), metric);
-    let gaps = missing(app);
+    let place = place_of(app, ItemId { file, record });
+    let end = (app.all.len(), 0);
     let (next, round, told): (_, _, Words) = match by > 0 {
-        true => (gaps.iter().find(|gap| **gap > here), gaps.first(), words::GAPS_FROM_FIRST),
-        false => (gaps.iter().rev().find(|gap| **gap < here), gaps.last(), words::GAPS_FROM_LAST),
+        true => (after(app, (place, metric + 1)), after(app, (0, 0)), words::GAPS_FROM_FIRST),
+        false => (before(app, (place, metric)), before(app, end), words::GAPS_FROM_LAST),
     };
     match (next, round) {
-        (Some(gap), _) => open(app, *gap, gaps.len(), None),
-        (None, Some(gap)) => open(app, *gap, gaps.len(), Some(if gaps.len() == 1 { words::GAPS_ONE } else { told })),
+        (Some(gap), _) => open(app, gap, None),
+        (None, Some(gap)) => open(app, gap, Some(if left(app) == 1 { words::GAPS_ONE } else { told })),
         (None, None) => app.say(words::GAPS_NONE, &[&app.show_year(app.year)]),
     }
 }
 
 /// Tells what is left when the person stops.
 pub fn stop(app: &mut App) {
-    let (left, year) = (missing(app).len(), app.show_year(app.year));
+    let (left, year) = (left(app), app.show_year(app.year));
     match left {
         0 => app.say(words::GAPS_NONE, &[&year]),
         _ => {
@@ -63,25 +63,36 @@ pub fn stop(app: &mut App) {
     }
 }
 
-/// The metrics of the year shown that have no value and are in files that can be written.
-fn missing(app: &App) -> Vec<Key> {
-    let open = |item: &ItemId| app.archive.files.get(item.file).is_some_and(|file| file.locked.is_none());
-    let items = app.all.iter().enumerate().filter(|(_, item)| open(item));
-    items.flat_map(|(at, item)| gaps_of(app, *item).into_iter().map(move |metric| (at, metric))).collect()
+/// How many metrics of the year shown have no value and are in files that can be written.
+fn left(app: &App) -> usize {
+    let open = app.archive.files.iter().filter(|file| file.year == app.year && file.locked.is_none());
+    open.map(|file| file.known().gap_count()).sum()
 }
 
-fn gaps_of(app: &App, item: ItemId) -> Vec<usize> {
-    let Some((_, record)) = app.archive.record(item) else { return Vec::new() };
-    // Most have a value, and that is seen without reading what it is.
-    let unwritten = |at: &usize| record.metrics[*at].slot(&Name::Field(Field::Value)).is_none();
-    let is_gap = |at: &usize| app.archive.metric(item, *at).is_some_and(|metric| !metric.value.is_given());
-    (0..record.metrics.len()).filter(unwritten).filter(is_gap).collect()
+/// The first of them from there.
+fn after(app: &App, (place, metric): Key) -> Option<Key> {
+    let items = app.all.iter().enumerate().skip(place);
+    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, *item).map(move |metric| (at, metric)));
+    gaps.find(|gap| *gap >= (place, metric))
+}
+
+/// The last of them before that.
+fn before(app: &App, (place, metric): Key) -> Option<Key> {
+    let items = app.all.iter().enumerate().take(place + 1).rev();
+    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, *item).rev().map(move |metric| (at, metric)));
+    gaps.find(|gap| *gap < (place, metric))
+}
+
+/// An item's metrics that have no value; none of one whose file cannot be written.
+fn gaps_of(app: &App, item: ItemId) -> impl DoubleEndedIterator<Item = usize> {
+    let file = app.archive.files.get(item.file).filter(|file| file.locked.is_none());
+    file.into_iter().flat_map(move |file| file.known().gaps_of(item.record))
 }
 
 /// A file whose missing values cannot be entered.
 fn locked(app: &App) -> Option<usize> {
-    let locked = |item: &&ItemId| app.archive.files.get(item.file).is_some_and(|file| file.locked.is_some());
-    app.all.iter().filter(locked).find(|item| !gaps_of(app, **item).is_empty()).map(|item| item.file)
+    let has_gaps = |file: &File| file.year == app.year && file.locked.is_some() && file.known().gap_count() > 0;
+    app.archive.files.iter().position(has_gaps)
 }
 
 /// Where the items of the chosen category would begin.
@@ -94,12 +105,12 @@ fn place_of(app: &App, item: ItemId) -> usize {
     app.all.iter().position(|id| *id == item).unwrap_or(0)
 }
 
-fn open(app: &mut App, (at, metric): Key, left: usize, told: Option<Words>) {
+fn open(app: &mut App, (at, metric): Key, told: Option<Words>) {
     let Some(item) = app.all.get(at).copied() else { return };
     find::go_to(app, item);
     app.focus = Focus::Metrics;
     fields::open(app, item.file, Place::metric(item.record, metric), Name::Field(Field::Value));
-    let before = before(app, item, metric);
+    let (before, left) = (earlier(app, item, metric), left(app));
     if let Mode::Edit(edit) = &mut app.mode {
         edit.gap = Some(Gap { before, left });
         fields::check(app);
@@ -109,7 +120,7 @@ fn open(app: &mut App, (at, metric): Key, left: usize, told: Option<Words>) {
 }
 
 /// What the same metric was in the nearest year before that has it, `110: 44 間`; empty where none has.
-fn before(app: &App, item: ItemId, at: usize) -> String {
+fn earlier(app: &App, item: ItemId, at: usize) -> String {
     let years = app.archive.years.iter().rev().filter(|year| **year < app.year && year.is_some());
     let had = |year| app.archive.metric_in(item, at, year).filter(|metric| metric.value.is_given());
     let found = years.copied().find_map(|year| Some((year, had(year)?)));

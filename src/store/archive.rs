@@ -279,7 +279,7 @@ impl Archive {
         };
         let name = or(own(Field::Name), series.map(|series| series.name.as_str()));
         let entries: Vec<Entry> = block.entries.iter().map(|entry| read_entry(text, entry)).collect();
-        let total = Total::from_name(&own(Field::Total)).unwrap_or_default();
+        let total = total(text, block);
         let written = read_value(text, block);
         let derived = if written == Value::Gap { total.of(&entries) } else { None };
         Metric {
@@ -347,6 +347,21 @@ impl Archive {
         }
         categories
     }
+}
+
+/// Whether a metric has no value, neither of its own nor from its entries; its series has none to lend.
+pub(super) fn is_gap(text: &str, block: &Block) -> bool {
+    block.slot(&Name::Field(Field::Value)).is_none() && derived(text, block).is_none()
+}
+
+/// What a metric's entries come to.
+fn derived(text: &str, block: &Block) -> Option<Figure> {
+    let entries: Vec<Entry> = block.entries.iter().map(|entry| read_entry(text, entry)).collect();
+    total(text, block).of(&entries)
+}
+
+fn total(text: &str, block: &Block) -> Total {
+    Total::from_name(&block.read(text, Field::Total)).unwrap_or_default()
 }
 
 fn read_entry(text: &str, block: &Block) -> Entry {

@@ -1,7 +1,9 @@
-//! What a file's records are known by: their ids, as hashes to look them up by, and their categories. It is gathered in the
-//! pass that reads the file and costs twelve bytes a record, so that nobody need read a million of them again to find one.
+//! What a file's records are known by: their ids, as hashes to look them up by, their categories, and which metrics have no
+//! value. It is gathered in the pass that reads the file and costs twelve bytes a record, and eight for each value that is
+//! missing, so that nobody need read a million of them again to find one.
 
 use crate::model::field::Field;
+use crate::store::archive;
 use crate::store::record::Record;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,6 +47,8 @@ struct Kept {
     categories: Box<[Box<str>]>,
     /// Which of those each record names.
     category_of: Box<[u32]>,
+    /// The metrics that have no value, each by its record and its number there; in this order.
+    gaps: Box<[(u32, u32)]>,
 }
 
 /// Gathers a [`Known`] from one record after another.
@@ -54,6 +58,7 @@ pub struct Gather {
     categories: Vec<Box<str>>,
     numbers: HashMap<Box<str>, u32>,
     category_of: Vec<u32>,
+    gaps: Vec<(u32, u32)>,
 }
 
 /// The hash that ids are looked up by. Two ids may share one, so whoever finds a record compares the ids themselves.
@@ -65,9 +70,12 @@ impl Gather {
     /// Takes note of the next record.
     pub fn add(&mut self, text: &str, record: &Record) {
         let id = record.item.read(text, Field::Id);
+        let own = self.category_of.len() as u32;
         if !id.is_empty() {
-            self.ids.push((hash(&id), self.category_of.len() as u32));
+            self.ids.push((hash(&id), own));
         }
+        let gaps = record.metrics.iter().enumerate().filter(|(_, metric)| archive::is_gap(text, metric));
+        self.gaps.extend(gaps.map(|(at, _)| (own, at as u32)));
         let category = record.item.read(text, Field::Category);
         // Records of one category mostly stand together.
         let last = self.category_of.last().copied();
@@ -88,6 +96,7 @@ impl Gather {
             ids: self.ids.into(),
             categories: self.categories.into(),
             category_of: self.category_of.into(),
+            gaps: self.gaps.into(),
         }))
     }
 }
@@ -119,8 +128,54 @@ impl Known {
         self.0.category_of.iter().map(|number| *number as usize)
     }
 
+    /// How many metrics have no value.
+    pub fn gap_count(&self) -> usize {
+        self.0.gaps.len()
+    }
+
+    /// The metrics of a record that have no value, by their numbers there.
+    pub fn gaps_of(&self, record: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let gaps = &self.0.gaps;
+        let first = gaps.partition_point(|(other, _)| (*other as usize) < record);
+        let count = gaps[first..].partition_point(|(other, _)| *other as usize == record);
+        gaps[first..first + count].iter().map(|(_, at)| *at as usize)
+    }
+
     /// Which of [`Known::categories`] a record names.
     pub fn category_of(&self, record: usize) -> Option<usize> {
         self.0.category_of.get(record).map(|number| *number as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::archive::Archive;
+    use crate::store::archive::ItemId;
+    use crate::store::file::Text;
+    use std::path::PathBuf;
+
+    #[test]
+    fn gaps_are_the_metrics_that_say_nothing() {
+        let own = "year = 110\n[[item]]\nid = 'a'\n[[item.metric]]\nid = 'v'\nvalue = 1\n[[item.metric]]\nid = 'none'\n\
+             [[item]]\nid = 'b'\n[[item]]\nid = 'c'\n[[item.metric]]\nid = 'empty'\nvalue = ''\n\
+             [[item.metric]]\nid = 'sum'\n[[item.metric.entry]]\non = 2021-01-01\nvalue = 2\n\
+             [[item.metric]]\nid = 'dated'\n[[item.metric.entry]]\non = 2021-01-01\n\
+             [[item.metric]]\nid = 'counted'\ntotal = 'count'\n[[item.metric.entry]]\non = 2021-01-01\n";
+        let braced = "year = 110\nitem = [{ id = 'a', metric = [{ id = 'x' }, { id = 'y', value = 2 }] }]\n";
+        for (text, gaps) in [(own, vec![(0, 1), (2, 2)]), (braced, vec![(0, 0)]), ("year = 110\n", vec![])] {
+            let text = Text { path: PathBuf::from("a.toml"), text: Ok(text.to_string()), locked: None };
+            let archive = Archive::read(vec![text]);
+            let file = &archive.files[0];
+            let known = file.known();
+            let noted = (0..file.count()).flat_map(|record| known.gaps_of(record).map(move |at| (record, at)));
+            let noted: Vec<(usize, usize)> = noted.collect();
+            assert_eq!((&noted, known.gap_count()), (&gaps, gaps.len()));
+            let says_nothing = |record: usize| {
+                let metrics = archive.metrics(ItemId { file: 0, record }).into_iter().enumerate();
+                metrics.filter(|(_, metric)| !metric.value.is_given()).map(move |(at, _)| (record, at))
+            };
+            assert_eq!((0..file.count()).flat_map(says_nothing).collect::<Vec<_>>(), gaps);
+            assert_eq!(known.gaps_of(file.count()).count(), 0);
+        }
     }
 }
