@@ -14,6 +14,7 @@ use crate::store::edit::Place;
 use crate::store::file::File;
 use crate::store::follow;
 use crate::store::record::Record;
+use std::collections::HashMap;
 
 /// A text that was put aside for a record that is no longer there.
 #[derive(Clone, Debug)]
@@ -28,24 +29,25 @@ pub struct Lost {
 
 /// Some files are others than they were.
 pub fn moved(app: &mut App) {
-    for (file, old) in app.archive_mut().take_replaced() {
-        let Some(new) = app.archive.files.get(file) else { continue };
-        let records = follow::records(&old, new);
-        let is_there = |item: ItemId| item.file != file || records.get(item.record).is_some_and(Option::is_some);
-        let to = |item: ItemId| match records.get(item.record) {
-            Some(Some(record)) if item.file == file => ItemId { file, record: *record },
-            _ => item,
-        };
-        app.marked = app.marked.iter().copied().filter(|item| is_there(*item)).map(to).collect();
-        // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
-        let above = app.pane(Focus::Items).chosen().unwrap_or(0);
-        let gone = app.view.items.iter().take(above).filter(|id| !is_there(**id)).count();
-        app.view.items.retain(|id| is_there(*id));
-        app.view.items.iter_mut().for_each(|id| *id = to(*id));
-        app.panes[Focus::Items as usize].go(Motion::To(above - gone));
+    let replaced = app.archive_mut().take_replaced();
+    let moves = |(file, old): (&usize, &File)| Some((*file, follow::records(old, app.archive.files.get(*file)?)));
+    let moves: HashMap<usize, Vec<Option<usize>>> = replaced.iter().filter_map(moves).collect();
+    // The item as it is numbered now; none where it is gone.
+    let to = |item: ItemId| match moves.get(&item.file) {
+        Some(records) => records.get(item.record).copied().flatten().map(|record| ItemId { record, ..item }),
+        None => Some(item),
+    };
+    app.marked = app.marked.iter().filter_map(|item| to(*item)).collect();
+    // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
+    let above = app.pane(Focus::Items).chosen().unwrap_or(0);
+    let gone = app.view.items.iter().take(above).filter(|id| to(**id).is_none()).count();
+    app.view.items = app.view.items.iter().filter_map(|id| to(*id)).collect();
+    app.panes[Focus::Items as usize].go(Motion::To(above - gone));
+    for (file, old) in replaced {
+        let (Some(new), Some(records)) = (app.archive.files.get(file), moves.get(&file)) else { continue };
         for (target, line) in std::mem::take(&mut app.stash) {
             let place = place_of(&target).filter(|(of, _)| *of == file).map(|(_, place)| place);
-            match place.map(|place| follow::place(&old, new, &records, place)) {
+            match place.map(|place| follow::place(&old, new, records, place)) {
                 None => _ = app.stash.insert(target, line),
                 Some(Some(place)) => _ = app.stash.insert(moved_to(target, place), line),
                 Some(None) => app.lost.extend(lost(&old, target, line)),

@@ -11,6 +11,8 @@ use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use std::collections::HashMap;
 use std::num::IntErrorKind;
+use std::panic;
+use std::thread;
 use toml::Table;
 use toml::Value;
 use toml::de::DeTable;
@@ -32,8 +34,7 @@ pub enum Mismatch {
 /// # Errors
 /// Says what is wrong with `after`.
 pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Result<(), Mismatch> {
-    let mut old = data(before).map_err(|_| Mismatch::Before)?;
-    let mut new = data(after).map_err(Mismatch::Syntax)?;
+    let (mut old, mut new) = both(before, after)?;
     let holds = match change {
         Change::Set(place, _, value) => {
             let (root, inside) = (take(&mut old, shape, *place), take(&mut new, shape, *place));
@@ -75,8 +76,7 @@ pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Resu
 /// # Errors
 /// Says what is wrong with `after`, or that the changes are of another kind.
 pub fn verify_together(before: &str, after: &str, shape: &Shape, changes: &[Change]) -> Result<(), Mismatch> {
-    let mut old = data(before).map_err(|_| Mismatch::Before)?;
-    let mut new = data(after).map_err(Mismatch::Syntax)?;
+    let (mut old, mut new) = both(before, after)?;
     if changes.iter().all(|change| matches!(change, Change::AddItem(None, _) | Change::AddMetric(..))) {
         let holds = take_added(&old, &mut new, shape, changes) && same(&old, &new);
         return if holds { Ok(()) } else { Err(Mismatch::Elsewhere) };
@@ -234,6 +234,22 @@ fn reads_as(value: &Value, meant: &New) -> bool {
         }),
     }
 }
+
+/// What both texts say. Long ones are read side by side: that is most of what an edit takes.
+fn both(before: &str, after: &str) -> Result<(Table, Table), Mismatch> {
+    let (old, new) = match before.len() < MANY {
+        true => (data(before), data(after)),
+        false => thread::scope(|scope| {
+            let old = scope.spawn(|| data(before));
+            let new = data(after);
+            (old.join().unwrap_or_else(|panic| panic::resume_unwind(panic)), new)
+        }),
+    };
+    Ok((old.map_err(|_| Mismatch::Before)?, new.map_err(Mismatch::Syntax)?))
+}
+
+/// As many bytes are worth a thread.
+const MANY: usize = 1 << 16;
 
 /// What the text says; else the reader's words on why it says nothing.
 fn data(text: &str) -> Result<Table, String> {
