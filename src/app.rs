@@ -57,6 +57,7 @@ use crate::app::pane::Pane;
 use crate::app::reading::Reading;
 use crate::app::seek::Seeking;
 use crate::app::shares::Shares;
+use crate::app::sift::Sifting;
 use crate::app::view::ItemRow;
 use crate::app::view::Lens;
 use crate::app::view::View;
@@ -154,6 +155,7 @@ pub struct App {
     work: Work,
     reading: Reading,
     seeking: Seeking,
+    sifting: Sifting,
 }
 
 /// The line that says what happened.
@@ -225,6 +227,7 @@ impl App {
             work: Work::default(),
             reading: Reading::default(),
             seeking: Seeking::default(),
+            sifting: Sifting::default(),
         };
         checks::renew(&mut app);
         app.archive_changed();

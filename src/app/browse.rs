@@ -8,6 +8,9 @@ use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::reading;
+use crate::app::sift;
+use crate::app::sift::Need;
+use crate::app::work;
 use crate::insight::found;
 use crate::lang::words;
 use crate::model::metric::Value;
@@ -67,6 +70,9 @@ pub fn back(app: &mut App) {
     let filter = app.focus as usize;
     if checks::is_awaited(app) {
         checks::stop(app);
+    } else if work::is_out(app, work::Kind::Filter) {
+        app.filters[Focus::Items as usize].clear();
+        app.category_changed();
     } else if app.filters.get(filter).is_some_and(|filter| !filter.is_empty()) {
         app.filters[filter].clear();
         app.outline_changed();
@@ -190,11 +196,8 @@ pub fn go_to_year(app: &mut App, year: Option<Year>) {
     app.year = year;
     app.marked.clear();
     app.year_changed();
-    if let Some(same) = id.filter(|id| !id.is_empty()).and_then(|id| app.archive.find(app.year, &id))
-        && let Some(row) = app.view.items.iter().position(|id| *id == same)
-    {
-        app.panes[Focus::Items as usize].go(Motion::To(row));
-        app.item_changed();
+    if let Some(same) = id.filter(|id| !id.is_empty()).and_then(|id| app.archive.find(app.year, &id)) {
+        sift::choose(app, same, Need::IfShown);
     }
 }
 

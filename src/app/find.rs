@@ -15,6 +15,8 @@ use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::seek;
 use crate::app::sift;
+use crate::app::sift::Need;
+use crate::app::work;
 use crate::insight::find as finding;
 use crate::lang::words;
 use crate::search::answer::Heard;
@@ -138,10 +140,12 @@ pub fn open(app: &mut App) {
 }
 
 /// Opens the list of what answers in any year: with the text that is open, which is no longer of this year alone; or with
-/// what only other years have, all of it selected, as it may not be meant.
+/// what only other years have, or is still looked for, all of it selected, as it may not be meant.
 pub fn open_anywhere(app: &mut App) {
     let open = if let Mode::Find(line, _) = &app.mode { Some(line.text().to_string()) } else { None };
-    let vain = Some(app.query.typed().to_string()).filter(|_| seek::elsewhere(app) > 0);
+    // Of a search that is not done yet nobody knows whether it is in vain.
+    let may_be_vain = seek::elsewhere(app) > 0 || work::is_out(app, work::Kind::Find);
+    let vain = Some(app.query.typed().to_string()).filter(|_| may_be_vain);
     if open.is_some() {
         cancel(app);
     }
@@ -206,9 +210,8 @@ pub fn go_back(app: &mut App, to: Stand) {
         app.choose_category(category);
         app.category_changed();
     }
-    if let Some(row) = to.item.and_then(|item| app.view.items.iter().position(|id| *id == item)) {
-        app.panes[Focus::Items as usize].go(Motion::To(row));
-        app.item_changed();
+    if let Some(item) = to.item {
+        sift::choose(app, item, Need::IfShown);
     }
     app.panes[Focus::Metrics as usize].go(Motion::To(to.metric));
     app.on_metric = to.on_metric && !app.view.metrics.is_empty();
@@ -262,14 +265,7 @@ pub fn go_to(app: &mut App, item: ItemId) {
         app.choose_category(category);
         app.category_changed();
     }
-    if !app.view.items.contains(&item) && !app.filters[1].is_empty() {
-        app.filters[1].clear();
-        app.category_changed();
-    }
-    if let Some(row) = app.view.items.iter().position(|id| *id == item) {
-        app.panes[Focus::Items as usize].go(Motion::To(row));
-        app.item_changed();
-    }
+    sift::choose(app, item, Need::Must);
     if app.focus == Focus::Categories {
         browse::focus(app, Focus::Items);
     }

@@ -21,6 +21,7 @@ use crate::app::page::steps;
 use crate::app::recover;
 use crate::app::save;
 use crate::app::seek;
+use crate::app::sift;
 use crate::app::wrap;
 
 /// Where to go when a text has been kept.
@@ -43,6 +44,7 @@ pub fn press(app: &mut App, key: Key) {
         Mode::Ask(_) => save::answer(app, key.half_width()),
         Mode::Browse => {
             seek::moved_on(app);
+            sift::moved_on(app);
             browse(app, key);
         }
         Mode::Trend(_) => trend(app, key),

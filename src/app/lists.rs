@@ -159,8 +159,9 @@ pub fn close(app: &mut App) {
         checks::stop(app);
     }
     listing::stop(app);
+    seek::stop(app);
     app.mode = *under(app);
-    page::refresh(app);
+    page::uncovered(app);
 }
 
 /// What the row stands for that is chosen.

@@ -67,6 +67,8 @@ pub struct Page {
     then: Then,
     /// Whether nobody has seen its rows yet.
     is_new: bool,
+    /// Whether what it tells is to be told anew when the list over it closes.
+    is_stale: bool,
 }
 
 /// Which row is chosen when the rows are others.
@@ -205,14 +207,28 @@ pub fn keep(app: &mut App) {
     }
 }
 
-/// The archive or the language has changed: what the screen tells is told anew.
+/// The archive or the language has changed: what the screen tells is told anew, under a list when that closes.
 pub fn refresh(app: &mut App) {
-    match std::mem::take(&mut app.mode) {
-        Mode::Page(mut page) => {
+    let mut mode = std::mem::take(&mut app.mode);
+    match &mut mode {
+        Mode::Page(page) => {
+            page.is_stale = false;
             page.read(app);
-            app.mode = Mode::Page(page);
         }
-        mode => app.mode = mode,
+        Mode::List(list) => {
+            if let Mode::Page(page) = &mut *list.under {
+                page.is_stale = true;
+            }
+        }
+        _ => {}
+    }
+    app.mode = mode;
+}
+
+/// The list over the screen has closed.
+pub fn uncovered(app: &mut App) {
+    if app.mode.page().is_some_and(|page| page.is_stale) {
+        refresh(app);
     }
 }
 
@@ -245,6 +261,7 @@ impl Page {
             toward: Lead::Nowhere,
             then: Then::Same,
             is_new: true,
+            is_stale: false,
         }
     }
 

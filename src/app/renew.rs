@@ -8,13 +8,12 @@ use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane;
 use crate::app::seek;
+use crate::app::sift;
 use crate::app::view;
 use crate::app::view::entries;
 use crate::app::view::record;
-use crate::app::work;
 use crate::insight::series;
 use crate::store::archive::ItemId;
-use crate::store::ordered::Ordered;
 
 impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
@@ -48,7 +47,7 @@ impl App {
 
     /// Another year is shown, or its items have changed.
     pub(crate) fn year_changed(&mut self) {
-        self.all = Ordered::of(&self.archive, self.year);
+        self.all.renew(&self.archive, self.year);
         seek::forget(self);
         seek::in_this_year(self, false);
         self.outline_changed();
@@ -68,8 +67,9 @@ impl App {
 
     /// Another category is chosen. The chosen item stays chosen where it shows.
     pub(crate) fn category_changed(&mut self) {
-        // What was looked for in another list.
-        work::cancel(self, work::Kind::Filter);
+        if sift::begin(self) {
+            return;
+        }
         let row = self.pane(Focus::Categories).chosen().and_then(|at| self.view.categories.get(at));
         self.items_found(view::items(&self.archive, &self.all, row, &self.lens()));
     }
@@ -78,6 +78,7 @@ impl App {
     pub(super) fn items_found(&mut self, items: Vec<ItemId>) {
         let item = self.item();
         self.view.items = items;
+        sift::note(self);
         self.view.widest_no = view::widest_no(&self.archive, &self.view.items);
         self.panes[Focus::Items as usize].fit(self.view.items.len());
         if let Some(at) = item.and_then(|item| self.view.items.iter().position(|id| *id == item)) {

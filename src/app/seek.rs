@@ -191,6 +191,12 @@ pub(super) fn choose_later(app: &mut App) -> bool {
     app.seeking.choose
 }
 
+/// The list is closed: what is still looked for in it is not wanted.
+pub(super) fn stop(app: &mut App) {
+    app.seeking.choose = false;
+    work::cancel(app, Kind::List);
+}
+
 /// A key was pressed in the panes: the person does not wait for what they looked for.
 pub(super) fn moved_on(app: &mut App) {
     app.seeking.jump = false;

@@ -225,7 +225,7 @@ pub fn done(app: &mut App, done: Done) {
         Ok(Made::Narrowed(problems)) => listing::narrowed(app, problems),
         Ok(Made::Page(source)) => page::made(app, source),
         Ok(Made::Picked(picked)) => page::picked(app, *picked),
-        Ok(Made::Sifted(items)) => app.items_found(items),
+        Ok(Made::Sifted(items)) => sift::found(app, items),
         Ok(Made::Sought(sought)) => seek::take(app, *sought),
         Err(Cancelled) => {}
     }

@@ -153,6 +153,11 @@ impl Archive {
         })
     }
 
+    /// Where in the outline the categories stand that a file's records name ([`Known::categories`](known::Known::categories)).
+    pub(super) fn places_of(&self, file: usize) -> &[Option<usize>] {
+        self.places.get(file).map_or(&[], Vec::as_slice)
+    }
+
     /// The record of an item, with the text it is a range of.
     pub fn record(&self, id: ItemId) -> Option<(&str, Cow<'_, Record>)> {
         let file = self.files.get(id.file)?;

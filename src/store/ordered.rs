@@ -4,6 +4,8 @@
 use crate::model::year::Year;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::file::File;
+use crate::store::known::Known;
 use std::ops::Deref;
 use std::ops::Range;
 
@@ -13,6 +15,24 @@ pub struct Ordered {
     ids: Vec<ItemId>,
     /// Where the items of each category begin, then those of none, then the end.
     starts: Vec<usize>,
+    /// What that follows from.
+    made_of: Vec<Part>,
+}
+
+/// A file of the year: its number, which category each of its records names, and where in the outline those stand.
+#[derive(Clone, Debug)]
+struct Part {
+    file: usize,
+    known: Known,
+    places: Vec<Option<usize>>,
+}
+
+impl Part {
+    fn is_same(&self, other: &Part) -> bool {
+        let names_same =
+            || self.known.is_same(&other.known) || self.known.categories_of().eq(other.known.categories_of());
+        (self.file, &self.places) == (other.file, &other.places) && names_same()
+    }
 }
 
 impl Deref for Ordered {
@@ -24,6 +44,19 @@ impl Deref for Ordered {
 }
 
 impl Ordered {
+    /// Makes this the items of a year as the archive has them now. Where no record has come, gone or changed its category,
+    /// they are what they were, and that is seen without looking at any but the files that have changed.
+    pub fn renew(&mut self, archive: &Archive, year: Option<Year>) {
+        let made_of = parts(archive, year);
+        let is_same =
+            self.made_of.len() == made_of.len() && self.starts.len() == archive.outline.categories().len() + 2;
+        if is_same && self.made_of.iter().zip(&made_of).all(|(old, new)| old.is_same(new)) {
+            self.made_of = made_of;
+            return;
+        }
+        *self = Ordered { made_of, ..Ordered::of(archive, year) };
+    }
+
     /// The items of a year as the archive has them now.
     pub fn of(archive: &Archive, year: Option<Year>) -> Ordered {
         let none = archive.outline.categories().len();
@@ -45,7 +78,7 @@ impl Ordered {
                 *next += 1;
             }
         }
-        Ordered { ids, starts }
+        Ordered { ids, starts, made_of: Vec::new() }
     }
 
     /// Those of these categories, which are one after the other in the outline.
@@ -69,6 +102,16 @@ impl Ordered {
     pub fn into_ids(self) -> Vec<ItemId> {
         self.ids
     }
+}
+
+fn parts(archive: &Archive, year: Option<Year>) -> Vec<Part> {
+    let files = archive.files.iter().enumerate().filter(|(_, file)| file.year == year);
+    let part = |(at, file): (usize, &File)| Part {
+        file: at,
+        known: file.known().clone(),
+        places: archive.places_of(at).to_vec(),
+    };
+    files.map(part).collect()
 }
 
 #[cfg(test)]
@@ -100,6 +143,28 @@ mod tests {
         assert_eq!(told(all.within(1..2)), "4 7");
         assert_eq!(told(all.within(2..9)), "1");
         assert_eq!(told(all.unfiled()), "3 6");
+        // Made anew after a change of one file, it is the same as made at once; and it stays where nothing moved.
+        let (mut archive, mut renewed) = (archive, Ordered::default());
+        for (old, new, stays) in [
+            ("", "", false),
+            ("id = '1'", "id = 'one'", true),
+            ("category = 'none'", "category = 'a/b'", false),
+            ("category = 'a/b'", "category = 'c'", false),
+            ("[[item]]\nid = 'one'\ncategory = 'c'\n", "", false),
+        ] {
+            archive.replace(0, &archive.files[0].text.replacen(old, new, 1));
+            archive.derive();
+            let before = renewed.ids.as_ptr();
+            renewed.renew(&archive, archive.years[1]);
+            assert_eq!(renewed.ids, Ordered::of(&archive, archive.years[1]).ids, "{new}");
+            assert_eq!(renewed.ids.as_ptr() == before, stays, "{new}");
+        }
+        archive.replace(3, "[[category]]\nid = 'c'\n[[category]]\nid = 'a'\n");
+        archive.derive();
+        renewed.renew(&archive, archive.years[1]);
+        assert_eq!(renewed.ids, Ordered::of(&archive, archive.years[1]).ids);
+        renewed.renew(&archive, archive.years[0]);
+        assert_eq!(renewed.len(), 1);
         let none = Ordered::of(&archive, None);
         assert!(none.is_empty() && none.within(0..3).is_empty() && Ordered::default().unfiled().is_empty());
     }

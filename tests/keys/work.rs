@@ -290,3 +290,66 @@ fn findings_of_an_older_archive_do_not_show() {
     let Mode::List(list) = &desk.app.mode else { panic!("no list") };
     assert_eq!(list.pane.chosen(), Some(3), "one goes on where one was");
 }
+
+#[test]
+fn a_list_that_closes_over_a_comparison_leaves_it_as_it_is() {
+    let mut desk = large();
+    desk.work();
+    desk.press("!<esc>");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    desk.press("c");
+    desk.work();
+    let before = table(&desk);
+    for keys in ["!<esc>", "?<esc>", ":<esc>", "<ctrl-p>x<esc>"] {
+        desk.press(keys);
+        assert!(desk.tasks.iter().all(|task| task.signal.step(0).is_err()), "{keys}: nothing has changed");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        assert_eq!(table(&desk), before, "{keys}");
+    }
+    // What is accepted in the list changes the archive.
+    desk.press("!missing-id<ctrl-t><esc>");
+    assert!(desk.tasks.iter().any(|task| task.signal.step(0).is_ok()), "it is compared again");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    assert_eq!(table(&desk), before);
+}
+
+#[test]
+fn a_long_filtered_list_is_found_again_beside_the_keys() {
+    let items = |category: &str| -> String {
+        (0..2500).map(|n| format!("[[item]]\ncategory = \"{category}\"\ntitle = \"n{n}.\"\n")).collect()
+    };
+    let many = format!("year = 110\n{}{}", items("a"), items("b"));
+    let desk = |large: usize| {
+        let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &many)]);
+        desk.app.large = large;
+        desk.press("2f77<enter>");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        desk
+    };
+    // What is pressed, and how many are listed before they are found.
+    for (keys, till_then) in
+        [("e.<enter>", 43), ("<down>e<ctrl-u>other<enter>", 43), ("1j", 0), ("1jk", 0), ("1j2<esc>", 2500)]
+    {
+        let (mut desk, mut alike) = (desk(0), desk(usize::MAX));
+        assert_eq!((desk.app.view.items.len(), alike.app.view.items.len()), (43, 43));
+        desk.press(keys);
+        alike.press(keys);
+        assert_eq!(desk.app.view.items.len(), till_then, "{keys}");
+        let is_stopped = keys.contains("<esc>");
+        assert_eq!(work::told(&desk.app).is_some(), !is_stopped, "{keys}");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        // Whoever stops it stands at the first.
+        assert!(is_stopped || desk.tell() == alike.tell(), "{keys}: {}", desk.tell());
+        assert_eq!((work::told(&desk.app), alike.app.view.items.len()), (None, desk.app.view.items.len()), "{keys}");
+    }
+}
