@@ -55,6 +55,8 @@ use crate::app::mode::Target;
 use crate::app::page::Pages;
 use crate::app::pane::Pane;
 use crate::app::reading::Reading;
+use crate::app::records::bulk;
+use crate::app::records::bulk::Bulk;
 use crate::app::seek::Seeking;
 use crate::app::shares::Shares;
 use crate::app::sift::Sifting;
@@ -156,6 +158,7 @@ pub struct App {
     reading: Reading,
     seeking: Seeking,
     sifting: Sifting,
+    bulk: Bulk,
 }
 
 /// The line that says what happened.
@@ -228,6 +231,7 @@ impl App {
             reading: Reading::default(),
             seeking: Seeking::default(),
             sifting: Sifting::default(),
+            bulk: Bulk::default(),
         };
         checks::renew(&mut app);
         app.archive_changed();
@@ -254,6 +258,7 @@ impl App {
         if matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
             self.effects.extend(std::mem::take(&mut self.stirred).then_some(Effect::Look));
             reading::take_again(self);
+            bulk::take(self);
         }
         self.take_effects()
     }

@@ -120,6 +120,8 @@ fn turn(
     }
     let mut typed_since: Option<Instant> = None;
     let mut burst = 0;
+    // The draft lacks what is too much to be kept at once.
+    let mut is_more = false;
     let mut pace = Pace::new(Instant::now());
     loop {
         // On a line that is behind nothing is drawn until it has caught up; what happens meanwhile is handled all the same.
@@ -132,6 +134,7 @@ fn turn(
         // What was typed shows before anything is done about it.
         worker.begin();
         let wait = typed_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
+        let wait = if is_more { Some(Duration::ZERO) } else { wait };
         let event = match wait.into_iter().chain(pace.wait(Instant::now())).min() {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => events.recv_timeout(wait),
@@ -171,9 +174,12 @@ fn turn(
             next = events.try_recv().ok();
         }
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
+        is_more = false;
         match desk.behind(app) {
             Some(edited) if edited || due => {
-                if !keep(app, desk) {
+                let kept = desk.keep_some(app);
+                is_more = matches!(kept, Ok(true));
+                if !told(app, kept.map(|_| ())) {
                     pace.hear(&Event::Stirred, Instant::now());
                 }
                 (typed_since, burst) = (None, 0);
@@ -187,6 +193,11 @@ fn turn(
 /// Brings the draft up to date, or tells that it cannot be; true if it is.
 fn keep(app: &mut App, desk: &mut Desk) -> bool {
     let kept = desk.keep(app);
+    told(app, kept)
+}
+
+/// Tells that the draft could not be kept, where it could not; true if it could.
+fn told(app: &mut App, kept: io::Result<()>) -> bool {
     if let Err(error) = &kept
         && !app.status.bad
     {

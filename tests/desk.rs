@@ -337,3 +337,23 @@ fn what_is_written_while_all_is_read_again_is_not_undone() {
     read(&mut house, signal);
     assert!(house.desk.take_again().is_none() && house.desk.take_again().is_none());
 }
+
+/// What changes very many files is brought into the draft a few at a time, so that the keys wait for no more than these.
+#[test]
+fn a_draft_of_much_is_kept_piece_by_piece() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let much = format!("# {}\n{GOOD}", "x".repeat(3 << 20));
+    let names = ["a.toml", "b.toml", "c.toml"];
+    names.iter().for_each(|name| fs::write(folder.path().join(name), &much).unwrap());
+    let (mut desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+    let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+    let edited = much.replace("one", "two");
+    (0..3).for_each(|file| Arc::make_mut(&mut app.archive).replace(file, &edited));
+    assert_eq!((0..3).map(|_| desk.keep_some(&app).unwrap()).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(desk.behind(&app), None);
+    drop(desk);
+    let (_, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let found = opening.recovered.unwrap().files;
+    assert!(found.len() == 3 && found.iter().all(|(_, base, mine)| *base == much && *mine == edited));
+}

@@ -8,6 +8,7 @@ use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::reading;
+use crate::app::records::bulk;
 use crate::app::sift;
 use crate::app::sift::Need;
 use crate::app::work;
@@ -68,7 +69,9 @@ pub fn open(app: &mut App) {
 /// Goes back by the nearest thing there is to take back: the filter, the hits, the marks, the zoom, the pane.
 pub fn back(app: &mut App) {
     let filter = app.focus as usize;
-    if checks::is_awaited(app) {
+    if work::is_out(app, work::Kind::Change) {
+        bulk::stop(app);
+    } else if checks::is_awaited(app) {
         checks::stop(app);
     } else if work::is_out(app, work::Kind::Filter) {
         app.filters[Focus::Items as usize].clear();

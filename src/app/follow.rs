@@ -27,11 +27,17 @@ pub struct Lost {
     record: String,
 }
 
-/// Some files are others than they were.
-pub fn moved(app: &mut App) {
+/// Where the records of some files have gone to, by the files' numbers ([`follow::records`]).
+pub type Moves = HashMap<usize, Vec<Option<usize>>>;
+
+/// Some files are others than they were; of these it is known already where their records are.
+pub fn moved(app: &mut App, mut known: Moves) {
     let replaced = app.archive_mut().take_replaced();
-    let moves = |(file, old): (&usize, &File)| Some((*file, follow::records(old, app.archive.files.get(*file)?)));
-    let moves: HashMap<usize, Vec<Option<usize>>> = replaced.iter().filter_map(moves).collect();
+    let mut moves = Moves::new();
+    for (file, old) in &replaced {
+        let Some(new) = app.archive.files.get(*file) else { continue };
+        moves.insert(*file, known.remove(file).unwrap_or_else(|| follow::records(old, new)));
+    }
     // The item as it is numbered now; none where it is gone.
     let to = |item: ItemId| match moves.get(&item.file) {
         Some(records) => records.get(item.record).copied().flatten().map(|record| ItemId { record, ..item }),

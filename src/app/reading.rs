@@ -248,9 +248,16 @@ fn awaited(app: &App) -> impl Iterator<Item = usize> {
 fn read(app: &mut App, files: Vec<usize>) {
     let signal = Signal::default();
     app.reading = Reading { signal: Some(signal.clone()), items: app.archive.count(), ..Reading::default() };
-    let (calendar, has_series) = (app.archive.calendar, !app.archive.all_series().is_empty());
-    let about = app.archive.files.iter().find(|file| file.about.is_some()).cloned().map(Box::new);
-    app.effects.push(Effect::Read(Request { files, has_series, about, calendar, signal }));
+    app.effects.push(Effect::Read(Request::of(&app.archive, files, signal)));
+}
+
+impl Request {
+    /// What it takes to read these files of an archive.
+    pub(super) fn of(archive: &Archive, files: Vec<usize>, signal: Signal) -> Request {
+        let (calendar, has_series) = (archive.calendar, !archive.all_series().is_empty());
+        let about = archive.files.iter().find(|file| file.about.is_some()).cloned().map(Box::new);
+        Request { files, has_series, about, calendar, signal }
+    }
 }
 
 /// Takes in what has come, and makes anew what follows from it. The person stays where they stand, and so does the list

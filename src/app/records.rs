@@ -1,5 +1,6 @@
 //! What is done to whole records: duplicate, move, delete, mark; and undo of everything.
 
+pub mod bulk;
 pub mod create;
 pub mod entries;
 
@@ -8,6 +9,7 @@ use crate::app::Status;
 use crate::app::commands::Context;
 use crate::app::fields;
 use crate::app::find;
+use crate::app::history::Replay;
 use crate::app::history::Step;
 use crate::app::lists;
 use crate::app::mode::About;
@@ -17,6 +19,8 @@ use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::pane::Motion;
 use crate::app::reading;
+use crate::app::records::bulk::Deed;
+use crate::app::records::bulk::Then;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
@@ -29,6 +33,7 @@ use crate::store::fresh;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::splice::Splice;
+use std::collections::HashSet;
 
 /// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
 pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
@@ -54,7 +59,20 @@ pub fn undo(app: &mut App) {
     if replay.splices.is_empty() {
         return app.complain(words::UNDO_OVERTAKEN, &[&replay.label]);
     }
+    if is_many(app, &replay.splices) {
+        // It counts as taken back when it is.
+        app.history.redo();
+        return bulk::begin(app, Deed::Splice(replay.splices), replay.label, Then::Undone);
+    }
     splice_in(app, &replay.splices);
+    undone(app, replay);
+}
+
+fn is_many(app: &App, splices: &[(usize, Splice)]) -> bool {
+    bulk::is_many(app, &apply::files_of(splices), splices.iter().map(|(_, splice)| splice.new.len()).sum())
+}
+
+fn undone(app: &mut App, replay: Replay) {
     find::go_back_to(app, replay.from);
     let redo = app.keymap.hint(Context::Browse, "redo");
     app.say(words::UNDONE, &[&replay.label, &redo]);
@@ -63,8 +81,16 @@ pub fn undo(app: &mut App) {
 /// Does the step last taken back again, and goes to what it changed.
 pub fn redo(app: &mut App) {
     let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
+    if is_many(app, &replay.splices) {
+        app.history.undo();
+        return bulk::begin(app, Deed::Splice(replay.splices), replay.label, Then::Redone);
+    }
     find::go_back_to(app, replay.from);
     splice_in(app, &replay.splices);
+    redone(app, &replay);
+}
+
+fn redone(app: &mut App, replay: &Replay) {
     if let Some(item) = replay.splices.last().and_then(|(file, splice)| touched(app, *file, splice)) {
         find::go_to(app, item);
     }
@@ -124,7 +150,7 @@ pub fn duplicate(app: &mut App) {
     }
     let items = subjects(app);
     let mut changes = Vec::new();
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: HashSet<String> = HashSet::new();
     // From the last to the first, so that the numbers of those still to come stay right.
     for item in items.iter().rev() {
         let Some((text, record)) = app.archive.record(*item) else { continue };
@@ -139,18 +165,15 @@ pub fn duplicate(app: &mut App) {
                 }
                 number += 1;
             };
-            taken.push(fresh.clone());
+            taken.insert(fresh.clone());
             let place = Place::item(item.record + 1);
             changes.push((item.file, Change::Set(place, Name::Field(Field::Id), New::Text(fresh))));
         }
     }
     let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
-    if let Some(first) = items.first().copied()
-        && make(app, label, changes)
-    {
-        app.marked.clear();
-        find::go_to(app, ItemId { record: first.record + 1, ..first });
-        app.say(words::DID_DUPLICATE, &[&items.len().to_string()]);
+    if let Some(first) = items.first().copied() {
+        let goal = ItemId { record: first.record + 1, ..first };
+        bulk::make(app, label, changes, Then::Duplicated(goal, items.len()));
     }
 }
 
@@ -196,13 +219,8 @@ pub fn duplicate_into(app: &mut App, year: Option<Year>) {
         last = Some(ItemId { file, record: record_there });
     }
     let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
-    if let Some(last) = last
-        && make(app, label, changes)
-    {
-        app.marked.clear();
-        find::go_to(app, last);
-        let year = app.show_year(year);
-        app.say(words::DID_DUPLICATE_TO, &[&items.len().to_string(), &year]);
+    if let Some(last) = last {
+        bulk::make(app, label, changes, Then::DuplicatedInto(last, items.len(), year));
     }
 }
 
@@ -228,14 +246,9 @@ pub fn move_to(app: &mut App, category: &str) {
         (item.file, Change::Set(place, name.clone(), New::Text(category.to_string())))
     };
     let label = words::LABEL_MOVE.say(app.lang).to_string();
-    if make(app, label, items.iter().map(change).collect()) {
-        app.marked.clear();
-        if let Some(first) = items.first() {
-            find::go_to(app, *first);
-        }
-        let title = app.archive.outline.find(category).and_then(|index| app.archive.outline.get(index));
-        let title = title.map_or(category.to_string(), |category| category.title.clone());
-        app.say(words::DID_MOVE, &[&items.len().to_string(), &title]);
+    let changes = items.iter().map(change).collect();
+    if let Some(first) = items.first() {
+        bulk::make(app, label, changes, Then::Moved(*first, items.len(), category.to_string()));
     }
 }
 
@@ -270,12 +283,5 @@ pub fn delete(app: &mut App, doomed: &[(usize, Place)]) {
         ItemId { record: item.record - before, ..item }
     });
     let label = words::LABEL_DELETE.say(app.lang).to_string();
-    if make(app, label, changes) {
-        app.marked.clear();
-        if let Some(item) = stays {
-            find::go_to(app, item);
-        }
-        let undo = app.keymap.hint(Context::Browse, "undo");
-        app.say(words::DID_DELETE, &[&doomed.len().to_string(), &undo]);
-    }
+    bulk::make(app, label, changes, Then::Deleted(stays, doomed.len()));
 }

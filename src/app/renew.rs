@@ -4,9 +4,11 @@
 use crate::app::App;
 use crate::app::checks;
 use crate::app::follow;
+use crate::app::follow::Moves;
 use crate::app::mode::Focus;
 use crate::app::page;
 use crate::app::pane;
+use crate::app::reading::Arrived;
 use crate::app::seek;
 use crate::app::sift;
 use crate::app::view;
@@ -19,10 +21,22 @@ impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
     pub(crate) fn files_changed(&mut self, files: &[usize]) {
         self.archive_mut().derive();
-        follow::moved(self);
+        follow::moved(self, Moves::new());
         for file in files {
             self.index.renew(&self.archive, *file);
         }
+        checks::renew(self);
+        self.archive_changed();
+    }
+
+    /// These files take the places of those of their numbers; all that follows from each by itself is at hand.
+    pub(super) fn files_made(&mut self, files: Vec<Arrived>, moves: Moves) {
+        for Arrived { number, file, segment } in files {
+            self.archive_mut().exchange(number, file);
+            self.index.put(number, segment);
+        }
+        self.archive_mut().derive();
+        follow::moved(self, moves);
         checks::renew(self);
         self.archive_changed();
     }

@@ -17,6 +17,9 @@ use crate::app::page::pick::Ask;
 use crate::app::page::pick::Picked;
 use crate::app::page::pick::Wish;
 use crate::app::reading;
+use crate::app::records::bulk;
+use crate::app::records::bulk::Deed;
+use crate::app::records::bulk::Ready;
 use crate::app::seek;
 use crate::app::seek::Seek;
 use crate::app::seek::Sought;
@@ -41,7 +44,7 @@ pub const LARGE: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Work {
     last: u64,
-    out: [Option<(u64, Signal)>; 6],
+    out: [Option<(u64, Signal)>; 7],
 }
 
 /// What can be asked for.
@@ -61,6 +64,8 @@ pub enum Job {
     Sift(Box<Sift>),
     /// Items that answer a query.
     Seek(Box<Seek>),
+    /// Changes in many files.
+    Change(Deed),
 }
 
 /// What waits for a job.
@@ -78,6 +83,8 @@ pub enum Kind {
     Find,
     /// The list of what is found.
     List,
+    /// What is changed.
+    Change,
 }
 
 /// What came of a job.
@@ -95,6 +102,8 @@ pub enum Made {
     Sifted(Vec<ItemId>),
     /// Of a search.
     Sought(Box<Sought>),
+    /// Of changes.
+    Changed(Box<Ready>),
 }
 
 /// A job with all that it needs. Two are the same by their number.
@@ -150,6 +159,7 @@ impl Job {
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
+            Job::Change(_) => Kind::Change,
         }
     }
 }
@@ -196,9 +206,11 @@ pub fn told(app: &App) -> Option<String> {
         Kind::Filter => matches!(app.mode, Mode::Browse | Mode::Filter(..)),
         // What is found shows before anyone could read how far it is.
         Kind::Find | Kind::List => false,
+        Kind::Change => matches!(app.mode, Mode::Browse),
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
-    let mut awaited = [Kind::Check, Kind::Narrow, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
+    let mut awaited =
+        [Kind::Change, Kind::Check, Kind::Narrow, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
     let Some((kind, (_, signal))) = awaited.find_map(of) else {
         let is_told = match &app.mode {
             Mode::Browse => true,
@@ -208,6 +220,7 @@ pub fn told(app: &App) -> Option<String> {
         return reading::told(app).filter(|_| is_told);
     };
     let words = match kind {
+        Kind::Change => words::work::CHANGING,
         Kind::Check => words::work::CHECKING,
         Kind::Page if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
         _ => words::work::PICKING,
@@ -227,12 +240,14 @@ pub fn done(app: &mut App, done: Done) {
         Ok(Made::Picked(picked)) => page::picked(app, *picked),
         Ok(Made::Sifted(items)) => sift::found(app, items),
         Ok(Made::Sought(sought)) => seek::take(app, *sought),
+        Ok(Made::Changed(ready)) => bulk::made(app, *ready),
         Err(Cancelled) => {}
     }
 }
 
-fn make(archive: &Archive, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
+fn make(archive: &Arc<Archive>, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
+        Job::Change(deed) => Made::Changed(Box::new(bulk::ready(archive, deed, signal)?)),
         Job::Sift(sift) => Made::Sifted(sift::make(archive, &sift, signal)?),
         Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),
         Job::Pick(wish) => {

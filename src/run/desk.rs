@@ -1,10 +1,10 @@
 //! The disk's side of the loop: opening, writing and reading files again, and keeping drafts of what is not saved.
 
 mod again;
+mod kept;
 
 use crate::app::App;
 use crate::app::effect::Save;
-use crate::app::fields::aside;
 use crate::app::fields::aside::Aside;
 use crate::app::reading::Awaited;
 use crate::app::recover::Recovered;
@@ -23,13 +23,10 @@ use crate::store::draft::Abandoned;
 use crate::store::draft::Journal;
 use crate::store::draft::entry::Entry;
 use crate::store::draft::trouble::Trouble;
-use crate::store::file::File;
 use crate::store::file::Text;
 use crate::store::new_year::NewFile;
 use crate::store::problem::Flaw;
 use crate::store::shared::Shared;
-use crate::store::source::Hash;
-use crate::store::splice::Splice;
 use crate::store::watch;
 use crate::store::watch::Watch;
 use std::collections::HashMap;
@@ -275,79 +272,6 @@ impl Desk {
         }
     }
 
-    /// Whether the journal lacks something: `Some(true)` an edit, `Some(false)` only what is being typed.
-    pub fn behind(&self, app: &App) -> Option<bool> {
-        self.journal.as_ref()?;
-        let edited = app.archive.files.iter().enumerate().any(|(at, file)| self.is_behind(at, &file.text, &file.saved));
-        if edited || self.stale {
-            return Some(true);
-        }
-        (aside::all(app) != self.typing).then_some(false)
-    }
-
-    fn is_behind(&self, at: usize, text: &Shared, saved: &Shared) -> bool {
-        let known = self.journaled.get(&at).unwrap_or(saved);
-        !known.is_same(text) && known != text || self.is_rebased(at, saved)
-    }
-
-    /// Whether someone else's text is on disk since the journal was told what is: the edits are to that now.
-    fn is_rebased(&self, at: usize, saved: &Shared) -> bool {
-        self.based.get(&at).is_some_and(|base| !base.is_same(saved) && base != saved)
-    }
-
-    /// Brings the journal up to date: what is written there survives the program.
-    ///
-    /// # Errors
-    /// Those of the disk. What was kept before is still there, and the next call tries again with all of it.
-    pub fn keep(&mut self, app: &App) -> io::Result<()> {
-        let is_rebased = |(at, file): (usize, &File)| self.is_rebased(at, &file.saved);
-        let anew = self.stale || app.archive.files.iter().enumerate().any(is_rebased);
-        if anew {
-            self.journaled.clear();
-            self.based.clear();
-            self.typing.clear();
-        }
-        let entries = self.news(app);
-        let Some(journal) = &mut self.journal else { return Ok(()) };
-        let kept = match anew {
-            true => journal.rewrite(&entries),
-            false if entries.is_empty() => Ok(()),
-            false => journal.append(&entries),
-        };
-        self.stale = kept.is_err();
-        kept
-    }
-
-    /// What the journal does not have, as entries; from now on it counts as there.
-    fn news(&mut self, app: &App) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        for (at, file) in app.archive.files.iter().enumerate() {
-            if !self.is_behind(at, &file.text, &file.saved) {
-                continue;
-            }
-            let name = file.path.to_string_lossy().into_owned();
-            let known = self.journaled.get(&at).cloned().unwrap_or_else(|| {
-                let hash = Hash::of(file.saved.as_bytes());
-                entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
-                file.saved.clone()
-            });
-            if known != file.text {
-                let Splice { at: place, old, new } = difference(&known, &file.text);
-                entries.push(Entry::Edit { file: name, at: place, old, new });
-            }
-            self.based.insert(at, file.saved.clone());
-            self.journaled.insert(at, file.text.clone());
-        }
-        let typing = aside::all(app);
-        let changed = typing.iter().filter(|text| !self.typing.contains(text));
-        entries.extend(changed.cloned().map(|Aside { file, mark, text }| Entry::Typing { file, what: mark, text }));
-        let is_gone = |old: &&Aside| !typing.iter().any(|new| new.file == old.file && new.mark == old.mark);
-        let gone = self.typing.iter().filter(is_gone);
-        entries.extend(gone.cloned().map(|Aside { file, mark, .. }| Entry::Typed { file, what: mark }));
-        self.typing = typing;
-        entries
-    }
-
     /// Forgets the drafts of earlier starts. One of which nothing could be read stays, for a person to look at.
     pub fn discard(&mut self) {
         for found in self.abandoned.drain(..) {
@@ -360,34 +284,5 @@ impl Desk {
     /// Ends the journal: nothing in it is wanted any more.
     pub fn finish(self) -> io::Result<()> {
         self.journal.map_or(Ok(()), Journal::finish)
-    }
-}
-
-/// The one replacement that leads from a text to another: what lies between their common beginning and end.
-fn difference(old: &str, new: &str) -> Splice {
-    let same = |(a, b): &(char, char)| a == b;
-    let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[front..], &new[front..]);
-    let back: usize =
-        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    Splice {
-        at: front,
-        old: old_rest[..old_rest.len() - back].to_string(),
-        new: new_rest[..new_rest.len() - back].to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_replacement_leads_from_text_to_text() {
-        for (old, new) in
-            [("", ""), ("a", ""), ("", "臺"), ("aa", "a"), ("臺灣臺", "臺台臺"), ("abab", "ab"), ("x臺y", "x台y")]
-        {
-            let splice = difference(old, new);
-            assert_eq!(splice.apply(old).as_deref(), Some(new), "{old:?} → {new:?}");
-        }
     }
 }

@@ -1,12 +1,27 @@
 //! Changes made in an archive, all or none: the one way in, for the screen and the shell.
 
+use crate::model::year::Calendar;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::edit;
 use crate::store::edit::Change;
 use crate::store::edit::Refusal;
+use crate::store::file::File;
+use crate::store::parallel;
 use crate::store::splice;
 use crate::store::splice::Splice;
+use std::collections::HashMap;
 use std::collections::HashSet;
+
+/// Changes that can be made: what they come to.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// The splices, with their files, in the order in which they are made: undone in reverse they lead back.
+    pub splices: Vec<(usize, Splice)>,
+    /// The files as they become, by their numbers.
+    pub files: Vec<(usize, File)>,
+}
 
 /// Makes the changes, each in the file of its number; those of one file that follow each other are made together where that
 /// can be. Gives the splices, with their files, in the order in which they were made: undone in reverse they lead back.
@@ -15,92 +30,131 @@ use std::collections::HashSet;
 /// # Errors
 /// The first [`Refusal`], with how many changes came before those it is about; no text has changed then.
 pub fn apply(archive: &mut Archive, changes: Vec<(usize, Change)>) -> Result<Vec<(usize, Splice)>, (usize, Refusal)> {
-    let mut splices = Vec::new();
-    let mut done = 0;
-    for (file, changes) in by_file(changes) {
-        if let Err((at, refusal)) = change_file(archive, file, &changes, &mut splices) {
-            let back: Vec<_> = splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
-            splice_in(archive, &back);
-            return Err((done + at, refusal));
+    // Nobody has the other end of this signal.
+    let made = plan(archive, changes, &Signal::default()).unwrap_or_else(|Cancelled| Ok(Made::default()))?;
+    made.files.into_iter().for_each(|(file, new)| archive.exchange(file, new));
+    Ok(made.splices)
+}
+
+/// The same without making them: the files by all cores. `signal` hears of each, and has been told how many to expect.
+///
+/// # Errors
+/// Nobody wants it any more; within that, as [`apply`].
+pub fn plan(
+    archive: &Archive,
+    changes: Vec<(usize, Change)>,
+    signal: &Signal,
+) -> Result<Result<Made, (usize, Refusal)>, Cancelled> {
+    let numbered = changes.into_iter().enumerate().map(|(number, (file, change))| (file, (number, change)));
+    let work = by_file(numbered);
+    let one = |(file, changes): (usize, Vec<(usize, Change)>)| {
+        let (numbers, changes): (Vec<usize>, Vec<Change>) = changes.into_iter().unzip();
+        let made = match archive.files.get(file).filter(|found| found.locked.is_none()) {
+            Some(found) => change_file(found, archive.calendar, &changes),
+            None => Err((0, Refusal::Shape)),
+        };
+        let made = made.map_err(|(at, refusal)| (numbers.get(at).copied().unwrap_or(at), refusal));
+        signal.step(1).map(|()| made.map(|made| (file, made)))
+    };
+    let (mut all, mut refused) = (Made::default(), None::<(usize, Refusal)>);
+    for made in parallel::try_map(work, one)? {
+        match made {
+            Ok((_, (_, splices))) if splices.is_empty() => {}
+            Ok((file, (new, splices))) => {
+                all.splices.extend(splices.into_iter().map(|splice| (file, splice)));
+                all.files.push((file, new));
+            }
+            Err((at, refusal)) if refused.as_ref().is_none_or(|(first, _)| at < *first) => {
+                refused = Some((at, refusal))
+            }
+            Err(_) => {}
         }
-        done += changes.len();
     }
-    Ok(splices)
+    Ok(refused.map_or(Ok(all), Err))
 }
 
 /// Puts splices in, in order, and reads each file once. They were planned on these very texts, or undo what was.
 pub fn splice_in(archive: &mut Archive, splices: &[(usize, Splice)]) {
-    for file in files_of(splices) {
-        let own: Vec<Splice> = splices.iter().filter(|(of, _)| *of == file).map(|(_, splice)| splice.clone()).collect();
-        let text = archive.files.get(file).and_then(|found| splice::apply_all(&found.text, &own));
-        if let Some(text) = text {
-            archive.replace(file, &text);
-        }
-    }
+    // Nobody has the other end of this signal.
+    let made = spliced(archive, splices.to_vec(), &Signal::default()).unwrap_or_default();
+    made.files.into_iter().for_each(|(file, new)| archive.exchange(file, new));
 }
 
-/// The files that splices are in, each once.
-pub fn files_of(splices: &[(usize, Splice)]) -> Vec<usize> {
-    let mut files: Vec<usize> = splices.iter().map(|(file, _)| *file).collect();
+/// What comes of putting them in: the files by all cores. `signal` hears of each, and has been told how many to expect.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn spliced(archive: &Archive, splices: Vec<(usize, Splice)>, signal: &Signal) -> Result<Made, Cancelled> {
+    let work = by_file(splices.iter().cloned());
+    let one = |(file, splices): (usize, Vec<Splice>)| {
+        let new = archive.files.get(file).and_then(|found| {
+            let text = splice::apply_all(&found.text, &splices)?;
+            Some((file, found.with_text(&text, archive.calendar)))
+        });
+        signal.step(1).map(|()| new)
+    };
+    let files = parallel::try_map(work, one)?.into_iter().flatten().collect();
+    Ok(Made { splices, files })
+}
+
+/// The files that splices or changes are in, each once.
+pub fn files_of<T>(things: &[(usize, T)]) -> Vec<usize> {
+    let mut files: Vec<usize> = things.iter().map(|(file, _)| *file).collect();
     files.sort_unstable();
     files.dedup();
     files
 }
 
-/// The changes in runs of one file, in their order.
-fn by_file(changes: Vec<(usize, Change)>) -> Vec<(usize, Vec<Change>)> {
-    let mut runs: Vec<(usize, Vec<Change>)> = Vec::new();
-    for (file, change) in changes {
-        match runs.last_mut() {
-            Some((last, run)) if *last == file => run.push(change),
-            _ => runs.push((file, vec![change])),
-        }
+/// What there is for each file, in its order; the files as they first come up.
+fn by_file<T>(things: impl Iterator<Item = (usize, T)>) -> Vec<(usize, Vec<T>)> {
+    let mut files: Vec<(usize, Vec<T>)> = Vec::new();
+    let mut places: HashMap<usize, usize> = HashMap::new();
+    for (file, thing) in things {
+        let place = *places.entry(file).or_insert_with(|| {
+            files.push((file, Vec::new()));
+            files.len() - 1
+        });
+        files[place].1.push(thing);
     }
-    runs
+    files
 }
 
-/// Makes changes in one file: all at once where they are of one kind, else in runs of those that can be.
-fn change_file(
-    archive: &mut Archive,
-    file: usize,
-    changes: &[Change],
-    splices: &mut Vec<(usize, Splice)>,
-) -> Result<(), (usize, Refusal)> {
-    let found = archive.files.get(file).filter(|found| found.locked.is_none()).ok_or((0, Refusal::Shape))?;
+/// A file with changes made: all at once where they are of one kind, else in runs of those that can be.
+fn change_file(file: &File, calendar: Calendar, changes: &[Change]) -> Result<(File, Vec<Splice>), (usize, Refusal)> {
+    let mut made = (file.clone(), Vec::new());
+    // What was planned on the file as it stands fits it.
+    let put = |(file, splices): &mut (File, Vec<Splice>), planned: Vec<Splice>| {
+        if let Some(text) = splice::apply_all(&file.text, &planned) {
+            *file = file.with_text(&text, calendar);
+            splices.extend(planned);
+        }
+    };
     if changes.len() > 1
-        && let Some(planned) = edit::plan_together(&found.text, &found.records(), &found.shape, changes)
+        && let Some(planned) = edit::plan_together(&file.text, &file.records(), &file.shape, changes)
     {
-        let planned: Vec<_> = splice::in_order(planned).into_iter().map(|splice| (file, splice)).collect();
-        splice_in(archive, &planned);
-        splices.extend(planned);
-        return Ok(());
+        put(&mut made, splice::in_order(planned));
+        return Ok(made);
     }
     let mut at = 0;
     while at < changes.len() {
         let run = &changes[at..at + run(&changes[at..])];
-        let found = archive.files.get(file).ok_or((at, Refusal::Gone))?;
+        let found = &made.0;
         let together = (run.len() > 1 && run.len() < changes.len())
             .then(|| edit::plan_together(&found.text, &found.records(), &found.shape, run))
             .flatten();
         match together {
-            Some(planned) => {
-                let planned: Vec<_> = splice::in_order(planned).into_iter().map(|splice| (file, splice)).collect();
-                splice_in(archive, &planned);
-                splices.extend(planned);
-            }
+            Some(planned) => put(&mut made, splice::in_order(planned)),
             None => {
                 for (after, change) in run.iter().enumerate() {
-                    let found = archive.files.get(file).ok_or((at + after, Refusal::Gone))?;
-                    if let Some(splice) = found.plan(change).map_err(|refusal| (at + after, refusal))? {
-                        splice_in(archive, &[(file, splice.clone())]);
-                        splices.push((file, splice));
+                    if let Some(splice) = made.0.plan(change).map_err(|refusal| (at + after, refusal))? {
+                        put(&mut made, vec![splice]);
                     }
                 }
             }
         }
         at += run.len();
     }
-    Ok(())
+    Ok(made)
 }
 
 /// How many changes from the first on may be made at once, and mean the same as one after the other: values of different

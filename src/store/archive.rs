@@ -97,8 +97,14 @@ impl Archive {
 
     /// Puts another text in the place of a file's. [`Archive::derive`] must follow before anything else is asked.
     pub fn replace(&mut self, file: usize, text: &str) {
+        if let Some(new) = self.files.get(file).map(|found| found.with_text(text, self.calendar)) {
+            self.exchange(file, new);
+        }
+    }
+
+    /// Puts another in the place of a file that has been edited. [`Archive::derive`] must follow.
+    pub fn exchange(&mut self, file: usize, new: File) {
         if let Some(found) = self.files.get_mut(file) {
-            let new = found.with_text(text, self.calendar);
             let old = std::mem::replace(found, new);
             self.replaced.entry(file).or_insert(old);
         }

@@ -353,3 +353,90 @@ fn a_long_filtered_list_is_found_again_beside_the_keys() {
         assert_eq!((work::told(&desk.app), alike.app.view.items.len()), (None, desk.app.view.items.len()), "{keys}");
     }
 }
+
+/// An archive of which a category fills two files and nothing else.
+fn two_files(large: usize) -> Desk {
+    let text = "x".repeat(1000);
+    let file = |name: &str| -> String {
+        let item = |n: usize| {
+            format!("[[item]]\nid = \"{name}{n}\"\ncategory = \"a\"\ntitle = \"{name}{n}.\"\ntext = \"{text}\"\n")
+        };
+        format!("year = 110\n{}", (0..300).map(item).collect::<String>())
+    };
+    let rest = "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n[[item]]\nid = \"stays\"\n";
+    let (x, y) = (file("x"), file("y"));
+    let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &x), ("110/b.toml", &y), ("110/c.toml", rest)]);
+    desk.app.large = large;
+    desk.press("2<down><down>");
+    desk
+}
+
+#[test]
+fn many_files_are_changed_beside_the_keys() {
+    let files = |desk: &Desk| [desk.text("110/a.toml"), desk.text("110/b.toml")];
+    for keys in ["*dy", "*<space>dy", "*m乙<enter>"] {
+        let (mut desk, mut alike) = (two_files(0), two_files(usize::MAX));
+        for keys in [keys, "u", "<ctrl-r>", "u"] {
+            let before = files(&desk);
+            desk.press(keys);
+            alike.press(keys);
+            assert_eq!(work::told(&desk.app).as_deref(), Some("Changing: 0 %; Esc stops it"), "{keys}");
+            assert!(files(&desk) == before, "{keys}");
+            while !desk.tasks.is_empty() {
+                desk.work();
+            }
+            assert!(files(&desk) == files(&alike) && files(&desk) != before, "{keys}");
+            assert_eq!((desk.tell(), &desk.app.status), (alike.tell(), &alike.app.status), "{keys}");
+            assert_eq!((desk.app.marked.len(), work::told(&desk.app)), (0, None), "{keys}");
+            // What is found goes by the index, which was made beside the keys too.
+            let hits = |desk: &mut Desk| {
+                desk.press("/x77.");
+                while !desk.tasks.is_empty() {
+                    desk.work();
+                }
+                let hits = desk.app.hits.clone();
+                desk.press("<esc>");
+                desk.tasks.clear();
+                hits
+            };
+            assert_eq!(hits(&mut desk), hits(&mut alike), "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_change_of_many_files_is_all_or_nothing() {
+    let files = |desk: &Desk| [desk.text("110/a.toml"), desk.text("110/b.toml")];
+    let first = files(&two_files(0));
+    // Stopped, nothing has changed.
+    let mut desk = two_files(0);
+    desk.press("*dy<esc>");
+    assert!(desk.tasks[0].signal.step(0).is_err());
+    desk.work();
+    assert_eq!((files(&desk) == first, desk.app.status.text.as_str()), (true, "Stopped; nothing was changed."));
+    assert_eq!(desk.app.marked.len(), 600, "the marks are there to try again");
+    // What was changed meanwhile stays, and is not lost by what was planned before.
+    let mut desk = two_files(0);
+    desk.press("*dye!<enter>");
+    let edited = files(&desk);
+    desk.work();
+    assert_eq!((files(&desk) == edited, files(&desk) == first, desk.app.status.bad), (true, false, true));
+    // An open field holds a record by its number: the change waits.
+    let mut desk = two_files(0);
+    desk.press("*dye");
+    desk.work();
+    assert_eq!((files(&desk) == first, matches!(desk.app.mode, Mode::Edit(_))), (true, true));
+    desk.press("<esc>");
+    assert!(files(&desk) == ["year = 110\n"; 2]);
+    // A step that was to be taken back and was not is still there.
+    desk.press("u<esc>");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    assert!(files(&desk) == ["year = 110\n"; 2]);
+    desk.press("u");
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    assert!(files(&desk) == first);
+}

@@ -14,6 +14,9 @@ words! {
     UNREAD: "⚠ {0} files not read", "⚠ {0} 個檔案未讀";
     NOT_YET: "it is not read yet; wait until it is", "尚未讀取；請等讀完";
     NOT_ALL_READ: "Not all files are read yet, and one that is not may have the same id; wait until they are.", "檔案尚未全部讀完，其中可能已有相同的代號；請等讀完。";
+    CHANGING: "Changing: {0} %; Esc stops it", "變更中：{0} %；按 Esc 停止";
+    NOT_CHANGED: "Stopped; nothing was changed.", "已停止；未作任何變更。";
+    OVERTAKEN: "The records have changed meanwhile, so nothing was done; do it again.", "資料在這期間已變動，因此未作任何變更；請再做一次。";
     PICKING: "Looking through: {0} %; Esc stops it", "查看中：{0} %；按 Esc 停止";
     MORE_FINDINGS: "… and {0} more; {1} lists them", "……另有 {0} 項；按 {1} 列出";
     MORE_ROWS: "… and {0} more; type to narrow them", "……另有 {0} 列；請輸入文字縮小範圍";

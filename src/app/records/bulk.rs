@@ -1,0 +1,221 @@
+//! What is done to the records of many files at once. Each file is proved and read again, which takes its time: of many that
+//! is done beside the keys, and nothing has changed until all of it can be.
+
+use crate::app::App;
+use crate::app::Status;
+use crate::app::commands::Context;
+use crate::app::find;
+use crate::app::follow::Moves;
+use crate::app::history::Step;
+use crate::app::mode::Stand;
+use crate::app::reading::Arrived;
+use crate::app::reading::Intake;
+use crate::app::reading::Request;
+use crate::app::records;
+use crate::app::work;
+use crate::app::work::Job;
+use crate::app::work::Kind;
+use crate::lang::words;
+use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::apply;
+use crate::store::apply::Made;
+use crate::store::apply::files_of;
+use crate::store::archive::Archive;
+use crate::store::archive::ItemId;
+use crate::store::edit::Change;
+use crate::store::edit::Refusal;
+use crate::store::file::File;
+use crate::store::follow;
+use crate::store::parallel;
+use crate::store::splice::Splice;
+use std::sync::Arc;
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// These changes, each in the file of its number.
+    Change(Vec<(usize, Change)>),
+    /// A step of undo or redo.
+    Splice(Vec<(usize, Splice)>),
+}
+
+/// What is told when it is done, and what is gone to.
+#[derive(Clone, Debug)]
+pub(super) enum Then {
+    /// So many are deleted; the item that was chosen, where it stays.
+    Deleted(Option<ItemId>, usize),
+    /// So many have moved to the category of this id, this one the first.
+    Moved(ItemId, usize, String),
+    /// So many are duplicated, this is the first that is new.
+    Duplicated(ItemId, usize),
+    /// So many are duplicated into that year, this is the last that is new.
+    DuplicatedInto(ItemId, usize, Option<Year>),
+    /// The last step is taken back.
+    Undone,
+    /// The step last taken back is done again.
+    Redone,
+}
+
+/// What is being done beside the keys.
+#[derive(Debug, Default)]
+pub struct Bulk {
+    awaited: Option<(String, Stand, Then)>,
+    ready: Option<Ready>,
+}
+
+/// What came of it: to be taken if the archive is still the one it was made of.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    archive: Arc<Archive>,
+    made: Result<Done, Refusal>,
+}
+
+#[derive(Clone, Debug)]
+struct Done {
+    splices: Vec<(usize, Splice)>,
+    files: Vec<Arrived>,
+    moves: Moves,
+}
+
+impl Deed {
+    /// The files it changes, each once.
+    fn files(&self) -> Vec<usize> {
+        match self {
+            Deed::Change(changes) => files_of(changes),
+            Deed::Splice(splices) => files_of(splices),
+        }
+    }
+}
+
+/// Files of as many bytes in all are changed within a key.
+const FEW: usize = 1 << 19;
+
+/// Whether a change of these files takes long, which brings so many bytes more.
+pub(super) fn is_many(app: &App, files: &[usize], more: usize) -> bool {
+    let bytes = |file: &usize| app.archive.files.get(*file).map_or(0, |file| file.text.len());
+    work::is_large(app) && files.len() > 1 && files.iter().map(bytes).sum::<usize>() + more > FEW
+}
+
+/// Makes changes as one step of undo, at once or beside the keys: all, or none where one is refused.
+pub(super) fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>, then: Then) {
+    if is_many(app, &files_of(&changes), 0) {
+        begin(app, Deed::Change(changes), label, then);
+    } else if records::make(app, label, changes) {
+        finish(app, then);
+    }
+}
+
+/// Begins it beside the keys.
+pub(super) fn begin(app: &mut App, deed: Deed, label: String, then: Then) {
+    app.bulk = Bulk { awaited: Some((label, find::stand(app), then)), ready: None };
+    // It is asked for only where the archive is large, and so comes later.
+    let _ = work::ask(app, Job::Change(deed));
+}
+
+/// It is not wanted any more.
+pub(in crate::app) fn stop(app: &mut App) {
+    work::cancel(app, Kind::Change);
+    app.bulk = Bulk::default();
+    app.say(words::work::NOT_CHANGED, &[]);
+}
+
+/// Makes it ready.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Ready, Cancelled> {
+    // Each file is changed, and then looked at for what follows from it.
+    signal.expect(2 * deed.files().len());
+    let made = match deed {
+        Deed::Change(changes) => apply::plan(archive, changes, signal)?.map_err(|(_, refusal)| refusal),
+        Deed::Splice(splices) => Ok(apply::spliced(archive, splices, signal)?),
+    };
+    let made = match made {
+        Ok(made) => Ok(done(archive, made, signal)?),
+        Err(refusal) => Err(refusal),
+    };
+    Ok(Ready { archive: archive.clone(), made })
+}
+
+/// What follows from each file by itself.
+fn done(archive: &Archive, made: Made, signal: &Signal) -> Result<Done, Cancelled> {
+    let Made { splices, files } = made;
+    let request = Request::of(archive, Vec::new(), signal.clone());
+    let one = |intake: &mut Intake, (number, file): (usize, File)| {
+        signal.step(0)?;
+        let moved = archive.files.get(number).map_or(Vec::new(), |old| follow::records(old, &file));
+        let arrived = intake.arrived(number, file, &request);
+        signal.step(1).map(|()| (arrived, (number, moved)))
+    };
+    let done: Result<Vec<_>, Cancelled> = parallel::map_with(files, Intake::default, one).into_iter().collect();
+    let (files, moves) = done?.into_iter().unzip();
+    Ok(Done { splices, files, moves })
+}
+
+/// Takes note that it is ready.
+pub(in crate::app) fn made(app: &mut App, ready: Ready) {
+    app.bulk.ready = Some(ready);
+}
+
+/// Takes what is ready, at a time when no record is held by its number.
+pub(in crate::app) fn take(app: &mut App) {
+    let Some(Ready { archive, made }) = app.bulk.ready.take() else { return };
+    let Some((label, from, then)) = app.bulk.awaited.take() else { return };
+    if !Arc::ptr_eq(&archive, &app.archive) {
+        return app.complain(words::work::OVERTAKEN, &[]);
+    }
+    drop(archive);
+    let Done { splices, files, moves } = match made {
+        Ok(done) => done,
+        Err(refusal) => {
+            app.status = Status { text: refusal.describe(app.lang), bad: true };
+            return;
+        }
+    };
+    if !files.is_empty() {
+        app.files_made(files, moves);
+    }
+    if !splices.is_empty() && !matches!(then, Then::Undone | Then::Redone) {
+        app.history.push(Step { label, splices, from });
+    }
+    finish(app, then);
+}
+
+/// Tells that it is done, and goes to what it was done to.
+fn finish(app: &mut App, then: Then) {
+    app.marked.clear();
+    match then {
+        Then::Deleted(stays, count) => {
+            if let Some(item) = stays {
+                find::go_to(app, item);
+            }
+            let undo = app.keymap.hint(Context::Browse, "undo");
+            app.say(words::DID_DELETE, &[&count.to_string(), &undo]);
+        }
+        Then::Moved(first, count, category) => {
+            find::go_to(app, first);
+            let found = app.archive.outline.find(&category).and_then(|index| app.archive.outline.get(index));
+            let title = found.map_or(category.clone(), |category| category.title.clone());
+            app.say(words::DID_MOVE, &[&count.to_string(), &title]);
+        }
+        Then::Duplicated(first, count) => {
+            find::go_to(app, first);
+            app.say(words::DID_DUPLICATE, &[&count.to_string()]);
+        }
+        Then::DuplicatedInto(last, count, year) => {
+            find::go_to(app, last);
+            let year = app.show_year(year);
+            app.say(words::DID_DUPLICATE_TO, &[&count.to_string(), &year]);
+        }
+        // The archive is as it was when it was asked for, and so is the history.
+        Then::Undone => app.history.undo().into_iter().for_each(|replay| records::undone(app, replay)),
+        Then::Redone => {
+            if let Some(replay) = app.history.redo() {
+                find::go_back_to(app, replay.from);
+                records::redone(app, &replay);
+            }
+        }
+    }
+}
