@@ -45,6 +45,9 @@ use std::time::Instant;
 /// Typed text is in the draft after this long, or after [`BURST`] characters.
 const DRAFT_DELAY: Duration = Duration::from_millis(900);
 
+/// What takes longer is done in parts, with the keys between them.
+const NOTICED: Duration = Duration::from_millis(50);
+
 /// As many events with an open field write the draft at once.
 const BURST: usize = 50;
 
@@ -134,7 +137,7 @@ fn turn(
         // What was typed shows before anything is done about it.
         worker.begin();
         let wait = typed_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
-        let wait = if is_more { Some(Duration::ZERO) } else { wait };
+        let wait = if is_more || !desk.saves.is_empty() { Some(Duration::ZERO) } else { wait };
         let event = match wait.into_iter().chain(pace.wait(Instant::now())).min() {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => events.recv_timeout(wait),
@@ -173,6 +176,14 @@ fn turn(
             }
             next = events.try_recv().ok();
         }
+        if !desk.saves.is_empty() {
+            save_some(app, desk, NOTICED);
+            pace.hear(&Event::Progress, Instant::now());
+            let effects = app.take_effects();
+            if let Some(end) = act(app, desk, terminal, worker, effects) {
+                return end;
+            }
+        }
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
         is_more = false;
         match desk.behind(app) {
@@ -186,6 +197,18 @@ fn turn(
             }
             Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
             None => (typed_since, burst) = (None, 0),
+        }
+    }
+}
+
+/// Writes files that are to be saved, one at least, until that has taken so long.
+fn save_some(app: &mut App, desk: &mut Desk, most: Duration) {
+    let start = Instant::now();
+    while let Some(file) = desk.saves.pop_front() {
+        let outcome = desk.save(app, &file);
+        save::saved(app, file.file, &file.text, outcome);
+        if start.elapsed() >= most {
+            return;
         }
     }
 }
@@ -230,15 +253,14 @@ fn act(
             Effect::Quit => return Some(End::Quit),
             Effect::Pick(name) => return Some(End::Picked(name)),
             Effect::Save(files) => {
-                for file in files {
-                    let outcome = desk.save(app, &file);
-                    save::saved(app, file.file, &file.text, outcome);
-                }
+                desk.saves.extend(files);
+                save_some(app, desk, NOTICED);
             }
+            Effect::StopSaving => desk.saves.clear(),
             Effect::NewYear(year, files) => {
                 let outcome = desk.new_year(app, &files);
-                match desk.reload() {
-                    Ok(texts) => new_year::begun(app, year, outcome, texts),
+                match desk.look() {
+                    Ok(news) => new_year::begun(app, year, outcome, news.texts, &news.gone),
                     Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
                 }
             }
@@ -280,11 +302,39 @@ fn act(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::key::Code;
     use crate::app::key::Key;
     use crate::app::keymap::Keymap;
     use crate::config;
     use crate::lang::Lang;
     use crate::store::archive::Archive;
+
+    #[test]
+    fn many_files_are_saved_a_few_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a.toml", "b.toml", "c.toml"];
+        let write = |name: &str| std::fs::write(folder.path().join(name), "year = 110\n[[item]]\nid = \"x\"\n");
+        names.iter().for_each(|name| write(name).unwrap());
+        let (mut desk, opening) = Desk::open(folder.path(), None, false).unwrap();
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+        let edit = |archive: &mut Archive, file: usize| archive.replace(file, "year = 110\n[[item]]\nid = \"y\"\n");
+        (0..3).for_each(|file| edit(app.archive_mut(), file));
+        save::begin(&mut app);
+        let Some(Effect::Save(files)) = app.take_effects().pop() else { panic!("nothing is to be saved") };
+        desk.saves.extend(files);
+        let mut told = Vec::new();
+        for _ in 0..2 {
+            save_some(&mut app, &mut desk, Duration::ZERO);
+            told.push((app.unsaved(), app.status.text.clone()));
+        }
+        let saving = |done| format!("Saving: {done} of 3 files; Esc stops it");
+        assert_eq!(told, [(2, saving(1)), (1, saving(2))]);
+        // What is written stays, and the rest waits to be saved again.
+        let effects = app.handle(Event::Key(Key { code: Code::Esc, ..Key::char('x') }));
+        assert!(effects.contains(&Effect::StopSaving), "{effects:?}");
+        assert_eq!((app.unsaved(), app.status.text.as_str()), (1, "Saved 2 file(s)."));
+    }
 
     #[test]
     fn a_panic_leaves_what_was_typed_in_the_draft() {

@@ -9,6 +9,7 @@ use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::reading;
 use crate::app::records::bulk;
+use crate::app::save;
 use crate::app::sift;
 use crate::app::sift::Need;
 use crate::app::work;
@@ -71,6 +72,8 @@ pub fn back(app: &mut App) {
     let filter = app.focus as usize;
     if work::is_out(app, work::Kind::Change) {
         bulk::stop(app);
+    } else if save::stop(app) {
+        // What is on disk is told.
     } else if checks::is_awaited(app) {
         checks::stop(app);
     } else if work::is_out(app, work::Kind::Filter) {

@@ -15,9 +15,11 @@ pub enum Effect {
     Quit,
     /// End the program, which was started to choose a record, with the name of the one that was chosen.
     Pick(Option<String>),
-    /// Write these files, in order; each result comes back through `App::saved`.
+    /// Write these files, in order, many of them a few at a time; each result comes back through `save::saved`.
     Save(Vec<Save>),
-    /// Make the files of this year, none where one is there, and read every file again; all comes back through
+    /// Write no more of the files that are to be saved.
+    StopSaving,
+    /// Make the files of this year, none where one is there, and see what is new on disk; that comes back through
     /// `new_year::begun`.
     NewYear(Year, Vec<NewFile>),
     /// Read every file again; what is on disk comes back through `App::reloaded`.

@@ -21,6 +21,8 @@ use crate::app::records::create;
 use crate::app::save;
 use crate::app::seek;
 use crate::app::trend;
+use crate::app::work;
+use crate::app::work::Job;
 use crate::insight::find::Hit;
 use crate::lang::words;
 use crate::model::field::Field;
@@ -29,7 +31,7 @@ use crate::search::query::Query;
 pub mod changes;
 pub mod differ;
 pub mod listed;
-mod rows;
+pub(crate) mod rows;
 
 /// Opens a list.
 pub fn open(app: &mut App, kind: ListKind) {
@@ -87,8 +89,20 @@ pub fn narrow(app: &mut App) {
     if list.kind == ListKind::Problems {
         return listing::narrow(app, &text);
     }
+    if list.kind == ListKind::Review && rows::is_long_review(app) {
+        work::ask(app, Job::Review(app.lang));
+        return fill(app, Rows::none(words::work::AWAITED.say(app.lang)), 0, &text);
+    }
     let (rows, total) = rows::of(app, list.kind, &text);
     fill(app, rows, total, &text);
+}
+
+/// Takes what differs from what is saved.
+pub(super) fn reviewed(app: &mut App, rows: Vec<Row>) {
+    if matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Review) {
+        let total = rows.iter().filter(|row| row.look != Look::Heading).count();
+        fill(app, Rows::ready(rows), total, "");
+    }
 }
 
 /// More of the archive is there to be found. Whoever has gone down the list is left where they are.

@@ -205,7 +205,7 @@ fn is_free(app: &App) -> bool {
 }
 
 /// The files that are other than what was known.
-fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
     let (mut changed, mut laid) = (Vec::new(), Vec::new());
     let known: HashMap<PathBuf, usize> =
         app.archive.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();

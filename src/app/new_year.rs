@@ -16,6 +16,7 @@ use crate::store::file::Text;
 use crate::store::new_year;
 use crate::store::new_year::NewFile;
 use crate::store::problem::Flaw;
+use std::path::PathBuf;
 
 /// Asks whether the year after the archive's last is to begin, and tells what that makes.
 pub fn ask(app: &mut App) {
@@ -56,9 +57,9 @@ pub fn begin(app: &mut App, year: Year, files: Vec<NewFile>) {
     app.effects.push(Effect::NewYear(year, files));
 }
 
-/// Takes what is on disk now, where the files were made or failed to be, in words; and goes to the new year.
-pub fn begun(app: &mut App, year: Year, outcome: Result<(), String>, texts: Vec<Text>) {
-    meet::reloaded(app, texts);
+/// Takes what is new on disk, where the files were made or failed to be, in words; and goes to the new year.
+pub fn begun(app: &mut App, year: Year, outcome: Result<(), String>, texts: Vec<Text>, gone: &[PathBuf]) {
+    meet::take(app, texts, gone);
     if let Err(why) = outcome {
         return app.complain(words::CANNOT_NEW_YEAR, &[&why]);
     }

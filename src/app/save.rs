@@ -33,6 +33,9 @@ pub enum Outcome {
 pub(super) struct Progress {
     /// How many are on disk.
     files: usize,
+    /// How many were asked for, and of how many it is known what became of them.
+    asked: usize,
+    settled: usize,
     /// What is to be known of some of them.
     pub(super) notes: Vec<String>,
 }
@@ -55,7 +58,20 @@ pub fn start(app: &mut App) {
     if saves.is_empty() {
         return app.say(words::NOTHING_TO_SAVE, &[]);
     }
+    app.saving.asked += saves.len();
     app.effects.push(Effect::Save(saves));
+}
+
+/// Saves no more; true if there was something still to be saved.
+pub(super) fn stop(app: &mut App) -> bool {
+    let was_on = app.saving.settled < app.saving.asked;
+    if was_on {
+        app.saving.asked = app.saving.settled;
+        app.quit_when_saved = false;
+        app.effects.push(Effect::StopSaving);
+        app.say(words::SAVED, &[&app.saving.files.to_string()]);
+    }
+    was_on
 }
 
 /// Begins a save: what an earlier one had to tell is told.
@@ -66,6 +82,7 @@ pub fn begin(app: &mut App) {
 
 /// Takes what became of one file, whose text was `text`.
 pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
+    app.saving.settled += 1;
     let Some(found) = app.archive_mut().files.get_mut(file) else { return };
     match outcome {
         Outcome::Saved(note) => {
@@ -77,6 +94,9 @@ pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
             // A file that could not be written stays the news, whatever comes after it.
             match (app.status.bad, notes.is_empty()) {
                 (true, _) => {}
+                _ if app.saving.settled < app.saving.asked => {
+                    app.say(words::work::SAVING, &[&app.saving.settled.to_string(), &app.saving.asked.to_string()]);
+                }
                 (false, true) => app.say(words::SAVED, &[&files]),
                 (false, false) => app.say(words::SAVED_NOTED, &[&files, &notes]),
             }

@@ -9,8 +9,11 @@ use crate::app::checks::listing;
 use crate::app::checks::listing::Narrowing;
 use crate::app::checks::listing::Problems;
 use crate::app::effect::Effect;
+use crate::app::lists;
+use crate::app::lists::rows;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
+use crate::app::mode::Row;
 use crate::app::page;
 use crate::app::page::pick;
 use crate::app::page::pick::Ask;
@@ -29,6 +32,7 @@ use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
 use crate::insight::overview;
+use crate::lang::Lang;
 use crate::lang::words;
 use crate::model::year::Year;
 use crate::signal::Cancelled;
@@ -54,6 +58,8 @@ pub enum Job {
     Check(bool),
     /// Which of the findings have what is typed.
     Narrow(Box<Narrowing>),
+    /// What is unsaved, told in that language.
+    Review(Lang),
     /// One year beside another.
     Compare(Option<Year>, Option<Year>),
     /// The same for an overview, with what is wrong, in words.
@@ -73,7 +79,7 @@ pub enum Job {
 pub enum Kind {
     /// The check's findings.
     Check,
-    /// Their list, narrowed.
+    /// Their list, narrowed; or that of what is unsaved.
     Narrow,
     /// The screen over the panes.
     Page,
@@ -94,6 +100,8 @@ pub enum Made {
     Check(Report),
     /// Of narrowing its list.
     Narrowed(Problems),
+    /// Of a review.
+    Reviewed(Vec<Row>),
     /// Of what a screen over the panes asked for.
     Page(page::Source),
     /// Of what is asked of its rows.
@@ -155,7 +163,7 @@ impl Job {
     fn kind(&self) -> Kind {
         match self {
             Job::Check(_) => Kind::Check,
-            Job::Narrow(_) => Kind::Narrow,
+            Job::Narrow(_) | Job::Review(_) => Kind::Narrow,
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
@@ -201,7 +209,7 @@ pub fn is_out(app: &App, kind: Kind) -> bool {
 pub fn told(app: &App) -> Option<String> {
     let is_awaited = |kind: &Kind| match kind {
         Kind::Check => checks::is_awaited(app),
-        Kind::Narrow => checks::is_listed(app),
+        Kind::Narrow => checks::is_listed(app) || is_review(app),
         Kind::Page => app.mode.page().is_some(),
         Kind::Filter => matches!(app.mode, Mode::Browse | Mode::Filter(..)),
         // What is found shows before anyone could read how far it is.
@@ -222,10 +230,15 @@ pub fn told(app: &App) -> Option<String> {
     let words = match kind {
         Kind::Change => words::work::CHANGING,
         Kind::Check => words::work::CHECKING,
+        Kind::Narrow if is_review(app) => words::work::REVIEWING,
         Kind::Page if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
         _ => words::work::PICKING,
     };
     Some(words.fill(app.lang, &[&signal.hundredths().unwrap_or(0).to_string()]))
+}
+
+fn is_review(app: &App) -> bool {
+    matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Review)
 }
 
 /// Takes what came of a job.
@@ -236,6 +249,7 @@ pub fn done(app: &mut App, done: Done) {
     match done.made {
         Ok(Made::Check(report)) => checks::checked(app, report),
         Ok(Made::Narrowed(problems)) => listing::narrowed(app, problems),
+        Ok(Made::Reviewed(rows)) => lists::reviewed(app, rows),
         Ok(Made::Page(source)) => page::made(app, source),
         Ok(Made::Picked(picked)) => page::picked(app, *picked),
         Ok(Made::Sifted(items)) => sift::found(app, items),
@@ -254,6 +268,7 @@ fn make(archive: &Arc<Archive>, job: Job, signal: &Signal) -> Result<Made, Cance
             let picked = pick::of(archive, &wish, signal)?;
             Made::Picked(Box::new((wish.ask, picked)))
         }
+        Job::Review(lang) => Made::Reviewed(rows::review(archive, lang, signal)?),
         Job::Narrow(narrowing) => Made::Narrowed(listing::make(archive, *narrowing, signal)?),
         Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
         Job::Compare(from, to) => {

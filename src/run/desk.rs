@@ -31,6 +31,7 @@ use crate::store::watch;
 use crate::store::watch::Watch;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -58,6 +59,8 @@ pub struct Desk {
     /// The files that were left out at first, by file number.
     left_out: HashMap<usize, disk::Listed>,
     again: Option<again::Pending>,
+    /// The files that are to be saved and have not been.
+    pub(super) saves: VecDeque<Save>,
 }
 
 /// What is there to begin with.
@@ -125,6 +128,7 @@ impl Desk {
             read_only,
             left_out: HashMap::new(),
             again: None,
+            saves: VecDeque::new(),
         };
         let (texts, awaited) = match opened.files.iter().map(|file| file.bytes).sum::<u64>() > most {
             true => desk.load_first(opened.files),

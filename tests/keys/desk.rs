@@ -181,7 +181,7 @@ impl Desk {
                         let made = files.into_iter().map(|file| (file.path.to_string_lossy().into_owned(), file.text));
                         self.disk.extend(made);
                     }
-                    new_year::begun(&mut self.app, year, outcome, texts(&self.disk));
+                    new_year::begun(&mut self.app, year, outcome, texts(&self.disk), &[]);
                 }
                 Effect::ReadAgain(signal) => self.again = Some((signal, Vec::new())),
                 Effect::TakeAgain => {
@@ -213,7 +213,7 @@ impl Desk {
                 Effect::Copy(text) => self.copied = text,
                 Effect::Read(request) => self.reads.push(request),
                 Effect::Work(task) => self.tasks.push(*task),
-                Effect::DiscardDrafts | Effect::Suspend => {}
+                Effect::DiscardDrafts | Effect::Suspend | Effect::StopSaving => {}
             }
             let more = self.app.take_effects();
             self.act(more);

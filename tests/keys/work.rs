@@ -440,3 +440,26 @@ fn a_change_of_many_files_is_all_or_nothing() {
     }
     assert!(files(&desk) == first);
 }
+
+#[test]
+fn what_is_unsaved_in_many_files_is_told_when_it_is_compared() {
+    let (mut desk, mut alike) = (two_files(0), two_files(usize::MAX));
+    for desk in [&mut desk, &mut alike] {
+        desk.press("*m乙<enter>");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        desk.press("s");
+    }
+    assert_eq!(desk.rows(), "What shows here is being worked out …");
+    let told = "Comparing with what is saved: 0 %; Esc closes this";
+    assert_eq!((desk.tasks.len(), work::told(&desk.app).as_deref()), (1, Some(told)));
+    desk.press("<esc>");
+    assert!(desk.tasks[0].signal.step(0).is_err());
+    desk.work();
+    desk.press("s");
+    desk.work();
+    assert!(desk.rows() == alike.rows() && desk.rows().lines().count() > 1200);
+    desk.press("<enter>");
+    assert_eq!((desk.app.unsaved(), desk.app.status.text.as_str()), (0, "Saved 2 file(s)."));
+}

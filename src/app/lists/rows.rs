@@ -11,6 +11,7 @@ use crate::app::mode::Choice;
 use crate::app::mode::ListKind;
 use crate::app::mode::Look;
 use crate::app::mode::Row;
+use crate::app::work;
 use crate::insight;
 use crate::insight::find::Hit;
 use crate::insight::found;
@@ -24,6 +25,11 @@ use crate::search::marks;
 use crate::search::marks::byte_ranges;
 use crate::search::query::Language;
 use crate::search::query::Query;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::archive::Archive;
+use crate::store::file::File;
+use crate::store::parallel;
 use std::ops::Range;
 
 /// The rows of a list narrowed by a text, and how many there are in all.
@@ -38,7 +44,8 @@ pub(super) fn of(app: &App, kind: ListKind, text: &str) -> (Rows, usize) {
     let rows = match kind {
         ListKind::Palette => palette(app, &query),
         ListKind::Help => help(app, &query),
-        ListKind::Review => review(app),
+        // Nobody has the other end of this signal.
+        ListKind::Review => review(&app.archive, app.lang, &Signal::default()).unwrap_or_default(),
         ListKind::Category => categories(app, &query),
         ListKind::Year => years(app, &query),
         ListKind::Series => series(app, &query).into_iter().chain([own_metric(app, text.trim())]).collect(),
@@ -207,13 +214,27 @@ fn own_metric(app: &App, typed: &str) -> Row {
     Row { text, choice: Choice::Series(String::new()), ..Row::default() }
 }
 
+/// As many bytes of unsaved files are compared with what is on disk within a key.
+const FEW: usize = 1 << 19;
+
+/// Whether it takes long to tell what is unsaved.
+pub(super) fn is_long_review(app: &App) -> bool {
+    let unsaved = || app.archive.files.iter().filter(|file| file.is_unsaved());
+    work::is_large(app) && unsaved().count() > 1 && unsaved().map(|file| file.text.len()).sum::<usize>() > FEW
+}
+
 /// Every unsaved edit by file, record and field: what was, what is now.
-fn review(app: &App) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for file in app.archive.files.iter().filter(|file| file.is_unsaved()) {
-        let saved = file.with_text(&file.saved, app.archive.calendar);
-        rows.push(Row { text: file.path.display().to_string(), look: Look::Heading, ..Row::default() });
-        rows.extend(changes::rows(&app.archive, &saved, file, app.lang));
-    }
-    rows
+///
+/// # Errors
+/// Nobody wants it any more.
+pub(crate) fn review(archive: &Archive, lang: Lang, signal: &Signal) -> Result<Vec<Row>, Cancelled> {
+    let unsaved: Vec<&File> = archive.files.iter().filter(|file| file.is_unsaved()).collect();
+    signal.expect(unsaved.len());
+    let of_file = |file: &File| {
+        let saved = file.with_text(&file.saved, archive.calendar);
+        let heading = Row { text: file.path.display().to_string(), look: Look::Heading, ..Row::default() };
+        let rows = [vec![heading], changes::rows(archive, &saved, file, lang)].concat();
+        signal.step(1).map(|()| rows)
+    };
+    Ok(parallel::try_map(unsaved, of_file)?.concat())
 }
