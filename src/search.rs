@@ -16,4 +16,5 @@ pub mod phonetic;
 pub mod query;
 pub mod rank;
 pub mod segment;
+pub mod sift;
 pub mod source;

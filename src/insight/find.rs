@@ -20,6 +20,9 @@ use crate::search::query::Query;
 use crate::search::rank::Manner;
 use crate::search::segment::Gather;
 use crate::search::segment::Segment;
+use crate::search::sift;
+use crate::search::sift::Lent;
+use crate::search::sift::Sift;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
@@ -162,11 +165,14 @@ pub fn search(
     within(ground, index, query, Manner::Strewn, wanted, course)
 }
 
-/// Every item that answers a query, best first, in an archive that is searched once: each file's segment is searched by
-/// whoever has just made it, and not kept.
+/// Every item that answers a query, best first, in an archive that is searched once: the texts are passed over for what the
+/// query must have. Where that is nothing, or the file not plain, its segment is made, searched, and not kept.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
+    let query = query.within(Manner::Strewn);
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
-    let found = search(ground, &Index::default(), query, wanted, &Course::default());
+    let series = ground.archive().all_series().into_iter();
+    let lent: Vec<Lent> = series.map(|series| Lent { key: &series.id, texts: [&series.name, &series.unit] }).collect();
+    let found = run(ground, &Index::default(), Sift::new(&query, &lent), &query, wanted, &Course::default());
     // Nobody stops it.
     found.unwrap_or_default()
 }
@@ -183,19 +189,30 @@ pub fn within(
     wanted: Wanted,
     course: &Course,
 ) -> Result<Found, Cancelled> {
-    let (archive, query) = (ground.archive(), query.within(most));
+    run(ground, index, None, &query.within(most), wanted, course)
+}
+
+fn run(
+    ground: &Ground,
+    index: &Index,
+    sift: Option<Sift>,
+    query: &Query,
+    wanted: Wanted,
+    course: &Course,
+) -> Result<Found, Cancelled> {
+    let archive = ground.archive();
     if query.is_empty() {
-        return Ok(everything(archive, query, wanted));
+        return Ok(everything(archive, query.clone(), wanted));
     }
     let headings: BTreeMap<Option<Year>, Headings> = archive
         .years
         .iter()
-        .map(|year| (*year, Headings::new(&query, &found::category_paths(archive, *year))))
+        .map(|year| (*year, Headings::new(query, &found::category_paths(archive, *year))))
         .collect();
     // Of several, the last one is what was typed last, and mostly the smallest.
     let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
     let before = course.before.iter().rev().find(is_wider);
-    let sieves = index::sieves(&query);
+    let sieves = index::sieves(query);
     *course.lock() = SoFar::default();
     let search = |gather: &mut Option<Gather>, file: usize| {
         let year = archive.files.get(file)?.year;
@@ -205,12 +222,17 @@ pub fn within(
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
         let threshold = course.lock().threshold;
         let prefer_year = wanted.prefer.map(Year::gregorian);
-        let asked = Asked { query: &query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
+        let asked = Asked { query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
         let shelf = Shelf::new(ground, file)?;
-        let segment = index.segments.get(file).cloned().flatten();
-        let make = || Arc::new(gather::segment(archive, file, gather.get_or_insert_default()));
-        let segment = segment.unwrap_or_else(make);
-        let found = index::search(&asked, headings.get(&year)?, &segment, &shelf, scope.as_ref());
+        let headings = headings.get(&year)?;
+        let found = match sift.as_ref().filter(|_| archive.files[file].is_plain()) {
+            Some(sift) => sift::search(&asked, headings, sift, &shelf, archive.files[file].count()),
+            None => {
+                let segment = index.segments.get(file).cloned().flatten();
+                let make = || Arc::new(gather::segment(archive, file, gather.get_or_insert_default()));
+                index::search(&asked, headings, &segment.unwrap_or_else(make), &shelf, scope.as_ref())
+            }
+        };
         let mut so_far = course.lock();
         so_far.total += found.docs.count();
         so_far.best.extend(found.best.into_iter().map(|(rank, record)| (rank, ItemId { file, record })));

@@ -57,5 +57,11 @@ pub fn fold(c: char) -> char {
     table::table().fold(c)
 }
 
+/// The characters of the first plane that are folded to `c`. It goes through all of them.
+pub fn forms(c: char) -> Vec<char> {
+    let table = table::table();
+    ('\0'..='\u{ffff}').filter(|other| table.fold(*other) == c).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,11 @@ impl Headings {
         Headings { told: query.words().iter().map(of_word).collect(), names }
     }
 
+    /// Whether a category answers the word of that number.
+    pub(super) fn answer(&self, word: usize, category: usize) -> bool {
+        self.told.get(word).and_then(|told| told.get(category)).is_some_and(Option::is_some)
+    }
+
     /// Whether each category has this character.
     pub(super) fn with(&self, c: char) -> Vec<bool> {
         self.names.iter().map(|name| name.as_str().contains(c)).collect()
@@ -373,7 +378,7 @@ impl<'a> Look<'a> {
 }
 
 /// Whether the characters of a word stand in a raw text in this order, however far apart.
-fn is_subsequence(word: &Word, text: &str) -> bool {
+pub(super) fn is_subsequence(word: &Word, text: &str) -> bool {
     let mut rest = text.chars().map(fold::fold);
     word.text().chars().all(|wanted| rest.any(|c| c == wanted))
 }

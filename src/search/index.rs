@@ -121,7 +121,7 @@ pub fn search<S: Source>(
 }
 
 /// How a document answers that is read whole, as far as the query asks for its text.
-fn whole<S: Source>(asked: &Asked, source: &S, doc: usize) -> Option<Rank> {
+pub(super) fn whole<S: Source>(asked: &Asked, source: &S, doc: usize) -> Option<Rank> {
     let query = asked.query;
     let facts: Box<dyn Facts> = if query.has_tests() { source.facts(doc) } else { Box::new(Nothing) };
     let texts =

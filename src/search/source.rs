@@ -22,6 +22,13 @@ pub trait Source {
     /// text: before the main text or behind it. Asked for a document that is not odd.
     fn pieces<'t>(&self, raw: &'t str) -> impl Iterator<Item = Piece<'t>>;
 
+    /// The values of a document as they stand, with quotes and brackets: its title, other labels and what else there is, each
+    /// as what it counts as. Asked for a document that has no escapes.
+    fn values(&self, doc: usize) -> impl Iterator<Item = (Part, &str)>;
+
+    /// What all documents without a title are called by: more than each of them is.
+    fn name(&self) -> String;
+
     /// What is known of a document beyond its text.
     fn facts(&self, doc: usize) -> Box<dyn Facts + '_>;
 

@@ -55,6 +55,23 @@ pub fn record(text: &str, shape: &Shape, start: usize) -> Option<Record> {
     Reader::new(text, shape, start).record()?
 }
 
+/// The values of the record of a plain file that begins at this byte, as they stand, each with its key and the depth of its
+/// table: 1 for the item, 2 for a metric, 3 for an entry.
+pub fn values(text: &str, start: usize) -> impl Iterator<Item = (usize, &str, &str)> {
+    let mut scan = Scan::new(text, start);
+    let mut depth = 0;
+    std::iter::from_fn(move || {
+        loop {
+            match scan.line()? {
+                Line::Pair { key, value, .. } => return Some((depth, key.of(text), value.of(text))),
+                Line::Header { depth: 1, .. } if depth > 0 => return None,
+                Line::Header { depth: own, .. } => depth = own,
+                Line::End => return None,
+            }
+        }
+    })
+}
+
 /// Reads one block after another. It stands before the lines of a header, or at the end.
 struct Reader<'t> {
     scan: Scan<'t>,

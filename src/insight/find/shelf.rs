@@ -14,6 +14,7 @@ use crate::search::source::Stands;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::file::File;
+use crate::store::plain;
 
 /// The items of one file.
 pub(super) struct Shelf<'a> {
@@ -50,6 +51,24 @@ impl Source for Shelf<'_> {
 
     fn pieces<'t>(&self, raw: &'t str) -> impl Iterator<Item = Piece<'t>> {
         Pieces { rest: raw, list: None, in_metric: false }
+    }
+
+    fn values(&self, doc: usize) -> impl Iterator<Item = (Part, &str)> {
+        plain::values(self.text(), self.start(doc)).filter_map(|(depth, key, value)| {
+            let part = match key {
+                "title" if depth == 1 => Part::Title,
+                "id" => Part::Id,
+                "names" | "tags" => Part::Name,
+                "name" => Part::Metric,
+                "text" | "source" | "value" | "unit" | "note" => Part::Body,
+                _ => return None,
+            };
+            Some((part, value))
+        })
+    }
+
+    fn name(&self) -> String {
+        self.file.path.display().to_string()
     }
 
     fn facts(&self, doc: usize) -> Box<dyn Facts + '_> {

@@ -95,3 +95,15 @@ fn one_to_one_or_not_at_all() {
         assert_eq!(fold_str(text).char_count(), text.chars().count(), "{text}");
     }
 }
+
+#[test]
+fn forms_are_what_is_folded_to_one() {
+    for (c, expected) in [('台', "台檯臺颱"), ('k', "KkKｋＫ"), ('宿', "宿"), ('臺', ""), (' ', "　")] {
+        let forms: String = super::forms(c).into_iter().collect();
+        assert!(
+            expected.chars().all(|form| forms.contains(form)) && (expected.is_empty() == forms.is_empty()),
+            "{forms}"
+        );
+        assert!(forms.chars().all(|form| super::fold(form) == c));
+    }
+}
