@@ -50,7 +50,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     // Where none is set, it is the one that was found.
     let found = session.place.as_ref().map_or(String::new(), |place| place.display().to_string());
     let table = table(&config, &found);
-    print::print(session, options::form(said, session), &table, |_| grid(&table), &[])?;
+    print::print(session, options::form(said, session), &table, |_| grid(&table), |_| None)?;
     Ok(cli::DONE)
 }
 

@@ -74,10 +74,10 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let mut table = table(&archive, &rows);
     let order = options::put_in_order(said, &mut table, ARCHIVE, session.lang).map_err(io::Error::other)?;
     rows = order.iter().filter_map(|at| rows.get(*at).copied()).collect();
-    let names: Vec<Option<String>> = rows.iter().map(|row| row.name(&archive)).collect();
+    let name = |row: usize| rows.get(row)?.name(&archive);
     let form = options::form(said, session);
     let grouped = !said.contains_id("sort");
-    print::print(session, form, &table, |session| show::grid(&archive, (from, to), &rows, grouped, session), &names)?;
+    print::print(session, form, &table, |session| show::grid(&archive, (from, to), &rows, grouped, session), name)?;
     if rows.is_empty() {
         session.say(words::look::NO_DIFFERENCE.say(session.lang))?;
     }

@@ -9,6 +9,7 @@ use crate::cli::grid::Grid;
 use crate::cli::grid::Ink;
 use crate::cli::grid::Piece;
 use crate::cli::options;
+use crate::cli::options::Form;
 use crate::cli::print;
 use crate::cli::session::Session;
 use crate::cli::shown;
@@ -29,6 +30,7 @@ use crate::search::query::Query;
 use crate::store::address;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::parallel;
 use clap::Arg;
 use clap::ArgMatches;
 use clap::Command;
@@ -58,13 +60,27 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let chosen = options::chosen(said, &archive, session.lang)?.items;
     let scope = (chosen.len() < archive.count()).then(|| chosen.into_iter().collect());
     let query = asked::query(&query, &archive, session)?;
-    let mut hits = hits(&archive, &query, scope.as_ref());
-    let mut table = table(&archive, &hits);
+    let ground = Ground::of(&archive);
+    let mut items = items(&ground, &query, scope.as_ref());
+    options::shorten(said, &mut items);
+    let form = options::form(said, session);
+    // Nobody has to read what is only counted.
+    let is_read = form != Form::Count || said.contains_id("sort");
+    let read = |item: ItemId| {
+        let hit = Hit::of(&ground, &query, item);
+        let row = row(&archive, &hit);
+        (hit, row)
+    };
+    let (mut hits, rows): (Vec<Hit>, Vec<Vec<Cell>>) = match is_read {
+        true => parallel::map(items, read).into_iter().unzip(),
+        false => (Vec::new(), vec![Vec::new(); items.len()]),
+    };
+    let mut table = Table { rows, ..tables::empty("found", Words { en: "", zh: "" }, columns::FOUND) };
     let order = options::put_in_order(said, &mut table, RANK, session.lang).map_err(io::Error::other)?;
     let mut taken: Vec<Option<Hit>> = hits.drain(..).map(Some).collect();
     hits.extend(order.into_iter().filter_map(|at| taken.get_mut(at)?.take()));
-    let names: Vec<Option<String>> = hits.iter().map(|hit| address::name(&archive, hit.item)).collect();
-    print::print(session, options::form(said, session), &table, |session| grid(&archive, &hits, session), &names)?;
+    let name = |row: usize| address::name(&archive, hits.get(row)?.item);
+    print::print(session, form, &table, |session| grid(&archive, &hits, session), name)?;
     print::status(session, &table)
 }
 
@@ -76,26 +92,8 @@ struct Hit {
 }
 
 impl Hit {
-    /// The part to tell of where there is room for one: that of a metric, for it leads to a value; else the first that says
-    /// more than the title.
-    fn best(&self) -> Option<&(Found, Vec<Range<usize>>)> {
-        let parts = || self.answers.iter();
-        parts()
-            .find(|(found, _)| found.metric.is_some())
-            .or_else(|| parts().find(|(found, _)| found.part != Part::Title))
-            .or_else(|| parts().next())
-    }
-
-    fn metric(&self, archive: &Archive) -> Option<Metric> {
-        archive.metric(self.item, self.best()?.0.metric?)
-    }
-}
-
-/// The items that answer, of those in the scope, or of all.
-fn hits(archive: &Archive, query: &Query, scope: Option<&HashSet<ItemId>>) -> Vec<Hit> {
-    let ground = Ground::of(archive);
-    let hits = find::all(&ground, query, archive.years.last().copied().flatten()).hits;
-    let of = |item: ItemId| {
+    fn of(ground: &Ground, query: &Query, item: ItemId) -> Hit {
+        let archive = ground.archive();
         let mut parts: Vec<Option<Found>> = found::parts(archive, item).into_iter().map(Some).collect();
         let (marks, _) = find::marks(archive, query, item);
         let answers = marks.iter().filter_map(|mark| {
@@ -114,36 +112,53 @@ fn hits(archive: &Archive, query: &Query, scope: Option<&HashSet<ItemId>>) -> Ve
             answers.splice(0..0, marked.or_else(named));
         }
         Hit { item, answers }
-    };
-    let is_chosen = |item: &ItemId| scope.is_none_or(|scope| scope.contains(item));
-    let hits = hits.into_iter().map(|hit| hit.item).filter(is_chosen).collect();
-    sorted::sort(archive, query, &ground, hits, |item| *item).into_iter().map(of).collect()
+    }
+
+    /// The part to tell of where there is room for one: that of a metric, for it leads to a value; else the first that says
+    /// more than the title.
+    fn best(&self) -> Option<&(Found, Vec<Range<usize>>)> {
+        let parts = || self.answers.iter();
+        parts()
+            .find(|(found, _)| found.metric.is_some())
+            .or_else(|| parts().find(|(found, _)| found.part != Part::Title))
+            .or_else(|| parts().next())
+    }
+
+    fn metric(&self, archive: &Archive) -> Option<Metric> {
+        archive.metric(self.item, self.best()?.0.metric?)
+    }
 }
 
-fn table(archive: &Archive, hits: &[Hit]) -> Table {
-    let rows = hits.iter().map(|hit| {
-        let year = archive.year(hit.item);
-        let metric = hit.metric(archive);
-        let (value, grade) = metric.as_ref().map_or((Cell::Empty, Cell::Empty), |metric| shown::value(&metric.value));
-        let of_metric =
-            |text: fn(&Metric) -> &str| metric.as_ref().map_or(Cell::Empty, |metric| Cell::text(text(metric)));
-        let answer = hit.best();
-        vec![
-            tables::gregorian(year),
-            tables::shown(archive, year),
-            Cell::text(archive.text(hit.item, Field::Id)),
-            Cell::text(found::title(archive, hit.item)),
-            Cell::text(archive.text(hit.item, Field::Category)),
-            Cell::text(answer.map_or("", |(found, _)| found.field.key())),
-            Cell::text(answer.map_or("", |(found, ranges)| line(&found.text, ranges))),
-            of_metric(|metric| &metric.id),
-            of_metric(|metric| &metric.name),
-            value,
-            grade,
-            of_metric(|metric| &metric.unit),
-        ]
-    });
-    Table { rows: rows.collect(), ..tables::empty("found", Words { en: "", zh: "" }, columns::FOUND) }
+/// The items that answer, of those in the scope, or of all.
+fn items(ground: &Ground, query: &Query, scope: Option<&HashSet<ItemId>>) -> Vec<ItemId> {
+    let archive = ground.archive();
+    let hits = find::all(ground, query, archive.years.last().copied().flatten()).hits;
+    let is_chosen = |item: &ItemId| scope.is_none_or(|scope| scope.contains(item));
+    let items = hits.into_iter().map(|hit| hit.item).filter(is_chosen).collect();
+    sorted::sort(archive, query, ground, items, |item| *item)
+}
+
+/// A hit as programs read it.
+fn row(archive: &Archive, hit: &Hit) -> Vec<Cell> {
+    let year = archive.year(hit.item);
+    let metric = hit.metric(archive);
+    let (value, grade) = metric.as_ref().map_or((Cell::Empty, Cell::Empty), |metric| shown::value(&metric.value));
+    let of_metric = |text: fn(&Metric) -> &str| metric.as_ref().map_or(Cell::Empty, |metric| Cell::text(text(metric)));
+    let answer = hit.best();
+    vec![
+        tables::gregorian(year),
+        tables::shown(archive, year),
+        Cell::text(archive.text(hit.item, Field::Id)),
+        Cell::text(found::title(archive, hit.item)),
+        Cell::text(archive.text(hit.item, Field::Category)),
+        Cell::text(answer.map_or("", |(found, _)| found.field.key())),
+        Cell::text(answer.map_or("", |(found, ranges)| line(&found.text, ranges))),
+        of_metric(|metric| &metric.id),
+        of_metric(|metric| &metric.name),
+        value,
+        grade,
+        of_metric(|metric| &metric.unit),
+    ]
 }
 
 /// The line of a text in which the first of these bytes stands.

@@ -63,11 +63,11 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
     let file =
         config.and_then(|config| config.views.first()).map_or(String::new(), |(name, _)| name.place.file.clone());
     let kept = Kept { language: asked::language(&archive, &own, session)?, file: &file };
-    let kinds::Listing { mut table, names } = (kind.list)(&archive, &chosen, &kept);
+    let kinds::Listing { mut table, name } = (kind.list)(&archive, &chosen, &kept);
     let order = options::put_in_order(said, &mut table, ARCHIVE, session.lang).map_err(io::Error::other)?;
-    let names: Vec<Option<String>> = order.iter().map(|at| names.get(*at).cloned().flatten()).collect();
     let form = options::form(said, session);
-    print::print(session, form, &table, |session| grid(&archive, &table, kind.shown, session), &names)?;
+    let name = |row: usize| name(*order.get(row)?);
+    print::print(session, form, &table, |session| grid(&archive, &table, kind.shown, session), name)?;
     match table.rows.is_empty() && kind.name == "views" {
         true => session.nothing(words::find::NO_VIEWS.say(session.lang)),
         false => print::status(session, &table),

@@ -112,6 +112,13 @@ pub fn put_in_order(said: &ArgMatches, table: &mut Table, unsorted: &str, lang: 
     Ok(order)
 }
 
+/// Drops what will not be printed of things that are in the order that they have without being sorted, before anybody reads
+/// them; all may be printed where another order is asked for.
+pub fn shorten<T>(said: &ArgMatches, things: &mut Vec<T>) {
+    let is_in_order = !said.contains_id("sort") && !said.get_flag("reverse");
+    things.truncate(said.get_one::<usize>("limit").copied().filter(|_| is_in_order).unwrap_or(usize::MAX));
+}
+
 fn compare(a: &Cell, b: &Cell, reversed: bool) -> Ordering {
     let ordering = match (a, b) {
         (Cell::Empty, Cell::Empty) => return Ordering::Equal,
@@ -211,6 +218,17 @@ mod tests {
         let said = said.get_matches_from(std::iter::once("t").chain(asked.split_whitespace()));
         put_in_order(&said, &mut table, "rank", Lang::En)?;
         Ok(table.rows.iter().map(|row| row[0].as_text()).collect::<Vec<_>>().join(""))
+    }
+
+    #[test]
+    fn what_is_not_printed_is_not_read() {
+        for (asked, left) in [("", 5), ("-n 2", 2), ("-n 9", 5), ("-n 2 -r", 5), ("-n 2 --sort id", 5)] {
+            let said = clap::Command::new("t").args(order());
+            let said = said.get_matches_from(std::iter::once("t").chain(asked.split_whitespace()));
+            let mut things = vec![0; 5];
+            shorten(&said, &mut things);
+            assert_eq!(things.len(), left, "{asked}");
+        }
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub fn status(session: &mut Session, table: &Table) -> io::Result<u8> {
 
 /// Prints the rows.
 ///
-/// `grid` is the same for a person, and `names` leads to the record of each row, where it is of one that has a name.
+/// `grid` is the same for a person, and `name` what leads to the record of a row, where it is of one that has a name: only
+/// asked for where names are what goes out, for each has to be looked up.
 ///
 /// # Errors
 /// Those of the way out.
@@ -30,7 +31,7 @@ pub fn print(
     form: Form,
     table: &Table,
     grid: impl FnOnce(&Session) -> Grid,
-    names: &[Option<String>],
+    name: impl Fn(usize) -> Option<String>,
 ) -> io::Result<()> {
     let columns = table.columns_of(&[Part::Own, Part::Joined]);
     let mut bytes = Vec::new();
@@ -44,11 +45,13 @@ pub fn print(
         Form::Json => json::write_list(table, &columns, &mut bytes)?,
         Form::JsonLines => json::write_lines(table, &columns, &mut bytes)?,
         Form::Ids => {
-            names.iter().flatten().for_each(|name| {
-                bytes.extend(csv::escape(name).bytes());
-                bytes.push(b'\n');
-            });
-            let without = names.iter().filter(|name| name.is_none()).count();
+            let mut without = 0;
+            for name in (0..table.rows.len()).map(name) {
+                match name {
+                    Some(name) => bytes.extend(csv::escape(&name).bytes().chain([b'\n'])),
+                    None => without += 1,
+                }
+            }
             if without > 0 {
                 session.say(&words::look::NO_ID.fill(session.lang, &[&without.to_string()]))?;
             }

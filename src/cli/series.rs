@@ -75,7 +75,7 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         return Ok(cli::DONE);
     }
     let table = table(&archive, &trend);
-    print::print(session, form, &table, |session| grid(&archive, &trend, session), &[])?;
+    print::print(session, form, &table, |session| grid(&archive, &trend, session), |_| None)?;
     print::status(session, &table)
 }
 

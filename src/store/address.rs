@@ -135,11 +135,11 @@ pub fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str
 }
 
 fn record(archive: &Archive, year: Option<Year>, name: &str, wish: Wish) -> Option<(ItemId, Option<usize>)> {
-    let item = archive.find(year, name).map(|item| (item, None));
-    let metric = archive.find_metric(year, name).map(|(item, at)| (item, Some(at)));
+    let item = || archive.find(year, name).map(|item| (item, None));
+    let metric = || archive.find_metric(year, name).map(|(item, at)| (item, Some(at)));
     let whole = match wish {
-        Wish::Item => item.or(metric),
-        Wish::Metric => metric.or(item),
+        Wish::Item => item().or_else(metric),
+        Wish::Metric => metric().or_else(item),
     };
     whole.or_else(|| {
         // The longest item first: with items `a` and `a.b`, `a.b.c` is `c` of `a.b`.

@@ -33,7 +33,7 @@ pub(super) struct Kind {
     /// What help says of it.
     pub(super) says: &'static str,
     /// The rows among the chosen records.
-    pub(super) list: fn(&Archive, &Chosen, &Kept) -> Listing,
+    pub(super) list: for<'a> fn(&'a Archive, &'a Chosen, &Kept) -> Listing<'a>,
     /// The columns that a person is shown.
     pub(super) shown: &'static [&'static str],
 }
@@ -46,10 +46,10 @@ pub(super) struct Kept<'a> {
     pub(super) file: &'a str,
 }
 
-/// Rows, and the name that leads to what each is of.
-pub(super) struct Listing {
+/// Rows, and the name that leads to what the row of a number is of.
+pub(super) struct Listing<'a> {
     pub(super) table: Table,
-    pub(super) names: Vec<Option<String>>,
+    pub(super) name: Box<dyn Fn(usize) -> Option<String> + 'a>,
 }
 
 /// Every kind; the first where none is said.
@@ -79,23 +79,24 @@ pub(super) const KINDS: &[Kind] = &[
     },
 ];
 
-fn items(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn items<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     let all = tables::of(archive, chosen);
     let mut table = pick(&all.items, &["year", "year_shown", "id", "category", "no", "title", "tags"]);
     let counts = chosen.items.iter().map(|item| count(metrics_of(archive, *item)));
     add(&mut table, "metrics", counts.collect());
-    Listing { table, names: chosen.items.iter().map(|item| address::name(archive, *item)).collect() }
+    Listing { table, name: Box::new(|row| address::name(archive, *chosen.items.get(row)?)) }
 }
 
-fn metrics(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn metrics<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     let all = tables::of(archive, chosen);
     let columns = ["year", "year_shown", "item", "metric", "name", "value", "grade", "unit", "approx", "target", "met"];
     let each = |item: &ItemId| (0..metrics_of(archive, *item)).map(move |at| (*item, at)).collect::<Vec<_>>();
-    let names = chosen.items.iter().flat_map(each).map(|(item, at)| address::metric_name(archive, item, at));
-    Listing { table: pick(&all.metrics, &columns), names: names.collect() }
+    let places: Vec<(ItemId, usize)> = chosen.items.iter().flat_map(each).collect();
+    let name = move |row: usize| places.get(row).and_then(|(item, at)| address::metric_name(archive, *item, *at));
+    Listing { table: pick(&all.metrics, &columns), name: Box::new(name) }
 }
 
-fn series(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn series<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     let Tables { series, metrics, .. } = tables::of(archive, chosen);
     let mut years: HashMap<&str, BTreeSet<Year>> = HashMap::new();
     for row in &metrics.rows {
@@ -108,11 +109,10 @@ fn series(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     let of = |row: &Vec<Cell>| years.get(row[0].as_text()).map_or(Cell::Empty, |years| shown(archive, years));
     let cells = table.rows.iter().map(of).collect();
     add(&mut table, "years", cells);
-    let names = table.rows.iter().map(|row| Some(row[0].as_text().to_string())).collect();
-    Listing { table, names }
+    Listing { name: known(table.rows.iter().map(|row| Some(row[0].as_text().to_string()))), table }
 }
 
-fn categories(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn categories<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let outline = &archive.outline;
     for index in chosen.items.iter().filter_map(|item| archive.category(*item)) {
@@ -132,11 +132,10 @@ fn categories(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
     }
     let cells = table.rows.iter().map(|row| count(counts.get(row[0].as_text()).copied().unwrap_or(0))).collect();
     add(&mut table, "items", cells);
-    let names = table.rows.iter().map(|row| Some(row[0].as_text().to_string())).collect();
-    Listing { table, names }
+    Listing { name: known(table.rows.iter().map(|row| Some(row[0].as_text().to_string()))), table }
 }
 
-fn years(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn years<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     let mut table = empty("years", &["year", "year_shown", "items", "metrics", "gaps"]);
     for year in &archive.years {
         let items: Vec<ItemId> = chosen.items.iter().copied().filter(|item| archive.year(*item) == *year).collect();
@@ -154,19 +153,19 @@ fn years(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
         ]);
     }
     let names = table.rows.iter().map(|row| Some(row[1].as_text()).filter(|year| !year.is_empty()).map(str::to_string));
-    Listing { names: names.collect(), table }
+    Listing { name: known(names), table }
 }
 
-fn tags(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn tags<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     words(archive, chosen, Field::Tags, "tag")
 }
 
-fn names(archive: &Archive, chosen: &Chosen, _: &Kept) -> Listing {
+fn names<'a>(archive: &'a Archive, chosen: &'a Chosen, _: &Kept) -> Listing<'a> {
     words(archive, chosen, Field::Names, "name")
 }
 
 /// The views with how many of the chosen items each finds. Of two of one name only that which counts is there.
-fn views(archive: &Archive, chosen: &Chosen, kept: &Kept) -> Listing {
+fn views<'a>(archive: &'a Archive, chosen: &'a Chosen, kept: &Kept) -> Listing<'a> {
     let (ground, all) = (Ground::of(archive), chosen.items.iter().collect::<HashSet<_>>());
     let row = |(is_own, view): (bool, &View)| {
         let query = Query::in_language(&view.query, &kept.language);
@@ -176,12 +175,12 @@ fn views(archive: &Archive, chosen: &Chosen, kept: &Kept) -> Listing {
         vec![Cell::text(view.name.as_str()), Cell::text(view.query.as_str()), count(found), from]
     };
     let rows: Vec<Vec<Cell>> = kept.language.named_views().map(row).collect();
-    let names = rows.iter().map(|row| Some(format!("@{}", row[0].as_text()))).collect();
-    Listing { table: Table { rows, ..empty("views", &["view", "query", "items", "from"]) }, names }
+    let name = known(rows.iter().map(|row| Some(format!("@{}", row[0].as_text()))));
+    Listing { table: Table { rows, ..empty("views", &["view", "query", "items", "from"]) }, name }
 }
 
 /// The words of a list field, in their own order, each with how many items have it and in which years.
-fn words(archive: &Archive, chosen: &Chosen, field: Field, name: &'static str) -> Listing {
+fn words(archive: &Archive, chosen: &Chosen, field: Field, name: &'static str) -> Listing<'static> {
     let mut all: BTreeMap<String, (usize, BTreeSet<Year>)> = BTreeMap::new();
     for item in &chosen.items {
         let Some((text, record)) = archive.record(*item) else { continue };
@@ -196,7 +195,13 @@ fn words(archive: &Archive, chosen: &Chosen, field: Field, name: &'static str) -
     for (word, (items, years)) in &all {
         table.rows.push(vec![Cell::text(word.as_str()), count(*items), shown(archive, years)]);
     }
-    Listing { table, names: all.into_keys().map(Some).collect() }
+    Listing { table, name: known(all.into_keys().map(Some)) }
+}
+
+/// Names that are at hand, row by row.
+fn known(names: impl Iterator<Item = Option<String>>) -> Box<dyn Fn(usize) -> Option<String>> {
+    let names: Vec<Option<String>> = names.collect();
+    Box::new(move |row| names.get(row).cloned().flatten())
 }
 
 fn shown(archive: &Archive, years: &BTreeSet<Year>) -> Cell {
