@@ -21,6 +21,7 @@ use crate::lang::words::check as words;
 use crate::model::field::Field;
 use crate::safe::Safe;
 use crate::store::archive::Archive;
+use crate::store::record::line_start;
 use clap::ArgMatches;
 use clap::Command;
 use std::io;
@@ -61,7 +62,9 @@ fn print(archive: &Archive, report: &Report, session: &mut Session) -> io::Resul
     for finding in &report.findings {
         let told = format!("{}: {}", finding.locate(archive), finding.describe(session.lang));
         writeln!(session.out, "{}", Safe::new(&told))?;
-        if let Some(excerpt) = excerpt(archive, finding).filter(|_| session.on_terminal) {
+        if session.on_terminal
+            && let Some(excerpt) = excerpt(archive, finding)
+        {
             write!(session.out, "{}", excerpt.draw(session.width(), session.look.cells))?;
         }
     }
@@ -69,9 +72,12 @@ fn print(archive: &Archive, report: &Report, session: &mut Session) -> io::Resul
 }
 
 fn excerpt(archive: &Archive, finding: &Finding) -> Option<Excerpt> {
-    let text = &archive.files.get(finding.file)?.text;
+    let text = &archive.files.get(finding.file).filter(|_| finding.line > 0)?.text;
     let meant = finding.span.of(text).lines().next().unwrap_or("");
-    Excerpt::of(text, finding.line, finding.column, meant.chars().count())
+    // From the place itself: to count the lines before each finding would read the file as often as there are findings.
+    let line = text.get(line_start(text, finding.span.from())..)?.lines().next()?;
+    let line = line.trim_start_matches('\u{feff}');
+    Some(Excerpt::of_line(finding.line, line, finding.column, meant.chars().count()))
 }
 
 /// The findings in their order, as programs read them.

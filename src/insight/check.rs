@@ -34,6 +34,7 @@ use crate::store::problem::Flaw;
 use crate::store::source::Walk;
 use crate::store::span::Span;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -147,16 +148,19 @@ pub fn check(archive: &Archive, strict: bool) -> Report {
 /// # Errors
 /// Nobody wants it any more.
 pub fn told(archive: &Archive, strict: bool, signal: &Signal) -> Result<Report, Cancelled> {
-    let rules = [items::check, metrics::check, relations::check, numbers::check, years::check, text::check];
+    let rules = [items::check, metrics::check, relations::check, numbers::check, years::check];
     let items: usize = archive.files.iter().map(|file| file.count()).sum();
-    // The items are gone through once to be read, once for each kind of rules, and once for what they accept.
-    signal.expect(items * (rules.len() + 2));
+    // The items are gone through once to be read, once for each kind of rules and their texts, and once for what they accept.
+    signal.expect(items * (rules.len() + 3));
     let mut ground = Ground::new(archive, strict, signal)?;
     reading::check(&mut ground);
     about::check(&mut ground);
     for rules in rules {
         rules(&mut ground, signal)?;
     }
+    // Texts have most of what there is to tell, and nobody asks for the metrics any more.
+    ground.years = Arc::default();
+    text::check(&mut ground, signal)?;
     let (mut findings, accepted) = accept::settle(ground, signal)?;
     signal.step(if strict { 0 } else { items })?;
     locate(archive, &mut findings);

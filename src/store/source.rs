@@ -10,18 +10,27 @@ use xxhash_rust::xxh3::xxh3_128;
 /// It notices change; it does not withstand someone who seeks a collision, and need not: who can write the file does not
 /// have to forge its hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Hash(u128);
+pub struct Hash([u64; 2]);
 
 impl Hash {
     /// The hash of these bytes.
     pub fn of(bytes: &[u8]) -> Hash {
-        Hash(xxh3_128(bytes))
+        Hash::from(xxh3_128(bytes))
+    }
+}
+
+impl From<u128> for Hash {
+    /// In two halves, the higher first: a million of them beside a number each are a quarter smaller so than as one `u128`,
+    /// which stands at every sixteenth byte.
+    fn from(hash: u128) -> Hash {
+        Hash([(hash >> 64) as u64, hash as u64])
     }
 }
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        let [high, low] = self.0;
+        write!(f, "{high:016x}{low:016x}")
     }
 }
 
@@ -45,7 +54,7 @@ impl FromStr for Hash {
         if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(NoHash);
         }
-        u128::from_str_radix(text, 16).map(Hash).map_err(|_| NoHash)
+        u128::from_str_radix(text, 16).map(Hash::from).map_err(|_| NoHash)
     }
 }
 
