@@ -14,6 +14,8 @@ pub mod choice;
 
 pub mod csv;
 
+mod stream;
+
 pub mod json;
 
 mod report;

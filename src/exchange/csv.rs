@@ -18,18 +18,44 @@ const BOM: &str = "\u{feff}";
 /// # Errors
 /// Those of `out`.
 pub(super) fn write(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -> io::Result<()> {
-    if bom {
-        out.write_all(BOM.as_bytes())?;
-    }
-    rows(table, columns, ",", quote, out)
+    write_head(table, columns, bom, out)?;
+    write_rows(table, columns, out)?;
+    out.flush()
 }
 
-/// Writes TSV for line tools: a tab between cells and never in one, a line break between rows and never in one. Within a
-/// cell these stand as `\t`, `\n` and `\r`, and a backslash as `\\`.
+/// Writes what stands above the rows.
 ///
 /// # Errors
 /// Those of `out`.
-pub(super) fn write_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_head(table: &Table, columns: &[usize], bom: bool, out: &mut dyn Write) -> io::Result<()> {
+    if bom {
+        out.write_all(BOM.as_bytes())?;
+    }
+    head(table, columns, ",", out)
+}
+
+/// Writes the rows.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write_rows(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    rows(table, columns, ",", quote, out)
+}
+
+/// Writes what stands above the rows of TSV.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write_tsv_head(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    head(table, columns, "\t", out)
+}
+
+/// Writes the rows of TSV, for line tools: a tab between cells and never in one, a line break between rows and never in one.
+/// Within a cell these stand as `\t`, `\n` and `\r`, and a backslash as `\\`.
+///
+/// # Errors
+/// Those of `out`.
+pub(super) fn write_tsv_rows(table: &Table, columns: &[usize], out: &mut dyn Write) -> io::Result<()> {
     rows(table, columns, "\t", escape, out)
 }
 
@@ -47,6 +73,11 @@ pub fn write_plain_tsv(table: &Table, columns: &[usize], out: &mut dyn Write) ->
     Ok(())
 }
 
+fn head(table: &Table, columns: &[usize], between: &str, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<&str> = columns.iter().map(|at| &*table.columns[*at].name).collect();
+    writeln!(out, "{}", names.join(between))
+}
+
 fn rows(
     table: &Table,
     columns: &[usize],
@@ -54,15 +85,18 @@ fn rows(
     dress: fn(&str) -> Cow<str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let names: Vec<&str> = columns.iter().map(|at| &*table.columns[*at].name).collect();
-    writeln!(out, "{}", names.join(between))?;
+    let mut line = String::new();
     for row in &table.rows {
-        let cells: Vec<String> = columns.iter().map(|at| dress(&tame(&row[*at])).into_owned()).collect();
+        line.clear();
+        for (number, at) in columns.iter().enumerate() {
+            line.push_str(if number == 0 { "" } else { between });
+            line.push_str(&dress(&tame(&row[*at])));
+        }
         // A line with nothing on it would be no row.
-        let line = if cells == [""] && between == "," { "\"\"".to_string() } else { cells.join(between) };
-        writeln!(out, "{line}")?;
+        line.push_str(if line.is_empty() && columns.len() == 1 && between == "," { "\"\"\n" } else { "\n" });
+        out.write_all(line.as_bytes())?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// The cell's text, neutralised where it is words that a spreadsheet would run.

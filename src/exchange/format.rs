@@ -11,6 +11,7 @@ use crate::exchange::package;
 use crate::exchange::parquet;
 use crate::exchange::report;
 use crate::exchange::sqlite;
+use crate::exchange::stream;
 use crate::exchange::table::Part;
 use crate::exchange::table::Table;
 use crate::exchange::tables;
@@ -203,8 +204,11 @@ pub fn write(
         // A line for each item, with its metrics in it, unless one table is asked for.
         Format::JsonLines if wish.table.is_none() && wish.columns.is_empty() => json::write_item_lines(&all(), out)?,
         #[cfg(feature = "parquet")]
-        Format::Parquet => write_table(format, &all(), wish, out)?,
-        Format::Csv | Format::Tsv | Format::JsonLines => write_table(format, &all(), wish, out)?,
+        Format::Parquet => {
+            let table = one_table(all(), wish.table.as_deref().unwrap_or(TABLES[0]))?;
+            parquet::write(&table, &columns(&table, &wish.columns)?, out)?;
+        }
+        Format::Csv | Format::Tsv | Format::JsonLines => write_table(format, archive, chosen, wish, out)?,
     }
     Ok(())
 }
@@ -214,17 +218,35 @@ fn language(archive: &Archive, lang: Lang) -> &'static str {
     if archive.calendar == Calendar::Roc || lang == Lang::Zh { "zh-Hant" } else { "en" }
 }
 
-fn write_table(format: Format, all: &Tables, wish: &Wish, out: &mut dyn Write) -> Result<(), ExportError> {
-    let table = one_table(all, wish.table.as_deref())?;
-    let columns = columns(table, &wish.columns)?;
+/// Writes one table: those of records while they are made, the others whole.
+fn write_table(
+    format: Format,
+    archive: &Archive,
+    chosen: &Chosen,
+    wish: &Wish,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let name = wish.table.as_deref().unwrap_or(TABLES[0]);
+    let streamed = stream::table(archive, name);
+    let is_streamed = streamed.is_some();
+    let table = streamed.map_or_else(|| one_table(tables::of(archive, chosen), name), Ok)?;
+    let columns = columns(&table, &wish.columns)?;
+    type Rows = fn(&Table, &[usize], &mut dyn Write) -> io::Result<()>;
+    let rows: Rows = match format {
+        Format::Tsv => csv::write_tsv_rows,
+        Format::JsonLines => json::write_lines,
+        _ => csv::write_rows,
+    };
     match format {
-        Format::Tsv => csv::write_tsv(table, &columns, out)?,
-        #[cfg(feature = "parquet")]
-        Format::Parquet => parquet::write(table, &columns, out)?,
-        Format::JsonLines => json::write_lines(table, &columns, out)?,
-        _ => csv::write(table, &columns, wish.bom, out)?,
+        Format::Tsv => csv::write_tsv_head(&table, &columns, out)?,
+        Format::JsonLines => {}
+        _ => csv::write_head(&table, &columns, wish.bom, out)?,
     }
-    Ok(())
+    match is_streamed {
+        true => stream::write(archive, &chosen.items, name, |table, text| rows(table, &columns, text), out)?,
+        false => rows(&table, &columns, out)?,
+    }
+    Ok(out.flush()?)
 }
 
 /// Whether the format can do what is wished.
@@ -241,9 +263,8 @@ pub fn can_meet(format: Format, wish: &Wish) -> Result<(), ExportError> {
     Ok(())
 }
 
-fn one_table<'t>(all: &'t Tables, name: Option<&str>) -> Result<&'t Table, ExportError> {
-    let name = name.unwrap_or(TABLES[0]);
-    let tables = [&all.metrics, &all.items, &all.entries, &all.series, &all.categories];
+fn one_table(all: Tables, name: &str) -> Result<Table, ExportError> {
+    let tables = [all.metrics, all.items, all.entries, all.series, all.categories];
     tables.into_iter().find(|table| table.name == name).ok_or_else(|| ExportError::Table(name.to_string()))
 }
 

@@ -1,13 +1,14 @@
 //! The archive as tables: each record and metric a row, with what its series and category say of it.
 
 mod outline;
-mod records;
+pub(super) mod records;
 mod series;
 
 use crate::exchange::choice::Chosen;
 use crate::exchange::columns::Def;
 use crate::exchange::table::Cell;
 use crate::exchange::table::Table;
+use crate::exchange::tables::records::Rows;
 use crate::lang::Words;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
@@ -40,7 +41,7 @@ pub struct Tables {
 
 /// The tables of the chosen items. Where those are not the whole archive, categories and series are those they need.
 pub fn of(archive: &Archive, chosen: &Chosen) -> Tables {
-    let (items, metrics, entries) = records::tables(archive, &chosen.items);
+    let Rows { items, metrics, entries } = records::tables(archive, &chosen.items);
     let (categories, category_years) = outline::tables(archive, chosen, &items);
     let series = series::table(archive, chosen, &metrics);
     let years = series::years(archive, &series, &metrics);

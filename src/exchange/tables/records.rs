@@ -16,6 +16,7 @@ use crate::model::metric::Metric;
 use crate::model::metric::Value;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::parallel;
 use crate::store::record::Block;
 use crate::store::record::Name;
 use crate::store::record::Slot;
@@ -25,39 +26,102 @@ const ITEMS: Words = Words { en: "The records.", zh: "項目。" };
 const METRICS: Words = Words { en: "The metrics of the records.", zh: "項目的指標。" };
 const ENTRIES: Words = Words { en: "The dated entries of metrics.", zh: "指標的逐筆紀錄。" };
 
-/// The tables of these items, of their metrics and of the entries of these, in this order.
-pub(super) fn tables(archive: &Archive, ids: &[ItemId]) -> (Table, Table, Table) {
-    let mut items = Table {
-        key: &["key"],
-        references: &[("category", "categories", "id")],
-        ..empty("items", ITEMS, columns::ITEMS)
-    };
-    let mut metrics = Table {
-        key: &["key"],
-        references: &[("item_key", "items", "key"), ("series", "series", "id")],
-        ..empty("metrics", METRICS, columns::METRICS)
-    };
-    let mut entries = Table {
-        key: &["key"],
-        references: &[("metric_key", "metrics", "key")],
-        ..empty("entries", ENTRIES, columns::ENTRIES)
-    };
-    for id in ids {
-        let Some((text, record)) = archive.record(*id) else { continue };
-        let key = next_key(&items);
-        for (block, metric) in record.metrics.iter().zip(archive.metrics(*id)) {
-            let item = item_of_metric(archive, *id, text, &record.item);
-            for entry in &block.entries {
-                let keys = [next_key(&entries), next_key(&metrics)].into_iter();
-                entries.rows.push(keys.chain(entry_cells(&item, &metric, text, entry)).collect());
-            }
-            let cells = [next_key(&metrics), key.clone()].into_iter().chain(item);
-            let accept = Cell::list(block.read_list(text, Field::Accept).into_iter().map(String::from).collect());
-            metrics.rows.push(cells.chain(metric_cells(archive, metric, accept, other(text, block))).collect());
-        }
-        items.rows.push([key].into_iter().chain(item_cells(archive, *id, text, &record.item)).collect());
+/// Rows of the tables of items, of their metrics and of the entries of these.
+pub(in crate::exchange) struct Rows {
+    pub(in crate::exchange) items: Table,
+    pub(in crate::exchange) metrics: Table,
+    pub(in crate::exchange) entries: Table,
+}
+
+/// As many items are a turn of a thread.
+pub(in crate::exchange) const TURN: usize = 1000;
+
+/// The tables of these items, by all cores.
+pub(in crate::exchange) fn tables(archive: &Archive, ids: &[ItemId]) -> Rows {
+    let mut all = Rows::none();
+    for part in parallel::map(ids.chunks(TURN).collect(), |ids| Rows::of(archive, ids, None)) {
+        let mut part = part.after(all.counts());
+        all.items.rows.append(&mut part.items.rows);
+        all.metrics.rows.append(&mut part.metrics.rows);
+        all.entries.rows.append(&mut part.entries.rows);
     }
-    (items, metrics, entries)
+    all
+}
+
+impl Rows {
+    fn none() -> Rows {
+        let items = Table {
+            key: &["key"],
+            references: &[("category", "categories", "id")],
+            ..empty("items", ITEMS, columns::ITEMS)
+        };
+        let metrics = Table {
+            key: &["key"],
+            references: &[("item_key", "items", "key"), ("series", "series", "id")],
+            ..empty("metrics", METRICS, columns::METRICS)
+        };
+        let entries = Table {
+            key: &["key"],
+            references: &[("metric_key", "metrics", "key")],
+            ..empty("entries", ENTRIES, columns::ENTRIES)
+        };
+        Rows { items, metrics, entries }
+    }
+
+    /// Those of these items. Where only the table of a name is wanted, the rows of the others have no cells.
+    pub(in crate::exchange) fn of(archive: &Archive, ids: &[ItemId], only: Option<&str>) -> Rows {
+        let Rows { mut items, mut metrics, mut entries } = Rows::none();
+        let is_wanted = |table: &Table| only.is_none_or(|only| only == table.name);
+        let wanted = [&items, &metrics, &entries].map(is_wanted);
+        let cells = |is_wanted: bool, cells: &dyn Fn() -> Vec<Cell>| if is_wanted { cells() } else { Vec::new() };
+        for id in ids {
+            let Some((text, record)) = archive.record(*id) else { continue };
+            let key = next_key(&items);
+            for (block, metric) in record.metrics.iter().zip(archive.metrics_of(text, &record)) {
+                let item = item_of_metric(archive, *id, text, &record.item);
+                for entry in &block.entries {
+                    let keys = [next_key(&entries), next_key(&metrics)];
+                    let of_entry =
+                        || keys.clone().into_iter().chain(entry_cells(&item, &metric, text, entry)).collect();
+                    entries.rows.push(cells(wanted[2], &of_entry));
+                }
+                let keys = [next_key(&metrics), key.clone()];
+                metrics.rows.push(match wanted[1] {
+                    true => {
+                        let accept = block.read_list(text, Field::Accept).into_iter().map(String::from).collect();
+                        let own = metric_cells(archive, metric, Cell::list(accept), other(text, block));
+                        keys.into_iter().chain(item).chain(own).collect()
+                    }
+                    false => Vec::new(),
+                });
+            }
+            let of_item = || [key.clone()].into_iter().chain(item_cells(archive, *id, text, &record.item)).collect();
+            items.rows.push(cells(wanted[0], &of_item));
+        }
+        Rows { items, metrics, entries }
+    }
+
+    /// How many of each there are.
+    pub(in crate::exchange) fn counts(&self) -> [i64; 3] {
+        [&self.items, &self.metrics, &self.entries].map(|table| table.rows.len() as i64)
+    }
+
+    /// The same behind so many others: their keys go on from those.
+    pub(in crate::exchange) fn after(mut self, [items, metrics, entries]: [i64; 3]) -> Rows {
+        go_on(&mut self.items, &[items]);
+        go_on(&mut self.metrics, &[metrics, items]);
+        go_on(&mut self.entries, &[entries, metrics]);
+        self
+    }
+}
+
+/// Adds these to the first cells of each row, which are keys.
+fn go_on(table: &mut Table, from: &[i64]) {
+    for (cell, from) in table.rows.iter_mut().flat_map(|row| row.iter_mut().zip(from)) {
+        if let Cell::Count(key) = cell {
+            *key += from;
+        }
+    }
 }
 
 /// Keys count from 1: what names a record in its file may be missing, or be there twice.
