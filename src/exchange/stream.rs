@@ -64,7 +64,8 @@ mod tests {
     fn turn_by_turn_is_all_at_once() {
         let item = |n: usize| {
             let entry = "[[item.metric.entry]]\non = 2021-01-02\nvalue = 4\n".repeat(n % 3 % 2);
-            let metric = format!("[[item.metric]]\nname = 'm{n}'\n{entry}").repeat(if n % 10 == 0 { n % 4 } else { 0 });
+            let metric =
+                format!("[[item.metric]]\nname = 'm{n}'\n{entry}").repeat(if n.is_multiple_of(10) { n % 4 } else { 0 });
             format!("[[item]]\nid = 'i{n}'\ntitle = 't, {n}'\n{metric}")
         };
         let text = format!("year = 2021\n{}", (0..TURN * TURNS + 1500).map(item).collect::<String>());
