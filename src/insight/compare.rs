@@ -70,7 +70,8 @@ pub struct ItemPair {
 /// A metric of one key without what it says: where it stands, and what it comes to.
 #[derive(Clone, Copy, Debug)]
 pub struct Twin {
-    sides: Sides<Spot>,
+    /// Each with the metric's number there.
+    sides: Sides<(Spot, u32)>,
     /// How the two compare.
     pub outcome: Outcome,
     /// What the later year's target says; none where it has none.
@@ -186,7 +187,7 @@ impl Comparison {
     pub fn item(&self, item: usize) -> Option<ItemPair> {
         let work = self.works.get(item)?;
         Some(ItemPair {
-            category: work.category.map(|category| category as usize),
+            category: (work.category != kept::NONE).then_some(work.category as usize),
             sides: work.sides.map(Spot::item),
             outcome: work.fate.told(),
             metrics: Vec::new(),
@@ -200,10 +201,9 @@ impl Comparison {
 
     /// The numbers of the items that stand in a category itself; in none, of those that have none.
     pub fn within(&self, category: Option<usize>) -> Range<usize> {
-        let place = |category: Option<u32>| category.map_or(usize::MAX, |category| category as usize);
-        let category = category.unwrap_or(usize::MAX);
-        let start = self.works.partition_point(|work| place(work.category) < category);
-        let end = self.works.partition_point(|work| place(work.category) <= category);
+        let category = category.map_or(kept::NONE, |category| category as u32);
+        let start = self.works.partition_point(|work| work.category < category);
+        let end = self.works.partition_point(|work| work.category <= category);
         start..end
     }
 
@@ -221,8 +221,8 @@ impl Comparison {
     /// The metric of that number with what it says.
     pub fn metric(&self, archive: &Archive, metric: usize) -> Option<MetricPair> {
         let twin = self.twins.get(metric)?;
-        let stand = |spot: Spot, year: Option<Year>| {
-            let (item, at) = (spot.item(), spot.at as usize);
+        let stand = |(spot, at): (Spot, u32), year: Option<Year>| {
+            let (item, at) = (spot.item(), at as usize);
             Some(Stand { year, item, at, metric: archive.metric(item, at)? })
         };
         Some(match twin.sides {
@@ -236,7 +236,7 @@ impl Comparison {
     pub fn name(&self, archive: &Archive, metric: usize) -> String {
         let latest = self.twins.get(metric).map(|twin| *twin.sides.latest());
         latest
-            .and_then(|spot| archive.metric(spot.item(), spot.at as usize))
+            .and_then(|(spot, at)| archive.metric(spot.item(), at as usize))
             .map_or(String::new(), |metric| metric.name)
     }
 }

@@ -60,7 +60,7 @@ pub fn turns(count: usize) -> Vec<Range<usize>> {
 }
 
 /// As many turns are gathered before they are given on, so that what waits stays small.
-const TURNS: usize = 16;
+pub const TURNS: usize = 16;
 
 /// Gives `put` what `take` makes of each of them in these items of the year, with what it is known by. All cores read, each
 /// record once; `signal` hears of every item.

@@ -1,4 +1,4 @@
-//! What a comparison keeps of an item: numbers, of a million items some thirty megabytes.
+//! What a comparison keeps of an item: numbers, 36 bytes of them, and 32 of a metric.
 
 use crate::insight::compare::Alone;
 use crate::insight::compare::ItemOutcome;
@@ -9,7 +9,8 @@ use crate::store::archive::ItemId;
 /// An item of one year or both, without what it says.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
-    pub(super) category: Option<u32>,
+    /// The number of its category; behind all of them, [`NONE`], where there is none.
+    pub(super) category: u32,
     pub(super) sides: Sides<Spot>,
     pub(super) fate: Fate,
     /// The numbers of its metrics: the first, and how many.
@@ -26,12 +27,14 @@ pub(super) enum Fate {
 /// Of what places and tells an item, that which another year may have otherwise.
 pub(super) const COMPARED: [Field; 4] = [Field::Category, Field::No, Field::Title, Field::Text];
 
-/// Where an item or a metric stands: the file, the record, and the metric's number within it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The number of no category.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// Where an item stands: the file and the record, in half of what an [`ItemId`] takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
-    pub(super) file: u32,
-    pub(super) record: u32,
-    pub(super) at: u32,
+    file: u32,
+    record: u32,
 }
 
 impl Fate {
@@ -49,12 +52,23 @@ impl Fate {
 
 impl Spot {
     /// No archive has as many files, or a file as many records, as there are numbers.
-    pub(super) fn of(item: ItemId, at: usize) -> Spot {
-        Spot { file: item.file as u32, record: item.record as u32, at: at as u32 }
+    pub(super) fn of(item: ItemId) -> Spot {
+        Spot { file: item.file as u32, record: item.record as u32 }
     }
 
-    /// The item that stands there, or that the metric stands in.
+    /// The item that stands there.
     pub(super) fn item(self) -> ItemId {
         ItemId { file: self.file as usize, record: self.record as usize }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::compare::Twin;
+
+    #[test]
+    fn a_million_items_take_what_they_must() {
+        assert_eq!((size_of::<Work>(), size_of::<Twin>()), (36, 32));
     }
 }

@@ -61,14 +61,16 @@ impl<'a> Named<'a> {
         };
         let (mut starts, mut hashes) = (vec![0], Vec::new());
         let (mut start, mut number) = (0, 0);
-        for (counts, some) in parallel::try_map(items.chunks(series::MANY).collect(), some)? {
-            for count in counts {
-                start += count;
-                starts.push(start);
-            }
-            for hash in some {
-                hashes.extend(hash.map(|hash| (hash, number)));
-                number += 1;
+        for items in items.chunks(series::MANY * series::TURNS) {
+            for (counts, some) in parallel::try_map(items.chunks(series::MANY).collect(), some)? {
+                for count in counts {
+                    start += count;
+                    starts.push(start);
+                }
+                for hash in some {
+                    hashes.extend(hash.map(|hash| (hash, number)));
+                    number += 1;
+                }
             }
         }
         hashes.sort_unstable();

@@ -8,6 +8,7 @@ use crate::insight::compare::Sides;
 use crate::insight::compare::Twin;
 use crate::insight::compare::kept::COMPARED;
 use crate::insight::compare::kept::Fate;
+use crate::insight::compare::kept::NONE;
 use crate::insight::compare::kept::Spot;
 use crate::insight::compare::kept::Work;
 use crate::insight::compare::named;
@@ -63,8 +64,11 @@ pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>, signal
             items.iter().for_each(|item| one(&mut pairs, *item));
             signal.step(items.len()).map(|()| pairs)
         };
-        let pairs = parallel::try_map(items.chunks(series::MANY).collect(), some)?;
-        pairs.into_iter().for_each(|pairs| all.extend(pairs));
+        // Some at a time: what is told of a million is not to be there twice.
+        for items in items.chunks(series::MANY * series::TURNS) {
+            let pairs = parallel::try_map(items.chunks(series::MANY).collect(), some)?;
+            pairs.into_iter().for_each(|pairs| all.extend(pairs));
+        }
         Ok(())
     };
     each(&after, &|pairs, item| years.after(pairs, item))?;
@@ -73,7 +77,7 @@ pub(super) fn of(archive: &Archive, from: Option<Year>, to: Option<Year>, signal
         each(&before, &|pairs, item| years.before(pairs, item))?;
     }
     // Stable: within a category the order stays.
-    all.works.sort_by_key(|work| work.category.unwrap_or(u32::MAX));
+    all.works.sort_by_key(|work| work.category);
     Ok(all)
 }
 
@@ -89,8 +93,8 @@ impl Pairs {
     fn add(&mut self, archive: &Archive, sides: Sides<ItemId>, fate: Fate, metrics: &[MetricPair]) {
         let category = archive.category(*sides.latest());
         let work = Work {
-            category: category.map(|category| category as u32),
-            sides: sides.map(|item| Spot::of(item, 0)),
+            category: category.map_or(NONE, |category| category as u32),
+            sides: sides.map(Spot::of),
             fate,
             metrics: (self.twins.len() as u32, metrics.len() as u32),
         };
@@ -102,7 +106,7 @@ impl Pairs {
             metrics.iter().for_each(|pair| compare::count_metric(counts, pair));
         }
         let twin = |pair: &MetricPair| Twin {
-            sides: pair.sides.as_ref().map(|stand| Spot::of(stand.item, stand.at)),
+            sides: pair.sides.as_ref().map(|stand| (Spot::of(stand.item), stand.at as u32)),
             outcome: pair.outcome,
             aim: pair.aim(),
         };
@@ -201,16 +205,17 @@ impl Years<'_> {
 struct Ids<'a> {
     archive: &'a Archive,
     /// The hash of each with its item, in this order.
-    hashes: Vec<(u32, ItemId)>,
+    hashes: Vec<(u32, Spot)>,
 }
 
 impl<'a> Ids<'a> {
     fn of(archive: &'a Archive, year: Option<Year>) -> Ids<'a> {
         let files = archive.files.iter().enumerate().filter(|(_, file)| file.year == year);
         let of_file = |(at, file): (usize, &'a File)| {
-            file.known().ids().iter().map(move |(hash, record)| (*hash, ItemId { file: at, record: *record as usize }))
+            let item = move |record: &u32| ItemId { file: at, record: *record as usize };
+            file.known().ids().iter().map(move |(hash, record)| (*hash, Spot::of(item(record))))
         };
-        let mut hashes: Vec<(u32, ItemId)> = files.flat_map(of_file).collect();
+        let mut hashes: Vec<(u32, Spot)> = files.flat_map(of_file).collect();
         hashes.sort_unstable();
         Ids { archive, hashes }
     }
@@ -219,7 +224,8 @@ impl<'a> Ids<'a> {
     fn find(&self, id: &str) -> Option<ItemId> {
         let hash = known::hash(id);
         let first = self.hashes.partition_point(|(other, _)| *other < hash);
-        let mut alike = self.hashes[first..].iter().take_while(|(other, _)| *other == hash).map(|(_, item)| *item);
+        let mut alike =
+            self.hashes[first..].iter().take_while(|(other, _)| *other == hash).map(|(_, spot)| spot.item());
         alike.find(|item| self.archive.text(*item, Field::Id) == id)
     }
 
