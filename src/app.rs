@@ -159,6 +159,7 @@ pub struct App {
     seeking: Seeking,
     sifting: Sifting,
     bulk: Bulk,
+    begun: Option<new_year::Begun>,
 }
 
 /// The line that says what happened.
@@ -232,6 +233,7 @@ impl App {
             seeking: Seeking::default(),
             sifting: Sifting::default(),
             bulk: Bulk::default(),
+            begun: None,
         };
         checks::renew(&mut app);
         app.archive_changed();
@@ -259,6 +261,7 @@ impl App {
             self.effects.extend(std::mem::take(&mut self.stirred).then_some(Effect::Look));
             reading::take_again(self);
             bulk::take(self);
+            new_year::take(self);
         }
         self.take_effects()
     }

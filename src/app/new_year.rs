@@ -10,11 +10,19 @@ use crate::app::mode::About;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
 use crate::app::reading;
+use crate::app::records::bulk;
+use crate::app::work;
+use crate::app::work::Job;
+use crate::app::work::Made;
 use crate::lang::words;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
+use crate::store::archive::Archive;
 use crate::store::file::Text;
 use crate::store::new_year;
 use crate::store::new_year::NewFile;
+use crate::store::new_year::NoYear;
 use crate::store::problem::Flaw;
 use std::path::PathBuf;
 
@@ -33,7 +41,44 @@ pub fn ask(app: &mut App) {
     let Some((from, year)) = last.and_then(|last| Some((last, Year::new(last.gregorian() + 1)?))) else {
         return app.complain(words::CANNOT_ADD_NOWHERE, &[]);
     };
-    match new_year::plan(&app.archive, year, from) {
+    // There is one job that ends in a change, and this is the one that is wanted now.
+    if bulk::is_awaited(app) {
+        bulk::stop(app);
+    }
+    if let Some(Made::Begun(begun)) = work::ask(app, Job::Begin(year, from)) {
+        planned(app, *begun);
+    }
+}
+
+/// What a year would begin with.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    year: Year,
+    from: Year,
+    files: Result<Vec<NewFile>, NoYear>,
+}
+
+/// Makes the files of a year ready, which are not written.
+///
+/// # Errors
+/// Nobody wants it any more.
+pub fn ready(archive: &Archive, year: Year, from: Year, signal: &Signal) -> Result<Begun, Cancelled> {
+    Ok(Begun { year, from, files: new_year::told(archive, year, from, signal)? })
+}
+
+/// Takes note of what a year would begin with.
+pub(super) fn planned(app: &mut App, begun: Begun) {
+    app.begun = Some(begun);
+    take(app);
+}
+
+/// Asks about it, once the person is at nothing else.
+pub(super) fn take(app: &mut App) {
+    if !matches!(app.mode, Mode::Browse) {
+        return;
+    }
+    let Some(Begun { year, from, files }) = app.begun.take() else { return };
+    match files {
         Ok(files) => {
             let counts = [
                 app.show_year(Some(year)),

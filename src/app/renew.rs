@@ -22,9 +22,7 @@ impl App {
     pub(crate) fn files_changed(&mut self, files: &[usize]) {
         self.archive_mut().derive();
         follow::moved(self, Moves::new());
-        for file in files {
-            self.index.renew(&self.archive, *file);
-        }
+        self.index.renew(&self.archive, files);
         checks::renew(self);
         self.archive_changed();
     }

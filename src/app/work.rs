@@ -14,6 +14,8 @@ use crate::app::lists::rows;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Row;
+use crate::app::new_year;
+use crate::app::new_year::Begun;
 use crate::app::page;
 use crate::app::page::pick;
 use crate::app::page::pick::Ask;
@@ -72,6 +74,8 @@ pub enum Job {
     Seek(Box<Seek>),
     /// Changes in many files.
     Change(Deed),
+    /// What the first of these years would begin with, after the other.
+    Begin(Year, Year),
 }
 
 /// What waits for a job.
@@ -112,6 +116,8 @@ pub enum Made {
     Sought(Box<Sought>),
     /// Of changes.
     Changed(Box<Ready>),
+    /// Of a year to begin.
+    Begun(Box<Begun>),
 }
 
 /// A job with all that it needs. Two are the same by their number.
@@ -167,7 +173,7 @@ impl Job {
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
-            Job::Change(_) => Kind::Change,
+            Job::Change(_) | Job::Begin(..) => Kind::Change,
         }
     }
 }
@@ -228,7 +234,8 @@ pub fn told(app: &App) -> Option<String> {
         return reading::told(app).filter(|_| is_told);
     };
     let words = match kind {
-        Kind::Change => words::work::CHANGING,
+        Kind::Change if bulk::is_awaited(app) => words::work::CHANGING,
+        Kind::Change => words::work::PREPARING,
         Kind::Check => words::work::CHECKING,
         Kind::Narrow if is_review(app) => words::work::REVIEWING,
         Kind::Page if app.mode.page().is_some_and(|page| page.is_awaited()) => words::work::COMPARING,
@@ -255,12 +262,14 @@ pub fn done(app: &mut App, done: Done) {
         Ok(Made::Sifted(items)) => sift::found(app, items),
         Ok(Made::Sought(sought)) => seek::take(app, *sought),
         Ok(Made::Changed(ready)) => bulk::made(app, *ready),
+        Ok(Made::Begun(begun)) => new_year::planned(app, *begun),
         Err(Cancelled) => {}
     }
 }
 
 fn make(archive: &Arc<Archive>, job: Job, signal: &Signal) -> Result<Made, Cancelled> {
     Ok(match job {
+        Job::Begin(year, from) => Made::Begun(Box::new(new_year::ready(archive, year, from, signal)?)),
         Job::Change(deed) => Made::Changed(Box::new(bulk::ready(archive, deed, signal)?)),
         Job::Sift(sift) => Made::Sifted(sift::make(archive, &sift, signal)?),
         Job::Seek(seek) => Made::Sought(Box::new(seek::make(archive, *seek, signal)?)),

@@ -106,9 +106,11 @@ impl Index {
         Index { segments: parallel::map_with((0..archive.files.len()).collect(), Gather::default, segment) }
     }
 
-    /// Reads one file's items anew.
-    pub fn renew(&mut self, archive: &Archive, file: usize) {
-        self.put(file, Arc::new(gather::segment(archive, file, &mut Gather::default())));
+    /// Reads the items of some files anew, by all cores.
+    pub fn renew(&mut self, archive: &Archive, files: &[usize]) {
+        let segment = |gather: &mut Gather, file: usize| (file, Arc::new(gather::segment(archive, file, gather)));
+        let segments = parallel::map_with(files.to_vec(), Gather::default, segment);
+        segments.into_iter().for_each(|(file, segment)| self.put(file, segment));
     }
 
     /// Puts a segment in the place of a file's.

@@ -12,11 +12,14 @@ use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Calendar;
 use crate::model::year::Year;
+use crate::signal::Cancelled;
+use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit;
 use crate::store::edit::New;
 use crate::store::file::File;
+use crate::store::parallel;
 use crate::store::problem::Flaw;
 use crate::store::record::Block;
 use crate::store::record::Form;
@@ -24,6 +27,7 @@ use crate::store::record::Record;
 use crate::store::shape::Shape;
 use crate::store::source::Newline;
 use crate::store::tree;
+use std::collections::HashSet;
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -85,10 +89,40 @@ pub fn before(archive: &Archive, year: Year) -> Result<Year, NoYear> {
 /// # Errors
 /// A [`NoYear`] says why nothing can be made. Files that are on disk but not in the archive are the disk's to find.
 pub fn plan(archive: &Archive, year: Year, from: Year) -> Result<Vec<NewFile>, NoYear> {
+    // Nobody has the other end of this signal.
+    told(archive, year, from, &Signal::default()).unwrap_or_else(|Cancelled| Ok(Vec::new()))
+}
+
+/// The same by all cores, for whoever waits at the other end of the signal.
+///
+/// # Errors
+/// Nobody wants it any more; within that, as [`plan`].
+pub fn told(
+    archive: &Archive,
+    year: Year,
+    from: Year,
+    signal: &Signal,
+) -> Result<Result<Vec<NewFile>, NoYear>, Cancelled> {
+    let sources = match sources(archive, year, from) {
+        Ok(sources) => sources,
+        Err(why) => return Ok(Err(why)),
+    };
+    signal.expect(sources.len());
+    let one = |(at, path): (usize, PathBuf)| {
+        let made = begun(archive, at, year, from, path);
+        signal.step(1).map(|()| made)
+    };
+    let made: Vec<NewFile> = parallel::try_map(sources, one)?.into_iter().filter(|file| file.items > 0).collect();
+    Ok(if made.is_empty() { Err(NoYear::NothingIn(from)) } else { Ok(made) })
+}
+
+/// The files to begin from, by their numbers, with the paths of those they become.
+fn sources(archive: &Archive, year: Year, from: Year) -> Result<Vec<(usize, PathBuf)>, NoYear> {
     let own = |(_, file): &(usize, &File)| file.year == Some(from) && file.shape == Shape::of_archive();
     let sources: Vec<(usize, &File)> = archive.files.iter().enumerate().filter(own).collect();
     let path = |file: &File| renamed(&file.path, archive.calendar, from, year);
-    let taken = |path: &PathBuf| archive.files.iter().any(|file| file.path == *path);
+    let paths: HashSet<&Path> = archive.files.iter().map(|file| file.path.as_path()).collect();
+    let taken = |path: &PathBuf| paths.contains(path.as_path());
     let exist: Vec<PathBuf> = sources.iter().map(|(_, file)| path(file)).filter(taken).collect();
     if !exist.is_empty() {
         return Err(NoYear::Exist(exist));
@@ -98,9 +132,7 @@ pub fn plan(archive: &Archive, year: Year, from: Year) -> Result<Vec<NewFile>, N
             return Err(NoYear::Broken(file.path.clone(), flaw.clone()));
         }
     }
-    let made = sources.into_iter().map(|(at, file)| begun(archive, at, year, from, path(file)));
-    let made: Vec<NewFile> = made.filter(|file| file.items > 0).collect();
-    if made.is_empty() { Err(NoYear::NothingIn(from)) } else { Ok(made) }
+    Ok(sources.into_iter().map(|(at, file)| (at, path(file))).collect())
 }
 
 /// One file of the new year.

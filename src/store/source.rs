@@ -68,11 +68,17 @@ pub enum Newline {
     CrLf,
 }
 
+/// As many lines tell how the others end.
+const TELLING: usize = 200;
+
 impl Newline {
-    /// How most lines of `text` end.
+    /// How most lines of `text` end, as far as the first of them tell: whatever is written into a file asks for it.
     pub fn of(text: &str) -> Newline {
-        let ends = text.matches('\n').count();
-        let carriage = text.matches("\r\n").count();
+        let (mut ends, mut carriage) = (0, 0);
+        for line in text.split_inclusive('\n').take(TELLING) {
+            ends += usize::from(line.ends_with('\n'));
+            carriage += usize::from(line.ends_with("\r\n"));
+        }
         if carriage > ends - carriage { Newline::CrLf } else { Newline::Lf }
     }
 

@@ -463,3 +463,24 @@ fn what_is_unsaved_in_many_files_is_told_when_it_is_compared() {
     desk.press("<enter>");
     assert_eq!((desk.app.unsaved(), desk.app.status.text.as_str()), (0, "Saved 2 file(s)."));
 }
+
+#[test]
+fn a_new_year_is_made_ready_beside_the_keys() {
+    let mut desk = large();
+    desk.work();
+    desk.press(":new-year<enter>");
+    assert_eq!(work::told(&desk.app).as_deref(), Some("Making the files ready: 0 %; Esc stops it"));
+    desk.press("<esc>");
+    assert!(desk.tasks[0].signal.step(0).is_err());
+    desk.work();
+    assert!(matches!(desk.app.mode, Mode::Browse));
+    // Whoever types something meanwhile is asked when that is done.
+    desk.press(":new-year<enter>2e");
+    desk.work();
+    assert!(matches!(desk.app.mode, Mode::Edit(_)));
+    desk.press("<esc>");
+    assert!(desk.question().starts_with("Begin 111 from 110: "), "{}", desk.question());
+    desk.press("y");
+    assert_eq!(desk.app.year.and_then(|year| year.roc()), Some(111));
+    assert!(desk.files().contains_key("111/a.toml"));
+}

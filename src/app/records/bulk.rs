@@ -114,6 +114,11 @@ pub(super) fn begin(app: &mut App, deed: Deed, label: String, then: Then) {
     let _ = work::ask(app, Job::Change(deed));
 }
 
+/// Whether something is being changed.
+pub(in crate::app) fn is_awaited(app: &App) -> bool {
+    app.bulk.awaited.is_some()
+}
+
 /// It is not wanted any more.
 pub(in crate::app) fn stop(app: &mut App) {
     work::cancel(app, Kind::Change);

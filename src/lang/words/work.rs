@@ -17,6 +17,7 @@ words! {
     CHANGING: "Changing: {0} %; Esc stops it", "變更中：{0} %；按 Esc 停止";
     NOT_CHANGED: "Stopped; nothing was changed.", "已停止；未作任何變更。";
     OVERTAKEN: "The records have changed meanwhile, so nothing was done; do it again.", "資料在這期間已變動，因此未作任何變更；請再做一次。";
+    PREPARING: "Making the files ready: {0} %; Esc stops it", "準備檔案中：{0} %；按 Esc 停止";
     SAVING: "Saving: {0} of {1} files; Esc stops it", "存檔中：{1} 個檔案已存 {0} 個；按 Esc 停止";
     REVIEWING: "Comparing with what is saved: {0} %; Esc closes this", "與已存內容比對中：{0} %；按 Esc 關閉";
     PICKING: "Looking through: {0} %; Esc stops it", "查看中：{0} %；按 Esc 停止";
