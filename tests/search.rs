@@ -146,14 +146,18 @@ static ODD: LazyLock<Library> = LazyLock::new(|| {
         format!("year = {year}\n{items}").replace('\n', sep)
     };
     let inline = "year = 109\nitem = [{ id = \"in\", title = \"lock 宿舍\" }]\n";
-    Library::of(vec![
+    // Each by itself too, so that what only some files may not write does not make all of them files that are not plain.
+    let alone =
+        texts.iter().enumerate().map(|(at, text)| (format!("x{at}.toml"), format!("year = 111\n[[item]]\n{text}")));
+    let files = vec![
         ("archive.toml".into(), about.into()),
         ("a.toml".into(), file(108, "\n")),
         ("b.toml".into(), file(110, "\r\n")),
         ("c.toml".into(), inline.into()),
         ("d.toml".into(), "year = 107\n".into()),
         ("e.toml".into(), "broken [".into()),
-    ])
+    ];
+    Library::of(files.into_iter().chain(alone).collect())
 });
 
 const TYPED: &[&str] = &[
