@@ -12,6 +12,7 @@ mod letters;
 pub mod marks;
 mod need;
 mod needle;
+mod often;
 pub mod phonetic;
 pub mod query;
 pub mod rank;

@@ -364,8 +364,7 @@ fn it_looks_at_little() {
         find::within(&ground, &library.index, &query, Manner::Spelled, library.wanted(20), &course).unwrap()
     };
     assert_eq!(items, 2000);
-    let cases =
-        [("安", 3), ("宿舍安全", 10), ("採購 lock", 10), ("l", 2000), ("lo", 100), ("lock", 2000), ("龘", 2000)];
+    let cases = [("安", 6), ("宿舍安全", 10), ("採購 lock", 10), ("l", 10), ("lo", 10), ("lock", 10), ("龘", 2000)];
     for (typed, share) in cases {
         let found = search(typed, &[]);
         assert!(found.work.glances <= items / share, "{typed}: {:?} of {items}", found.work);
@@ -377,7 +376,7 @@ fn it_looks_at_little() {
     assert!(grown.work.glances <= first.total, "{:?} of {}", grown.work, first.total);
     let bytes: usize = library.archive.files.iter().map(|file| file.text.len()).sum();
     let share = library.index.bytes() as f64 / bytes as f64;
-    assert!(share < 0.11, "the index takes {share:.3} of the data");
+    assert!(share < 0.125, "the index takes {share:.3} of the data");
 }
 
 /// What is read whole where nothing is kept, of 2,000 items: little more than what answers.

@@ -112,7 +112,8 @@ fn chinese(data: &Data) -> Vec<String> {
 
 /// Whether the list says that it found as many as the command line counts. Where it does not, its time means nothing.
 ///
-/// A list that is full of what has the letters does not look for what only sounds so, which the command line counts too.
+/// A list that is full of what has the word as it is typed does not look for what has its characters apart or only sounds so,
+/// which the command line counts too.
 fn agrees(program: &Program, data: &Data, word: &str, screen: &str) -> bool {
     if program.name != "annals" {
         return true;

@@ -146,8 +146,8 @@ impl Course {
     }
 }
 
-/// The best items for a query, and the number of all. Where enough of them have the letters of the query, what only sounds
-/// like it, or has its letters strewn over a text, is not looked for.
+/// The best items for a query, and the number of all. Where enough of them have its words as they are typed, what has their
+/// characters apart, or only sounds like them, would stand behind all of these: it is neither looked for nor counted.
 ///
 /// # Errors
 /// It was stopped before the end.
@@ -158,8 +158,9 @@ pub fn search(
     wanted: Wanted,
     course: &Course,
 ) -> Result<Found, Cancelled> {
-    if query.words().iter().any(|word| word.sound().is_some()) && wanted.limit < usize::MAX {
-        let found = within(ground, index, query, Manner::Spelled, wanted, course)?;
+    let together = query.together();
+    if wanted.limit < usize::MAX && together != *query {
+        let found = within(ground, index, &together, Manner::Spelled, wanted, course)?;
         if found.total >= wanted.limit {
             return Ok(found);
         }

@@ -45,7 +45,12 @@ impl Docs {
 
     /// Those that are among `others` too.
     pub fn keep(&mut self, others: &Docs) {
-        let others = others.0.iter().chain(std::iter::repeat(&0));
+        self.keep_bits(&others.0);
+    }
+
+    /// Those that are among others too, which have a bit each.
+    pub(super) fn keep_bits(&mut self, others: &[u64]) {
+        let others = others.iter().chain(std::iter::repeat(&0));
         self.0.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
     }
 }

@@ -5,29 +5,26 @@
 //! segment (`letters`), most of the time. What cannot be told so is `Unsure`, and the document is read whole.
 //! `tests/search.rs` holds the two to each other.
 
-mod letters;
+mod known;
+pub(super) mod look;
 mod told;
 
 use crate::search::answer::Part;
 use crate::search::answer::Rank;
 use crate::search::fold;
 use crate::search::fold::Folded;
+use crate::search::glance::look::Look;
 use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
 use crate::search::index::Asked;
-use crate::search::letters::Spelling;
 use crate::search::need;
-use crate::search::needle::Needle;
-use crate::search::needle::Pair;
 use crate::search::needle::Pass;
-use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Query;
 use crate::search::query::word::Reach;
 use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
-use crate::search::segment;
 use crate::search::segment::Segment;
 use crate::search::segment::Signs;
 use crate::search::source::Piece;
@@ -67,29 +64,6 @@ pub(super) struct Glance<'a, S> {
     looks: Vec<Look<'a>>,
 }
 
-/// One word of it.
-struct Look<'a> {
-    word: &'a Word,
-    needle: Needle,
-    /// Digits that a document must have, where it is a number and the documents have plain digits only.
-    pair: Option<Pair>,
-    /// It in the list of Latin words, where it is letters.
-    letters: Option<Spelling>,
-    signs: u32,
-    /// How each category answers.
-    categories: &'a [Option<Told>],
-    /// The digits, one of which a document must have that tells the number.
-    digits: Vec<String>,
-    /// The digits of other ways to write its year.
-    years: Vec<String>,
-    /// Whether the word has other spellings, or is a number that is not written in plain digits.
-    is_said: bool,
-    /// Whether the documents have digits that are not plain.
-    is_wide: bool,
-    /// What passes over texts that cannot sound like it, where it is a sound.
-    sieve: Option<&'a Sieve>,
-}
-
 /// The texts of one document that are at hand.
 struct Doc<'a> {
     raw: &'a str,
@@ -118,9 +92,9 @@ impl Headings {
         self.told.get(word).and_then(|told| told.get(category)).is_some_and(Option::is_some)
     }
 
-    /// Whether each category has this character.
-    pub(super) fn with(&self, c: char) -> Vec<bool> {
-        self.names.iter().map(|name| name.as_str().contains(c)).collect()
+    /// Whether what is looked for stands in the name of each category.
+    pub(super) fn with(&self, is_in: impl Fn(&str) -> bool) -> Vec<bool> {
+        self.names.iter().map(|name| is_in(name.as_str())).collect()
     }
 }
 
@@ -131,7 +105,7 @@ impl<'a, S: Source> Glance<'a, S> {
         let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
         let sieves = sieves.iter().map(Option::as_ref).chain(std::iter::repeat(None));
         let words = query.words().iter().zip(told).zip(sieves);
-        let looks = words.map(|((word, told), sieve)| Look { sieve, ..Look::new(word, segment, told) }).collect();
+        let looks = words.map(|((word, told), sieve)| Look::new(word, segment, told, sieve)).collect();
         Glance { segment, source, whole: query.whole(), whole_chars: query.whole().chars().count(), prefer_year, looks }
     }
 
@@ -157,10 +131,11 @@ impl<'a, S: Source> Glance<'a, S> {
         let is_far = self.looks.len() == 1 && threshold.is_some_and(|threshold| far >= *threshold);
         for look in &self.looks {
             let answer = match &look.letters {
-                Some(spelling) => match self.of_letters(number, look, spelling).0 {
-                    told @ Answer::Like(_) => told,
+                Some(spelling) => match self.of_letters(number, look, spelling) {
+                    Answer::From(_) => self.run_in_labels(&doc, look, true).map_or(Answer::Not, Answer::Like),
                     // It is nowhere in one piece.
-                    _ => self.loose(&doc, look, self.segment.letters().has_scattered(number, spelling)),
+                    Answer::Unsure => self.loose(&doc, look, look.may_be_spread(number, doc.signs.labels)),
+                    told => told,
                 },
                 None => self.answer(&doc, look, is_far),
             };
@@ -230,8 +205,7 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
-        let has_anchor = !look.is_sign() && doc.around.iter().any(|raw| look.needle.has_anchor(raw));
-        let is_around = has_anchor && doc.around.iter().any(|raw| look.needle.is_in(raw));
+        let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
         if in_labels {
             if look.is_sign() {
                 return Answer::From(Told::at_best(Part::Id));
@@ -251,7 +225,10 @@ impl<'a, S: Source> Glance<'a, S> {
                 answer => return answer,
             }
         }
-        if in_labels { self.loose(doc, look, has_anchor) } else { Answer::Not }
+        if !in_labels || look.is_together() {
+            return Answer::Not;
+        }
+        self.loose(doc, look, doc.around.iter().any(|raw| look.needle.has_anchor(raw)))
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
@@ -288,7 +265,7 @@ impl<'a, S: Source> Glance<'a, S> {
 
     /// What of a word is not in one piece: `may_scatter` tells whether its letters may stand in a label.
     fn loose(&self, doc: &Doc, look: &Look, may_scatter: bool) -> Answer {
-        if look.word.reach() == Reach::Together && look.word.sound().is_none() {
+        if look.is_together() {
             return Answer::Not;
         }
         let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
@@ -308,7 +285,7 @@ impl<'a, S: Source> Glance<'a, S> {
             _ => has_year(piece.text),
         };
         let pieces = || doc.around.into_iter().flat_map(|raw| self.source.pieces(raw));
-        let has_word = || look.word.reach() != Reach::Together && is_subsequence(look.word, doc.raw);
+        let has_word = || look.word.reach() != Reach::Together && look::is_subsequence(look.word, doc.raw);
         let has_category = || doc.category.is_some_and(|category| look.category(category).is_some());
         let is_unsure = look.is_wide
             || look.word.hears()
@@ -325,60 +302,4 @@ impl<'a, S: Source> Glance<'a, S> {
         let told = Told { manner: Manner::Spelled, place: 4, fit: Fit::Whole, score: Reverse(0), length: 0 };
         if is_year { Answer::Like(told) } else { Answer::Not }
     }
-}
-
-impl<'a> Look<'a> {
-    fn new(word: &'a Word, segment: &Segment, categories: &'a [Option<Told>]) -> Look<'a> {
-        let is_said = need::is_said(word);
-        let is_wide = ('0'..='9').any(|digit| segment.forms(digit).len() > 1);
-        Look {
-            letters: segment.letters().ask(word.text()).filter(|_| !is_said),
-            needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
-            signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
-            categories,
-            digits: need::digits(word),
-            years: word.others().map(need::plain_digits).collect(),
-            is_said,
-            is_wide,
-            pair: Pair::new(word).filter(|_| !is_wide),
-            sieve: None,
-            word,
-        }
-    }
-
-    /// Whether texts with these signs can have all that the word must have.
-    fn may_have(&self, signs: u32) -> bool {
-        signs & self.signs == self.signs
-    }
-
-    /// Whether the word is one digit, which the signs tell of.
-    fn is_sign(&self) -> bool {
-        self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none()
-    }
-
-    fn category(&self, category: usize) -> Option<Told> {
-        self.categories.get(category).copied().flatten()
-    }
-
-    /// Whether a number, however it is shown, may have the word, or be what it says.
-    fn tells(&self, number: &str) -> bool {
-        self.word.text().contains([',', '.', '-', ' '])
-            || self.digits.iter().any(|digits| need::has_digits(number, digits))
-    }
-
-    fn loose(&self, part: Part, text: &str, may_scatter: bool) -> Option<Told> {
-        let may_sound = self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text));
-        let may_answer = may_sound || may_scatter && is_subsequence(self.word, text);
-        if !may_answer {
-            return None;
-        }
-        let folded = fold::fold_str(text);
-        Some(Told::of(part, &rank::loose(self.word, &folded)?, folded.char_count()))
-    }
-}
-
-/// Whether the characters of a word stand in a raw text in this order, however far apart.
-pub(super) fn is_subsequence(word: &Word, text: &str) -> bool {
-    let mut rest = text.chars().map(fold::fold);
-    word.text().chars().all(|wanted| rest.any(|c| c == wanted))
 }

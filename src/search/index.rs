@@ -74,13 +74,14 @@ pub fn search<S: Source>(
     scope: Option<&Docs>,
 ) -> Found {
     let mut found = Found { docs: Docs::none(segment.len()), ..Found::default() };
-    let blocks = blocks(asked.query, segment);
+    let needed = needed(asked.query);
+    let blocks = needed.iter().fold(u64::MAX, |blocks, c| blocks & segment.blocks_of(*c));
     if blocks == 0 {
         return found;
     }
     let glance = asked.query.is_plain().then(|| Glance::new(asked, headings, segment, source));
     let mut candidates = match &glance {
-        Some(glance) => candidates(glance, headings, blocks, segment, source),
+        Some(glance) => candidates(glance, headings, (blocks, &needed), segment, source),
         None => {
             let mut docs = Docs::none(segment.len());
             docs.add(in_blocks(blocks, segment));
@@ -140,25 +141,32 @@ pub fn shorten<D: Ord>(best: &mut Vec<(Rank, D)>, limit: usize) -> Option<Rank> 
     Some(last)
 }
 
-/// The blocks that have every character that the query must have.
-fn blocks(query: &Query, segment: &Segment) -> u64 {
+/// The characters that a document must have to answer the query.
+fn needed(query: &Query) -> Vec<char> {
     let needed = |clause: &Clause| match clause.terms() {
         [Term { not: false, what: What::Word(word), .. }] => need::must_have(word).collect(),
         _ => Vec::new(),
     };
-    let chars = query.clauses().iter().flat_map(needed);
-    chars.fold(u64::MAX, |blocks, c| blocks & segment.blocks_of(c))
+    query.clauses().iter().flat_map(needed).collect()
 }
 
-/// The documents of these blocks that can answer.
-fn candidates<S: Source>(glance: &Glance<S>, headings: &Headings, blocks: u64, segment: &Segment, source: &S) -> Docs {
+/// The documents of these blocks that can answer, as they have what is needed.
+fn candidates<S: Source>(
+    glance: &Glance<S>,
+    headings: &Headings,
+    (blocks, needed): (u64, &[char]),
+    segment: &Segment,
+    source: &S,
+) -> Docs {
     let mut docs = Docs::none(segment.len());
     let in_blocks = || in_blocks(blocks, segment);
     let is_odd_only = segment.odd().len() == segment.len();
-    match glance.pass().and_then(|pass| Some((pass, pass.sign()?))).filter(|_| !is_odd_only) {
-        Some((pass, sign)) => {
+    match glance.pass().filter(|_| !is_odd_only) {
+        // What stands often is known of each document.
+        Some(pass) if pass.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => docs.add(in_blocks()),
+        Some(pass) => {
             blocks_in(blocks, segment).for_each(|block| stream(pass, block, source, &mut docs));
-            let has_it = headings.with(sign);
+            let has_it = headings.with(|name| pass.is_in(name));
             if has_it.contains(&true) {
                 let is_in = |doc: &usize| source.category(*doc).is_some_and(|at| has_it.get(at) == Some(&true));
                 docs.add(in_blocks().filter(is_in));
@@ -166,6 +174,7 @@ fn candidates<S: Source>(glance: &Glance<S>, headings: &Headings, blocks: u64, s
         }
         None => docs.add(in_blocks().filter(|doc| glance.may_answer(*doc))),
     }
+    needed.iter().filter_map(|c| segment.docs_of(*c)).for_each(|bits| docs.keep_bits(bits));
     let is_in_blocks = |doc: &usize| blocks & 1 << segment.block_of(*doc) != 0;
     docs.add(segment.odd().iter().map(|doc| *doc as usize).filter(is_in_blocks));
     docs

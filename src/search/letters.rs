@@ -1,9 +1,9 @@
-//! The Latin words of the documents of one segment: where a word of letters stands in each, told without its text.
+//! The Latin words of the documents of one segment: in which of them a word of letters stands, and how, told without a text.
 //!
 //! Every letter stands in most documents, so blocks and signs tell little of what is typed in Latin, and to look into a
-//! million texts takes longer than anyone waits. A column has, for each document, its texts that have Latin words: what each
-//! is, its length, and the numbers of its words in a list that the segment has once. A query is looked for in that list;
-//! the column is read from one end to the other. Some 25 bytes for a document with a word or two of its own in its labels.
+//! million texts takes longer than anyone waits. A list has every word once, and behind it the places where it stands: the
+//! document, what the text is there, and how the word stands in it. A query is looked for in the list, and only the places
+//! of the words that have it are read. Two bytes a place: some 15 for a document with a word or two of its own in its labels.
 
 use crate::search::answer::Part;
 use crate::search::rank;
@@ -14,14 +14,15 @@ use std::collections::HashMap;
 /// The Latin words of documents. A word is as many letters from a to z, folded, as stand together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
+    docs: usize,
     /// The words, each behind [`START`] or [`INSIDE`].
     words: Box<str>,
     /// Where each begins.
     starts: Box<[u32]>,
-    /// Of every document its texts: a head, and the numbers of the words.
-    texts: Box<[u16]>,
-    /// Where each document's begin, and where the last one's end.
-    docs: Box<[u32]>,
+    /// The places of every word, ascending: what the text is and how it stands there, and the document in its room.
+    places: Box<[u16]>,
+    /// Where the places of each word begin, and where those of the last one end.
+    bounds: Box<[u32]>,
 }
 
 /// Before a word that stands where a word starts, in the sense of [`rank`].
@@ -30,200 +31,176 @@ const START: u8 = b'\n';
 /// Before one that stands behind a digit or a letter of another script.
 const INSIDE: u8 = b'-';
 
-/// A head has this bit, a number has not.
-const HEAD: u16 = 1 << 15;
+/// The bits of a place that tell which document of its room it is; above them stands its kind, below [`KINDS`].
+const ROOM: u32 = 12;
 
-/// The text of a head begins with the first of its words.
-const BEGINS: u16 = 1 << 11;
+/// The parts of [`PARTS`], each in three ways: the word stands in it, begins it, is all there is of it.
+const KINDS: usize = 3 * PARTS.len();
 
-/// What the text is, at this bit of a head; the length stands below.
-const PART: u32 = 8;
+/// In the place of the kind: the places that follow are in the room of this number. The first room goes without saying.
+const NEXT_ROOM: usize = KINDS;
 
-/// So many characters, or more than that: no label that is told of here.
-const LONG: usize = 255;
+/// As many documents can be told of: as many rooms as a room has documents.
+const MOST: usize = 1 << (2 * ROOM);
 
-/// What is found in labels, by its number in a head; what else there is, is a body.
-const LABELS: [Part; 4] = [Part::Title, Part::Id, Part::Metric, Part::Name];
+/// What a text may be, by the number in a place; a category is known elsewhere.
+const PARTS: [Part; 5] = [Part::Title, Part::Id, Part::Metric, Part::Name, Part::Body];
 
-/// A word of letters, looked for in the list of a segment.
+/// The number of the body, behind all labels.
+const BODY: usize = 4;
+
+/// How a word stands in the documents of a segment.
 #[derive(Clone, Debug)]
 pub(super) struct Spelling {
-    word: Box<[u8]>,
-    /// What each word of the list has of it.
-    has: Box<[u8]>,
+    /// Document by document: four times the place, and the fit there; [`NOWHERE`], and besides [`FIRST`].
+    stands: Box<[u8]>,
 }
 
-/// The word of the list has the word asked for,
-const RUN: u8 = 1;
-/// and begins with it, where a word starts;
-const PREFIX: u8 = 2;
-/// starts a word with its first letter;
-const FIRST: u8 = 4;
-/// starts a word with one of its other letters.
-const LATER: u8 = 8;
+/// It stands nowhere.
+const NOWHERE: u8 = 31;
 
-/// What a document has of a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Had {
-    /// How it stands in its labels, at best: the place, the fit there, the label's characters.
-    pub(super) label: Option<(u32, Fit, usize)>,
-    /// How it stands in its bodies, at best.
-    pub(super) body: Option<Fit>,
-    /// Words of a label may begin with its letters.
-    pub(super) initials: bool,
-    /// It stands in a title or an id of the length asked for.
-    pub(super) may_be_called: bool,
-}
+/// It begins a title or an id.
+const FIRST: u8 = 32;
+
+/// Which of the documents may have a label in which words begin with its letters.
+#[derive(Clone, Debug)]
+pub(super) struct Initials(Box<[u8]>);
 
 impl Letters {
     /// The bytes it takes in memory.
     pub(super) fn bytes(&self) -> usize {
-        self.words.len() + size_of_val(&*self.starts) + size_of_val(&*self.texts) + size_of_val(&*self.docs)
+        self.words.len() + size_of_val(&*self.starts) + size_of_val(&*self.places) + size_of_val(&*self.bounds)
     }
 
-    /// Looks for a folded word in the list; none of what is not letters from a to z.
+    /// How a folded word stands in the documents; none of what is not letters from a to z.
     pub(super) fn ask(&self, word: &str) -> Option<Spelling> {
-        let letters = word.as_bytes();
-        let (first, rest) = letters.split_first()?;
-        if !letters.iter().all(u8::is_ascii_lowercase) || letters.len() >= LONG {
+        if word.is_empty() || !word.bytes().all(|letter| letter.is_ascii_lowercase()) {
             return None;
         }
-        let words = self.words.as_bytes();
-        let mut has: Box<[u8]> = self
-            .starts
-            .iter()
-            .map(|start| {
-                let [mark, letter] = [words[*start as usize - 1], words[*start as usize]];
-                let bits = if letter == *first { FIRST } else { 0 } | if rest.contains(&letter) { LATER } else { 0 };
-                if mark == START { bits } else { 0 }
-            })
-            .collect();
-        let mut number = 0;
-        for at in Finder::new(letters).find_iter(words) {
+        let codes: [[u8; KINDS]; 4] = std::array::from_fn(|way| std::array::from_fn(|kind| code(kind, way)));
+        let mut stands: Box<[u8]> = vec![NOWHERE; self.docs].into();
+        let (words, mut number) = (self.words.as_bytes(), 0);
+        let finder = Finder::new(word);
+        let mut hits = finder.find_iter(words).peekable();
+        while let Some(at) = hits.next() {
             while self.starts.get(number + 1).is_some_and(|start| *start as usize <= at) {
                 number += 1;
             }
+            let end = self.end(number);
+            // Where it stands again in the same word it stands no better.
+            while hits.next_if(|next| *next < end).is_some() {}
             let is_prefix = at == self.starts[number] as usize && words[at - 1] == START;
-            has[number] |= if is_prefix { RUN | PREFIX } else { RUN };
-        }
-        Some(Spelling { word: letters.into(), has })
-    }
-
-    /// What a document has of a word. `called` is the length of title or id that is asked for.
-    pub(super) fn had(&self, doc: usize, asked: &Spelling, called: usize) -> Had {
-        let mut had = Had::default();
-        let (mut head, mut is_first, mut has_first) = (0, false, false);
-        for entry in self.entries(doc) {
-            if entry & HEAD != 0 {
-                (head, is_first, has_first) = (*entry, *entry & BEGINS != 0, false);
-                continue;
-            }
-            let has = asked.has.get(usize::from(*entry)).copied().unwrap_or_default();
-            if has != 0 {
-                if has & RUN != 0 {
-                    had.run(head, is_first, has, asked.word.len(), called);
+            let codes = &codes[usize::from(is_prefix) + 2 * usize::from(at + word.len() == end)];
+            self.places(number, |doc, kind| {
+                if let (Some(own), Some(code)) = (stands.get_mut(doc), codes.get(kind)) {
+                    *own = (*own & NOWHERE).min(code & NOWHERE) | (*own | code) & FIRST;
                 }
-                had.initials |= has_first && has & LATER != 0 && part(head) != Part::Body;
-                has_first |= has & FIRST != 0;
-            }
-            is_first = false;
+            });
         }
-        had
+        Some(Spelling { stands })
     }
 
-    /// Whether the word is made of the beginnings of words, in their order, in one of the document's labels.
-    pub(super) fn has_initials(&self, doc: usize, asked: &Spelling) -> bool {
-        // Bit by bit, how many of its letters the words so far can have.
-        let mut had = 1u128;
-        self.labels(doc).any(|entry| {
-            let Some(number) = entry else {
-                had = 1;
-                return false;
-            };
-            let Some((START, own)) = self.word(number) else { return false };
-            let before = had;
-            for count in (0..asked.word.len().min(127)).filter(|count| before & 1 << count != 0) {
-                let same = asked.word[count..].iter().zip(own).take_while(|(asked, own)| asked == own).count();
-                (1..=same).for_each(|more| had |= 1u128.checked_shl((count + more) as u32).unwrap_or_default());
+    /// In which documents the first letter of a word may begin a word of a label, and its end another of it: whoever has
+    /// its letters as beginnings of words has both.
+    pub(super) fn initials(&self, word: &str) -> Initials {
+        let word = word.as_bytes();
+        let mut parts: Box<[u8]> = vec![0; self.docs].into();
+        for number in 0..self.starts.len() {
+            let (START, own) = self.word(number) else { continue };
+            let is_first = own.first() == word.first();
+            let is_last = (1..word.len()).any(|at| own.starts_with(&word[at..]));
+            if is_first || is_last {
+                self.places(number, |doc, kind| {
+                    let bit = 1 << (kind / 3);
+                    let bits = if is_first { bit } else { 0 } | if is_last { bit << BODY } else { 0 };
+                    parts.get_mut(doc).filter(|_| kind / 3 != BODY).into_iter().for_each(|own| *own |= bits);
+                });
             }
-            asked.word.len() > 127 || had & 1 << asked.word.len() != 0
-        })
+        }
+        Initials(parts)
     }
 
-    /// Whether one of the document's labels has the letters of the word in their order.
-    pub(super) fn has_scattered(&self, doc: usize, asked: &Spelling) -> bool {
-        let mut rest = asked.word.iter().peekable();
-        self.labels(doc).any(|entry| {
-            match entry.and_then(|number| self.word(number)) {
-                None => rest = asked.word.iter().peekable(),
-                Some((_, own)) => own.iter().for_each(|letter| _ = rest.next_if_eq(&letter)),
+    /// Each place of a word: the document and the kind.
+    fn places(&self, number: usize, mut show: impl FnMut(usize, usize)) {
+        let Some([from, to]) = self.bounds.get(number..number + 2) else { return };
+        let mut room = 0;
+        for place in self.places.get(*from as usize..*to as usize).unwrap_or_default() {
+            let (kind, doc) = (usize::from(place >> ROOM), usize::from(place & ((1 << ROOM) - 1)));
+            match kind {
+                NEXT_ROOM => room = doc << ROOM,
+                _ => show(room + doc, kind),
             }
-            rest.peek().is_none()
-        })
-    }
-
-    /// The numbers of the words of its labels; none before each.
-    fn labels(&self, doc: usize) -> impl Iterator<Item = Option<u16>> {
-        let is_label = |entry: &&u16| **entry & HEAD == 0 || part(**entry) != Part::Body;
-        // Bodies stand behind all labels.
-        let labels = self.entries(doc).iter().take_while(is_label);
-        labels.map(|entry| Some(*entry).filter(|entry| entry & HEAD == 0))
-    }
-
-    fn entries(&self, doc: usize) -> &[u16] {
-        match self.docs.get(doc..doc + 2) {
-            Some([from, to]) => self.texts.get(*from as usize..*to as usize).unwrap_or_default(),
-            _ => &[],
         }
     }
 
-    fn word(&self, number: u16) -> Option<(u8, &[u8])> {
-        let number = usize::from(number);
-        let from = *self.starts.get(number)? as usize;
-        let to = self.starts.get(number + 1).map_or(self.words.len(), |next| *next as usize - 1);
-        let words = self.words.as_bytes();
-        Some((*words.get(from - 1)?, words.get(from..to)?))
+    /// The mark of a word, and the word.
+    fn word(&self, number: usize) -> (u8, &[u8]) {
+        let (words, start) = (self.words.as_bytes(), self.starts[number] as usize);
+        (words[start - 1], &words[start..self.end(number)])
+    }
+
+    /// The byte behind a word.
+    fn end(&self, number: usize) -> usize {
+        self.starts.get(number + 1).map_or(self.words.len(), |next| *next as usize - 1)
     }
 }
 
-impl Had {
-    fn run(&mut self, head: u16, is_first: bool, has: u8, word: usize, called: usize) {
-        let chars = usize::from(head & ((1 << PART) - 1));
-        let part = part(head);
-        let fit = match has & PREFIX != 0 {
-            true if is_first && chars == word => Fit::Whole,
-            true if is_first => Fit::Start,
-            true => Fit::WordStart,
-            false => Fit::Inside,
-        };
-        if part == Part::Body {
-            self.body = Some(self.body.map_or(fit, |best| best.min(fit)));
-            return;
-        }
-        let label = (part.place(fit), fit, chars);
-        self.label = Some(self.label.map_or(label, |best| best.min(label)));
-        self.may_be_called |= matches!(part, Part::Title | Part::Id) && chars == called;
+/// What a place of that kind tells of what stands at the start of the word there (1), at its end (2), or is the word (3).
+fn code(kind: usize, way: usize) -> u8 {
+    let (is_prefix, is_end) = (way & 1 != 0, way & 2 != 0);
+    let fit = match kind % 3 {
+        2 if is_prefix && is_end => Fit::Whole,
+        1 | 2 if is_prefix => Fit::Start,
+        _ if is_prefix => Fit::WordStart,
+        _ => Fit::Inside,
+    };
+    let part = PARTS[kind / 3];
+    let is_first = fit <= Fit::Start && matches!(part, Part::Title | Part::Id);
+    (part.place(fit) as u8 * 4 + fit as u8) | if is_first { FIRST } else { 0 }
+}
+
+impl Spelling {
+    /// How the word stands in a document at best: the place, as [`crate::search::answer::Rank`] counts it, and the fit there.
+    pub(super) fn stands(&self, doc: usize) -> Option<(u32, Fit)> {
+        const FITS: [Fit; 4] = [Fit::Whole, Fit::Start, Fit::WordStart, Fit::Inside];
+        let code = self.stands.get(doc)? & NOWHERE;
+        (code != NOWHERE).then(|| (u32::from(code / 4), FITS[usize::from(code % 4)]))
+    }
+
+    /// Whether it stands in a document, but neither at the beginning of title or id nor as well as this.
+    pub(super) fn is_behind(&self, doc: usize, place: u32, fit: u32) -> bool {
+        self.stands.get(doc).is_some_and(|code| *code < NOWHERE && u32::from(*code) > place * 4 + fit)
+    }
+
+    /// Whether it begins the title of a document, or its id.
+    pub(super) fn is_first(&self, doc: usize) -> bool {
+        self.stands.get(doc).is_some_and(|code| code & FIRST != 0)
     }
 }
 
-fn part(head: u16) -> Part {
-    LABELS.get(usize::from(head >> PART & 7)).copied().unwrap_or(Part::Body)
+impl Initials {
+    /// Whether a document may have such a label.
+    pub(super) fn may_be_in(&self, doc: usize) -> bool {
+        self.0.get(doc).is_some_and(|parts| parts & parts >> BODY & 0xf != 0)
+    }
 }
 
 /// Gathers [`Letters`], document by document, text by text, character by character.
 #[derive(Debug, Default)]
 pub(super) struct Spell {
+    docs: usize,
     words: String,
     starts: Vec<u32>,
-    numbers: HashMap<String, u16>,
-    /// The document, counted from 1, that had each word last in its bodies.
-    in_bodies: Vec<u32>,
-    texts: Vec<u16>,
-    docs: Vec<u32>,
-    is_odd: bool,
-    /// The text being read: its head but for the length, where that stands, its characters, the last of them.
-    head: u16,
-    at: Option<usize>,
+    numbers: HashMap<String, u32>,
+    /// The document, counted from 1, that had each word last, and the kinds of places it has had there.
+    last: Vec<(u32, u16)>,
+    /// Every place: the word, the document, the kind.
+    places: Vec<(u32, u32, u8)>,
+    /// As many places there were before this document.
+    before_doc: usize,
+    /// The text being read: what it is, whether something stands in front of it, its characters, the last of them.
+    part: usize,
+    is_tail: bool,
     chars: usize,
     before: Option<char>,
     /// The word being read, behind its mark; empty between words.
@@ -233,14 +210,14 @@ pub(super) struct Spell {
 impl Spell {
     /// Begins the next document.
     pub(super) fn begin(&mut self) {
-        self.docs.push(self.texts.len() as u32);
+        self.docs += 1;
+        self.before_doc = self.places.len();
     }
 
-    /// Begins a text. `before` is what stands in front of it; bodies come behind all labels.
+    /// Begins a text. `before` is what stands in front of it.
     pub(super) fn text(&mut self, part: Part, before: Option<char>) {
-        let number = LABELS.iter().position(|label| *label == part).unwrap_or(LABELS.len());
-        self.head = HEAD | (number as u16) << PART;
-        (self.at, self.chars, self.before) = (None, 0, before);
+        self.part = PARTS.iter().position(|own| *own == part).unwrap_or(BODY);
+        (self.is_tail, self.chars, self.before) = (before.is_some(), 0, before);
     }
 
     /// Takes the next character of the text, folded.
@@ -249,11 +226,10 @@ impl Spell {
             if self.word.is_empty() {
                 let is_start = self.before.is_none_or(|before| rank::starts_word(before, c));
                 self.word.push(char::from(if is_start { START } else { INSIDE }));
-                self.head |= if self.at.is_none() && self.before.is_none() { BEGINS } else { 0 };
             }
             self.word.push(c);
         } else if !self.word.is_empty() {
-            self.flush();
+            self.flush(false);
         }
         self.chars += 1;
         self.before = Some(c);
@@ -262,67 +238,69 @@ impl Spell {
     /// Ends the text.
     pub(super) fn end_text(&mut self) {
         if !self.word.is_empty() {
-            self.flush();
-        }
-        self.is_odd |= self.chars >= LONG && part(self.head) != Part::Body;
-        if let Some(head) = self.at.and_then(|at| self.texts.get_mut(at)) {
-            *head = self.head | self.chars.min(LONG) as u16;
+            self.flush(true);
         }
     }
 
-    /// Ends the document, and tells whether it is odd: it is said to be, has too long a label, or more words than can be
-    /// told of. Nothing is kept of it then.
+    /// Ends the document, and tells whether it is odd: it is said to be, or there are more than rooms can be told of.
+    /// Nothing is kept of it then.
     pub(super) fn end(&mut self, is_odd: bool) -> bool {
-        let is_odd = std::mem::take(&mut self.is_odd) || is_odd;
+        let is_odd = is_odd || self.docs > MOST;
         if is_odd {
-            self.texts.truncate(self.docs.last().map_or(0, |from| *from as usize));
+            self.places.truncate(self.before_doc);
         }
         is_odd
     }
 
     /// What was gathered.
-    pub(super) fn letters(mut self) -> Letters {
-        self.begin();
+    pub(super) fn letters(self) -> Letters {
+        let mut own: Vec<Vec<u16>> = vec![Vec::new(); self.starts.len()];
+        let mut rooms = vec![0; self.starts.len()];
+        for (word, doc, kind) in self.places {
+            let (word, room) = (word as usize, doc >> ROOM);
+            if std::mem::replace(&mut rooms[word], room) != room {
+                own[word].push((NEXT_ROOM << ROOM) as u16 | room as u16);
+            }
+            own[word].push(u16::from(kind) << ROOM | (doc & ((1 << ROOM) - 1)) as u16);
+        }
+        let mut bounds = vec![0];
+        bounds.extend(own.iter().scan(0, |end, places| {
+            *end += places.len() as u32;
+            Some(*end)
+        }));
         Letters {
+            docs: self.docs,
             words: self.words.into(),
             starts: self.starts.into(),
-            texts: self.texts.into(),
-            docs: self.docs.into(),
+            places: own.concat().into(),
+            bounds: bounds.into(),
         }
     }
 
-    fn flush(&mut self) {
+    /// The word has ended, with its text or before that.
+    fn flush(&mut self, is_end: bool) {
+        let is_begin = !self.is_tail && self.chars + 1 == self.word.len();
+        let kind = 3 * self.part + if is_begin { 1 + usize::from(is_end) } else { 0 };
         let number = match self.numbers.get(&self.word) {
             Some(number) => *number,
-            None if self.starts.len() >= usize::from(HEAD) => {
-                self.is_odd = true;
-                self.word.clear();
-                return;
-            }
             None => {
-                let number = self.starts.len() as u16;
+                let number = self.starts.len() as u32;
                 self.starts.push(self.words.len() as u32 + 1);
                 self.words.push_str(&self.word);
-                self.in_bodies.push(0);
+                self.last.push((0, 0));
                 self.numbers.insert(self.word.clone(), number);
                 number
             }
         };
         self.word.clear();
-        let is_first = self.at.is_none();
-        let is_body = part(self.head) == Part::Body;
-        let doc = self.docs.len() as u32;
-        let last = self.in_bodies.get_mut(usize::from(number)).filter(|_| is_body);
-        let is_again = last.is_some_and(|last| std::mem::replace(last, doc) == doc);
-        // What a body begins with counts for more than the same elsewhere.
-        if is_again && !is_first {
-            return;
+        let (doc, kinds) = &mut self.last[number as usize];
+        if *doc != self.docs as u32 {
+            (*doc, *kinds) = (self.docs as u32, 0);
         }
-        if is_first {
-            self.at = Some(self.texts.len());
-            self.texts.push(self.head);
+        if *kinds & 1 << kind == 0 {
+            *kinds |= 1 << kind;
+            self.places.push((number, self.docs as u32 - 1, kind as u8));
         }
-        self.texts.push(number);
     }
 }
 

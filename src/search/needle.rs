@@ -5,13 +5,16 @@
 
 use crate::search::fold;
 use crate::search::need;
+use crate::search::query::word::Reach;
 use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
 use crate::search::segment::Segment;
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memchr_iter;
 use memchr::memchr2_iter;
 use memchr::memmem::Finder;
+use memchr::memmem::FinderBuilder;
 use std::ops::ControlFlow;
 
 /// A word, and how to come upon it in the documents of one segment.
@@ -28,6 +31,8 @@ pub(super) struct Needle {
     bytes: Vec<u8>,
     /// Its other forms.
     longer: Vec<Finder<'static>>,
+    /// The whole word, where it must stand in one piece and has one form.
+    run: Option<Finder<'static>>,
 }
 
 impl Needle {
@@ -39,13 +44,15 @@ impl Needle {
         let forms = chars.get(anchor).map_or(Vec::new(), |c| segment.forms(*c));
         let (short, long): (Vec<char>, Vec<char>) = forms.into_iter().partition(char::is_ascii);
         let (short, more) = short.split_at(short.len().min(2));
-        let finder = |c: &char| Finder::new(c.encode_utf8(&mut [0; 4]).as_bytes()).into_owned();
+        let is_one = |c: &char| c.is_alphanumeric() && !need::is_added(*c) && segment.forms(*c) == [*c];
+        let is_run = is_needed && chars.len() > 1 && word.reach() == Reach::Together && chars.iter().all(is_one);
         Needle {
             anchor,
             is_needed,
             is_letters: chars.iter().all(|c| c.is_alphanumeric()),
             bytes: short.iter().map(|c| *c as u8).collect(),
-            longer: more.iter().chain(&long).map(finder).collect(),
+            longer: more.iter().chain(&long).map(|c| finder(c.encode_utf8(&mut [0; 4]))).collect(),
+            run: is_run.then(|| finder(word.text())),
             chars,
         }
     }
@@ -63,8 +70,17 @@ impl Needle {
     }
 
     /// The anchor.
-    pub(super) fn anchor(&self) -> Option<char> {
+    fn anchor(&self) -> Option<char> {
         self.chars.get(self.anchor).copied()
+    }
+
+    fn each_anchor(&self, raw: &[u8], mut show: impl FnMut(usize)) {
+        match self.bytes[..] {
+            [one] => memchr_iter(one, raw).for_each(&mut show),
+            [one, other] => memchr2_iter(one, other, raw).for_each(&mut show),
+            _ => {}
+        }
+        self.longer.iter().for_each(|finder| finder.find_iter(raw).for_each(&mut show));
     }
 
     /// Each byte of `raw` at which the anchor stands, form by form.
@@ -105,6 +121,9 @@ impl Needle {
 
     /// Whether the word stands in `raw`.
     pub(super) fn is_in(&self, raw: &str) -> bool {
+        if let Some(run) = &self.run {
+            return run.find(raw.as_bytes()).is_some();
+        }
         self.anchors(
             raw,
             |at| if self.run(raw, at).is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) },
@@ -147,33 +166,55 @@ impl Pair {
 /// What a pass over the text of many documents looks for, as none can answer without it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Pass<'n> {
-    /// The anchor of a word.
+    /// A word: the whole of it where that has one form, else its anchor.
     Word(&'n Needle),
     /// Two digits of a number.
     Number(&'n Pair),
 }
 
 impl Pass<'_> {
-    /// A character that the name of a category must have to answer in the place of the text.
-    pub(super) fn sign(self) -> Option<char> {
+    /// The character that it goes by, if that is no digit.
+    pub(super) fn anchor(self) -> Option<char> {
         match self {
             Pass::Word(needle) => needle.anchor(),
-            Pass::Number(pair) => Some(pair.first),
+            Pass::Number(_) => None,
+        }
+    }
+
+    /// Whether it stands in the folded name of a category, whose documents may answer by that.
+    pub(super) fn is_in(self, name: &str) -> bool {
+        match self {
+            Pass::Word(Needle { run: Some(run), .. }) => run.find(name.as_bytes()).is_some(),
+            Pass::Word(needle) => needle.anchor().is_none_or(|anchor| name.contains(anchor)),
+            Pass::Number(pair) => name.contains(pair.first),
         }
     }
 
     /// Each byte of `raw` at which it stands, form by form.
-    pub(super) fn places(self, raw: &str, mut show: impl FnMut(usize)) {
+    pub(super) fn places(self, raw: &str, show: impl FnMut(usize)) {
+        let raw = raw.as_bytes();
         match self {
-            Pass::Word(needle) => {
-                let _ = needle.anchors(raw, |at| {
-                    show(at);
-                    ControlFlow::Continue(())
-                });
-            }
-            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw.as_bytes())).for_each(show),
+            Pass::Word(Needle { run: Some(run), .. }) => run.find_iter(raw).for_each(show),
+            Pass::Word(needle) => needle.each_anchor(raw, show),
+            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw)).for_each(show),
         }
     }
+}
+
+/// A search for a text that is mostly Chinese in one that is: thousands of its characters begin with the same byte, so
+/// that those behind it tell more.
+fn finder(text: &str) -> Finder<'static> {
+    struct Ranks;
+    impl HeuristicFrequencyRank for Ranks {
+        fn rank(&self, byte: u8) -> u8 {
+            match byte {
+                0xe0..=0xef => 255,
+                0x80..=0xbf => 100,
+                _ => 150,
+            }
+        }
+    }
+    FinderBuilder::new().build_forward_with_ranker(Ranks, text.as_bytes()).into_owned()
 }
 
 /// Latin letters by how often English has them, e the most; before them the digits. Anything else tells more.

@@ -184,12 +184,23 @@ impl Query {
     /// The same, its words found in this sense at most.
     pub fn within(&self, most: Manner) -> Query {
         let mut query = self.clone();
-        let terms = query.clauses.iter_mut().flat_map(|clause| &mut clause.terms);
+        query.found_words().for_each(|word| word.limit(most));
+        query
+    }
+
+    fn found_words(&mut self) -> impl Iterator<Item = &mut Word> {
+        let terms = self.clauses.iter_mut().flat_map(|clause| &mut clause.terms);
         let own = terms.filter_map(|term| match &mut term.what {
             What::Word(word) if !term.not => Some(word),
             _ => None,
         });
-        own.chain(&mut query.words).for_each(|word| word.limit(most));
+        own.chain(&mut self.words)
+    }
+
+    /// The same, its words found in one piece and as they are spelled.
+    pub fn together(&self) -> Query {
+        let mut query = self.clone();
+        query.found_words().for_each(Word::keep_together);
         query
     }
 

@@ -2,14 +2,16 @@
 //!
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
 //! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
-//! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 25 bytes a
-//! document for the blocks, 8 for the signs, 8 for the places of the two texts that matter most, and some 25 for its Latin
-//! words (`letters`).
+//! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 12 bytes a
+//! document for the blocks, 18 for what stands in so many that blocks tell nothing (`often`), 8 for the signs, 8 for the
+//! places of the two texts that matter most, and some 15 for its Latin words (`letters`).
 
 use crate::search::answer::Part;
 use crate::search::fold;
 use crate::search::letters::Letters;
 use crate::search::letters::Spell;
+use crate::search::often::Count;
+use crate::search::often::Often;
 
 /// As many blocks the documents are divided into: a bit each.
 const BLOCKS: usize = 64;
@@ -23,6 +25,7 @@ pub struct Segment {
     blocks: Box<[u64]>,
     /// The characters that stand there and are folded to another, ascending.
     variants: Box<[u16]>,
+    often: Often,
     signs: Box<[Signs]>,
     letters: Letters,
     texts: Box<[Places]>,
@@ -67,6 +70,7 @@ impl Segment {
             + size_of_val(&*self.blocks)
             + size_of_val(&*self.variants)
             + size_of_val(&*self.signs)
+            + self.often.bytes()
             + self.letters.bytes()
             + size_of_val(&*self.texts)
             + size_of_val(&*self.odd)
@@ -103,6 +107,11 @@ impl Segment {
             Ok(near) if c.is_alphanumeric() => self.chars.binary_search(&near).map_or(0, |at| self.blocks[at]),
             _ => u64::MAX,
         }
+    }
+
+    /// The documents in which a folded character stands, a bit each; none where only its blocks are known.
+    pub(super) fn docs_of(&self, c: char) -> Option<&[u64]> {
+        self.often.docs(c)
     }
 
     /// The documents of a block.
@@ -153,6 +162,7 @@ pub struct Gather {
     variants: Box<[bool]>,
     /// Those that have blocks, and those that are variants, each once.
     seen: (Vec<u16>, Vec<u16>),
+    count: Count,
     signs: Vec<Signs>,
     spell: Spell,
     texts: Vec<Places>,
@@ -175,6 +185,7 @@ impl Gather {
     pub fn begin(&mut self) {
         self.bit = 1 << (self.signs.len() / block_size(self.docs)).min(BLOCKS - 1);
         self.signs.push(Signs::default());
+        self.count.begin();
         self.spell.begin();
         self.is_far = false;
     }
@@ -227,6 +238,7 @@ impl Gather {
             blocks: chars.iter().map(blocks).collect(),
             chars: chars.drain(..).collect(),
             variants: variants.drain(..).collect(),
+            often: self.count.often(),
             signs: std::mem::take(&mut self.signs).into(),
             letters: std::mem::take(&mut self.spell).letters(),
             texts: std::mem::take(&mut self.texts).into(),
@@ -252,6 +264,10 @@ impl Gather {
             if let Some(blocks) = self.blocks.get_mut(folded as usize) {
                 self.seen.0.extend((*blocks == 0).then_some(folded as u16));
                 *blocks |= self.bit;
+                // Of Latin letters and digits the signs tell more.
+                if !folded.is_ascii() && folded.is_alphanumeric() {
+                    self.count.push(folded as u16);
+                }
             }
             match self.variants.get_mut(c as usize) {
                 Some(is_variant) if folded != c => {
@@ -277,6 +293,7 @@ impl Default for Gather {
             blocks: vec![0; PLANE].into(),
             variants: vec![false; PLANE].into(),
             seen: Default::default(),
+            count: Count::default(),
             signs: Vec::new(),
             spell: Spell::default(),
             texts: Vec::new(),

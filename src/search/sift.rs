@@ -10,7 +10,7 @@ use crate::search::answer::Part;
 use crate::search::docs::Docs;
 use crate::search::fold;
 use crate::search::glance::Headings;
-use crate::search::glance::is_subsequence;
+use crate::search::glance::look::is_subsequence;
 use crate::search::index;
 use crate::search::index::Asked;
 use crate::search::index::Found;

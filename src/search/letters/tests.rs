@@ -1,4 +1,4 @@
-//! What the column tells of a word, beside what the text tells.
+//! What the list tells of a word, beside what the texts tell.
 
 use super::*;
 use crate::search::fold;
@@ -22,49 +22,33 @@ fn letters(docs: &[Texts]) -> Letters {
     spell.letters()
 }
 
-/// The same from the texts themselves.
-fn told(texts: Texts, word: &str, called: usize) -> Had {
-    let mut had = Had::default();
-    for (part, text) in texts {
-        let text = fold::fold_str(text);
-        let Some(fit) = rank::fit_of(word, text.as_str()) else { continue };
-        let chars = text.char_count();
-        if *part == Part::Body {
-            had.body = had.body.into_iter().chain([fit]).min();
-        } else {
-            had.label = had.label.into_iter().chain([(part.place(fit), fit, chars)]).min();
-            had.may_be_called |= matches!(part, Part::Title | Part::Id) && chars == called;
-        }
-    }
-    had
+/// How a word stands in a document, and whether it begins a title or an id, from the texts themselves.
+fn told(texts: Texts, word: &str) -> (Option<(u32, Fit)>, bool) {
+    let fit = |(part, text): &(Part, &str)| Some((*part, rank::fit_of(word, fold::fold_str(text).as_str())?));
+    let is_first = |(part, fit): (Part, Fit)| matches!(part, Part::Title | Part::Id) && fit <= Fit::Start;
+    let fits = || texts.iter().filter_map(fit);
+    (fits().map(|(part, fit)| (part.place(fit), fit)).min(), fits().any(is_first))
 }
 
 #[track_caller]
 fn check(texts: Texts, word: &str) {
     let letters = letters(&[&[], texts, &[(Part::Title, word)]]);
     let asked = letters.ask(word).unwrap();
-    let called = word.len();
-    let had = letters.had(1, &asked, called);
-    assert_eq!(Had { initials: false, ..had }, told(texts, word, called), "{word:?} in {texts:?}");
-    let labels = || texts.iter().filter(|(part, _)| *part != Part::Body).map(|(_, text)| fold::fold_str(text));
-    let query = Query::read(word, Sounds::ON);
-    let found = |text: fold::Folded| rank::scattered(&query.words()[0], &text);
-    // What stands in one piece is not asked for apart.
-    if had.label.is_none() && word.len() > 1 {
-        let is_apart = labels().any(|text| found(text).is_some());
-        assert_eq!(letters.has_scattered(1, &asked), is_apart, "{word:?} apart in {texts:?}");
-        let is_spelled = |text| found(text).is_some_and(|found| found.manner == rank::Manner::Spelled);
-        let has_initials = had.initials && letters.has_initials(1, &asked);
-        if query.words()[0].sound().is_some() && labels().any(is_spelled) {
-            assert!(has_initials, "{word:?} begins the words of {texts:?}");
-        }
+    assert_eq!((asked.stands(1), asked.is_first(1)), told(texts, word), "{word:?} in {texts:?}");
+    assert_eq!((asked.stands(0), asked.is_first(0)), (None, false), "of another document");
+    assert_eq!((asked.stands(2), asked.is_first(2)), (Some((0, Fit::Whole)), true), "{word:?} is a title");
+    let query = Query::read(word, Sounds::ON).within(rank::Manner::Spelled);
+    let is_apart = |(part, text): &(Part, &str)| {
+        let found = rank::loose(&query.words()[0], &fold::fold_str(text));
+        *part != Part::Body && found.is_some() && told(&[(*part, text)], word).0.is_none()
+    };
+    if query.words()[0].sound().is_some() && texts.iter().any(is_apart) {
+        assert!(letters.initials(word).may_be_in(1), "{word:?} begins the words of {texts:?}");
     }
-    assert_eq!(letters.had(0, &asked, called), Had::default(), "of another document");
-    assert_eq!(letters.had(2, &asked, called).label, Some((0, Fit::Whole, called)), "{word:?} is a title");
 }
 
 #[test]
-fn the_column_tells_what_the_text_tells() {
+fn the_list_tells_what_the_texts_tell() {
     use Part::*;
     let long = "lock ".repeat(60);
     let cases: &[(Texts, &str)] = &[
@@ -78,6 +62,7 @@ fn the_column_tells_what_the_text_tells() {
         (&[(Title, "flock"), (Name, "lockers"), (Body, "lock")], "lock"),
         (&[(Id, "a"), (Body, "the lock"), (Body, "lock the")], "lock"),
         (&[(Body, "a lock, a lock"), (Body, "lock")], "lock"),
+        (&[(Title, "lolo"), (Name, "lolol")], "lo"),
         (&[(Title, "green procurement"), (Metric, "gp")], "gp"),
         (&[(Title, "green procurement")], "gp"),
         (&[(Title, "green procurement")], "grpro"),
@@ -85,40 +70,63 @@ fn the_column_tells_what_the_text_tells() {
         (&[(Title, "sales-catalog")], "lscg"),
         (&[(Title, "a"), (Name, "b")], "ab"),
         (&[(Body, &long)], "lock"),
+        (&[(Name, &long)], "lock"),
     ];
     cases.iter().for_each(|(texts, word)| check(texts, word));
 }
 
 #[test]
+fn few_documents_may_begin_words_so() {
+    let letters = letters(&[
+        &[(Part::Title, "green procurement")],
+        &[(Part::Title, "group")],
+        &[(Part::Title, "green"), (Part::Name, "paper")],
+        &[(Part::Body, "green paper")],
+        &[(Part::Id, "a-green-open")],
+    ]);
+    for (word, expected) in [("gp", [0].as_slice()), ("gropen", &[4]), ("gopen", &[4]), ("gq", &[]), ("pg", &[0])] {
+        let initials = letters.initials(word);
+        let may_be: Vec<usize> = (0..6).filter(|doc| initials.may_be_in(*doc)).collect();
+        assert_eq!(may_be, expected, "{word}");
+    }
+}
+
+#[test]
 fn only_letters_are_asked_for() {
     let letters = letters(&[&[(Part::Title, "a1 lock")]]);
-    let long = "a".repeat(LONG);
-    for word in ["", "1", "a1", "鎖", "lock-", "a b", &long] {
+    for word in ["", "1", "a1", "鎖", "lock-", "a b"] {
         assert!(letters.ask(word).is_none(), "{word:?}");
     }
 }
 
 #[test]
-fn what_cannot_be_told_of_makes_a_document_odd() {
+fn any_number_of_documents_and_words() {
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let word = |n: usize| [n / 17576, n / 676, n / 26, n].map(letter).iter().collect::<String>();
+    let titles: Vec<String> = (0..40_000).map(|n| format!("{} all", word(n))).collect();
+    let texts: Vec<[(Part, &str); 1]> = titles.iter().map(|title| [(Part::Title, title.as_str())]).collect();
+    let letters = letters(&texts.iter().map(|texts| texts.as_slice()).collect::<Vec<_>>());
+    let all = letters.ask("all").unwrap();
+    assert!((0..40_000).all(|doc| all.stands(doc).is_some()));
+    for doc in [0, 4095, 4096, 12_288, 39_999] {
+        let own = letters.ask(&word(doc)).unwrap();
+        let has_it = |other: &usize| own.stands(*other) == Some((0, Fit::Start));
+        assert_eq!((0..40_000).filter(has_it).collect::<Vec<_>>(), [doc]);
+    }
+}
+
+#[test]
+fn nothing_is_kept_of_what_is_odd() {
     let mut spell = Spell::default();
-    let mut add = |part: Part, text: &str| {
+    for is_odd in [false, true, false] {
         spell.begin();
-        spell.text(part, None);
-        text.chars().for_each(|c| spell.push(c));
+        spell.text(Part::Title, None);
+        "lock".chars().for_each(|c| spell.push(c));
         spell.end_text();
-        spell.end(false)
-    };
-    assert!(add(Part::Name, &"中".repeat(LONG)), "a label so long");
-    assert!(!add(Part::Body, &"中".repeat(LONG)));
-    let letter = |n: u32| char::from(b'a' + (n % 26) as u8);
-    let word = |n: u32| [n / 17576, n / 676, n / 26, n].map(letter).iter().collect::<String>();
-    let odd: Vec<bool> = (0..u32::from(HEAD) + 3).map(|n| add(Part::Title, &word(n))).collect();
-    assert_eq!(odd.iter().position(|odd| *odd), Some(usize::from(HEAD)), "more words than there are numbers");
-    assert!(!add(Part::Title, "aaaa"));
-    let letters = spell.letters();
-    let asked = letters.ask("aaaa").unwrap();
-    assert!(letters.had(2, &asked, 4).label.is_some());
-    assert_eq!(letters.had(2 + usize::from(HEAD) + 1, &asked, 4), Had::default());
+        assert_eq!(spell.end(is_odd), is_odd);
+    }
+    let asked = spell.letters().ask("lock").unwrap();
+    assert_eq!([0, 1, 2, 3].map(|doc| asked.stands(doc).is_some()), [true, false, true, false]);
 }
 
 proptest! {
@@ -127,9 +135,7 @@ proptest! {
         texts in proptest::collection::vec((0_usize..5, "([ab][ab]?[abc]{0,3}|[ 中-]|[1é]){0,9}"), 0..6),
         word in "[abc]{1,4}",
     ) {
-        let parts = [Part::Title, Part::Id, Part::Metric, Part::Name, Part::Body];
-        let mut texts: Vec<(Part, &str)> = texts.iter().map(|(part, text)| (parts[*part], text.as_str())).collect();
-        texts.sort_by_key(|(part, _)| *part == Part::Body);
+        let texts: Vec<(Part, &str)> = texts.iter().map(|(part, text)| (PARTS[*part], text.as_str())).collect();
         check(&texts, &word);
     }
 }

@@ -96,6 +96,11 @@ impl Word {
         self.most = most;
     }
 
+    /// Has it found in one piece and as it is spelled.
+    pub(super) fn keep_together(&mut self) {
+        (self.reach, self.sound) = (Reach::Together, None);
+    }
+
     /// Whether what answers it answers `other` too. A number does not: 108 is no year, 108年 is one.
     pub(super) fn narrows(&self, other: &Word) -> bool {
         let is_letters = self.year.is_none() && self.amount.is_none() && self.others.is_empty();

@@ -1,0 +1,107 @@
+//! What the segment tells of a document: how words of letters and common characters are answered where no text has to be
+//! looked at, or no more than the title.
+
+use crate::search::answer::Part;
+use crate::search::answer::Rank;
+use crate::search::glance::Glance;
+use crate::search::glance::Seen;
+use crate::search::glance::look::Look;
+use crate::search::glance::told::Answer;
+use crate::search::glance::told::Told;
+use crate::search::letters::Spelling;
+use crate::search::rank::Manner;
+use crate::search::segment::Places;
+use crate::search::source::Source;
+use std::cmp::Reverse;
+
+impl<S: Source> Glance<'_, S> {
+    /// What is told of a document without its text, or with its title alone: all there is to tell, where all words are
+    /// letters and stand in titles and bodies as they are typed.
+    pub(in crate::search) fn told(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
+        let Some(places) = self.segment.places(doc) else { return Seen::Unsure };
+        if threshold.is_some_and(|threshold| self.is_behind(doc, threshold)) {
+            return Seen::In;
+        }
+        let mut rank = Rank::default();
+        let (mut is_told, mut is_sure, mut may_be_called) = (true, true, true);
+        for look in &self.looks {
+            let answer = match (&look.letters, look.is_known(doc)) {
+                (Some(asked), _) => {
+                    may_be_called &= asked.is_first(doc);
+                    self.of_letters(doc, look, asked)
+                }
+                (None, Some(true)) => self.of_known(doc, look),
+                (None, Some(false)) => Answer::Not,
+                (None, None) => Answer::Unsure,
+            };
+            match answer {
+                Answer::Not => return Seen::Not,
+                Answer::Unsure => is_told = false,
+                Answer::From(told) => {
+                    is_sure = false;
+                    told.add_to(&mut rank);
+                }
+                Answer::Like(told) => told.add_to(&mut rank),
+            }
+        }
+        rank.inexact = !(may_be_called && self.may_be_called(places));
+        match is_told {
+            true if is_sure && rank.inexact => self.ranked(rank),
+            true if threshold.is_some_and(|threshold| rank >= *threshold) => Seen::In,
+            _ => Seen::Unsure,
+        }
+    }
+
+    /// Whether a document has the one word of letters that is asked for, but not as well as the last of the best. Most of a
+    /// million documents that have a letter are told so.
+    fn is_behind(&self, doc: usize, threshold: &Rank) -> bool {
+        let [Look { letters: Some(asked), has_categories, .. }] = &self.looks[..] else { return false };
+        // What the category tells is worth no less than what a label does.
+        let is_near = threshold.place == 0 || !has_categories;
+        let is_run = threshold.scattered == 0 && threshold.manner == 0;
+        is_run && is_near && asked.is_behind(doc, threshold.place, threshold.fit)
+    }
+
+    /// How a word of letters is answered, as far as the title tells.
+    pub(super) fn of_letters(&self, doc: usize, look: &Look, asked: &Spelling) -> Answer {
+        let like = |(place, fit)| Told { manner: Manner::Spelled, place, fit, score: Reverse(0), length: 0 };
+        let stands = asked.stands(doc);
+        if let Some((0, fit)) = stands
+            && let Some(title) = self.title(doc)
+        {
+            return Answer::Like(Told::run(Part::Title, fit, title));
+        }
+        let category = look.category_of(|| self.source.category(doc));
+        let run = category.filter(Told::is_run);
+        match stands.map(like) {
+            // How long the label is, the text tells.
+            Some(told) if told.place < Part::Body.place(told.fit) => {
+                Answer::From(run.map_or(told, |run| run.min(told)))
+            }
+            Some(told) => Answer::Like(run.unwrap_or(told)),
+            None if run.is_some() => run.map_or(Answer::Not, Answer::Like),
+            None if look.may_be_apart(doc, self.segment.signs(doc).labels) => Answer::Unsure,
+            None => category.map_or(Answer::Not, Answer::Like),
+        }
+    }
+
+    /// How a character is answered that the document is known to have: what a title says is said, the rest is left open.
+    fn of_known(&self, doc: usize, look: &Look) -> Answer {
+        let Some(title) = self.title(doc) else { return Answer::Unsure };
+        match look.needle.fit(title) {
+            Some(fit) => Answer::Like(Told::run(Part::Title, fit, title)),
+            None => Answer::From(Told::at_best(Part::Id)),
+        }
+    }
+
+    fn title(&self, doc: usize) -> Option<&str> {
+        let (start, places) = (self.source.start(doc), self.segment.places(doc)?);
+        self.source.text().get(start + usize::from(places.title.0)..start + usize::from(places.title.1))
+    }
+
+    /// Whether the title or the id of a document may be as long as the whole query.
+    fn may_be_called(&self, places: Places) -> bool {
+        let title = usize::from(places.title.1.saturating_sub(places.title.0));
+        (self.whole_chars..=4 * self.whole_chars).contains(&title) || self.segment.may_have_id(self.whole_chars)
+    }
+}

@@ -1,0 +1,140 @@
+//! One word of a query, made ready for the documents of one segment.
+
+use crate::search::answer::Part;
+use crate::search::fold;
+use crate::search::glance::told::Told;
+use crate::search::letters::Initials;
+use crate::search::letters::Spelling;
+use crate::search::need;
+use crate::search::needle::Needle;
+use crate::search::needle::Pair;
+use crate::search::phonetic::sieve::Sieve;
+use crate::search::query::word::Reach;
+use crate::search::query::word::Word;
+use crate::search::rank;
+use crate::search::segment;
+use crate::search::segment::Segment;
+
+/// A word of a query.
+pub(super) struct Look<'a> {
+    pub(super) word: &'a Word,
+    pub(super) needle: Needle,
+    /// Digits that a document must have, where it is a number and the documents have plain digits only.
+    pub(super) pair: Option<Pair>,
+    /// How it stands in the documents, where it is letters.
+    pub(super) letters: Option<Spelling>,
+    /// Which documents have it, a bit each, where it is one character that stands often.
+    known: Option<&'a [u64]>,
+    /// Where words may begin with its letters, if nothing less counts as spelled.
+    initials: Option<Initials>,
+    signs: u32,
+    /// Those of all its characters.
+    own_signs: u32,
+    /// How each category answers.
+    categories: &'a [Option<Told>],
+    pub(super) has_categories: bool,
+    /// The digits, one of which a document must have that tells the number.
+    pub(super) digits: Vec<String>,
+    /// The digits of other ways to write its year.
+    pub(super) years: Vec<String>,
+    /// Whether the word has other spellings, or is a number that is not written in plain digits.
+    pub(super) is_said: bool,
+    /// Whether the documents have digits that are not plain.
+    pub(super) is_wide: bool,
+    /// What passes over texts that cannot sound like it, where it is a sound.
+    sieve: Option<&'a Sieve>,
+}
+
+impl<'a> Look<'a> {
+    pub(super) fn new(
+        word: &'a Word,
+        segment: &'a Segment,
+        categories: &'a [Option<Told>],
+        sieve: Option<&'a Sieve>,
+    ) -> Look<'a> {
+        let is_said = need::is_said(word);
+        let is_initials = word.reach() == Reach::Anywhere && word.sound().is_some() && !word.hears();
+        let is_wide = ('0'..='9').any(|digit| segment.forms(digit).len() > 1);
+        Look {
+            letters: if is_said { None } else { segment.letters().ask(word.text()) },
+            known: need::must_have(word).next().filter(|_| word.char_count() == 1).and_then(|c| segment.docs_of(c)),
+            initials: is_initials.then(|| segment.letters().initials(word.text())),
+            needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
+            signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
+            own_signs: word.text().chars().fold(0, |signs, c| signs | segment::sign(c)),
+            categories,
+            has_categories: categories.iter().any(Option::is_some),
+            digits: need::digits(word),
+            years: word.others().map(need::plain_digits).collect(),
+            is_said,
+            is_wide,
+            pair: Pair::new(word).filter(|_| !is_wide),
+            sieve,
+            word,
+        }
+    }
+
+    /// Whether texts with these signs can have all that the word must have.
+    pub(super) fn may_have(&self, signs: u32) -> bool {
+        signs & self.signs == self.signs
+    }
+
+    /// Whether a document has it, where that is known of all.
+    pub(super) fn is_known(&self, doc: usize) -> Option<bool> {
+        let word = self.known?.get(doc / 64).copied().unwrap_or_default();
+        Some(word & 1 << (doc % 64) != 0)
+    }
+
+    /// Whether it stands in one piece or not at all.
+    pub(super) fn is_together(&self) -> bool {
+        self.word.reach() == Reach::Together && self.word.sound().is_none()
+    }
+
+    /// Whether the word is one digit, which the signs tell of.
+    pub(super) fn is_sign(&self) -> bool {
+        self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none()
+    }
+
+    /// Whether a document in which a word of letters stands nowhere in one piece may have it yet.
+    pub(super) fn may_be_apart(&self, doc: usize, labels: u32) -> bool {
+        self.word.hears() || self.may_be_spread(doc, labels)
+    }
+
+    /// Whether its letters may stand in one of a document's labels, in a way that counts, and apart.
+    pub(super) fn may_be_spread(&self, doc: usize, labels: u32) -> bool {
+        self.word.reach() == Reach::Anywhere
+            && labels & self.own_signs == self.own_signs
+            && self.initials.as_ref().is_none_or(|initials| initials.may_be_in(doc))
+    }
+
+    /// How a document's category answers, which need not be known where none does.
+    pub(super) fn category_of(&self, category: impl Fn() -> Option<usize>) -> Option<Told> {
+        if self.has_categories { self.category(category()?) } else { None }
+    }
+
+    pub(super) fn category(&self, category: usize) -> Option<Told> {
+        self.categories.get(category).copied().flatten()
+    }
+
+    /// Whether a number, however it is shown, may have the word, or be what it says.
+    pub(super) fn tells(&self, number: &str) -> bool {
+        self.word.text().contains([',', '.', '-', ' '])
+            || self.digits.iter().any(|digits| need::has_digits(number, digits))
+    }
+
+    pub(super) fn loose(&self, part: Part, text: &str, may_scatter: bool) -> Option<Told> {
+        let may_sound = self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text));
+        let may_answer = may_sound || may_scatter && is_subsequence(self.word, text);
+        if !may_answer {
+            return None;
+        }
+        let folded = fold::fold_str(text);
+        Some(Told::of(part, &rank::loose(self.word, &folded)?, folded.char_count()))
+    }
+}
+
+/// Whether the characters of a word stand in a raw text in this order, however far apart.
+pub(in crate::search) fn is_subsequence(word: &Word, text: &str) -> bool {
+    let mut rest = text.chars().map(fold::fold);
+    word.text().chars().all(|wanted| rest.any(|c| c == wanted))
+}
