@@ -137,6 +137,7 @@ impl<'a, S: Source> Glance<'a, S> {
                     Answer::Unsure => self.loose(&doc, look, look.may_be_spread(number, doc.signs.labels)),
                     told => told,
                 },
+                None if look.is_sign() => self.of_sign(number, look),
                 None => self.answer(&doc, look, is_far),
             };
             match answer {
@@ -201,25 +202,15 @@ impl<'a, S: Source> Glance<'a, S> {
         if in_labels && let Some(fit) = look.needle.fit(doc.title) {
             return Answer::Like(Told::run(Part::Title, fit, doc.title));
         }
-        if is_far && in_bodies && !look.is_sign() && look.needle.is_in(doc.text) {
+        if is_far && in_bodies && look.needle.is_in(doc.text) {
             return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
-        let is_around = !look.is_sign() && doc.around.iter().any(|raw| look.needle.is_in(raw));
-        if in_labels {
-            if look.is_sign() {
-                return Answer::From(Told::at_best(Part::Id));
-            }
-            if let Some(told) = self.run_in_labels(doc, look, is_around) {
-                return Answer::Like(told);
-            }
+        let is_around = doc.around.iter().any(|raw| look.needle.is_in(raw));
+        if in_labels && let Some(told) = self.run_in_labels(doc, look, is_around) {
+            return Answer::Like(told);
         }
         if in_bodies {
-            if look.is_sign() {
-                // A value that is the number stands nearer than one that has the digit.
-                let nearest = if look.digits.is_empty() { Part::Body } else { Part::Name };
-                return Answer::From(Told::at_best(nearest));
-            }
             match self.run_in_bodies(doc, look, is_around) {
                 Answer::Not => {}
                 answer => return answer,

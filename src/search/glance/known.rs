@@ -32,6 +32,7 @@ impl<S: Source> Glance<'_, S> {
                 }
                 (None, Some(true)) => self.of_known(doc, look),
                 (None, Some(false)) => Answer::Not,
+                (None, None) if look.is_sign() => self.of_sign(doc, look),
                 (None, None) => Answer::Unsure,
             };
             match answer {
@@ -91,6 +92,17 @@ impl<S: Source> Glance<'_, S> {
         match look.needle.fit(title) {
             Some(fit) => Answer::Like(Told::run(Part::Title, fit, title)),
             None => Answer::From(Told::at_best(Part::Id)),
+        }
+    }
+
+    /// The same of a digit, of which the signs tell whether it is there.
+    pub(super) fn of_sign(&self, doc: usize, look: &Look) -> Answer {
+        let signs = self.segment.signs(doc);
+        match (look.may_have(signs.labels), look.may_have(signs.bodies)) {
+            (true, _) => self.of_known(doc, look),
+            // A value that is the number stands nearer than one that has the digit.
+            (false, true) => Answer::From(Told::at_best(if look.digits.is_empty() { Part::Body } else { Part::Name })),
+            (false, false) => Answer::Not,
         }
     }
 

@@ -92,7 +92,7 @@ impl<'a> Look<'a> {
 
     /// Whether the word is one digit, which the signs tell of.
     pub(super) fn is_sign(&self) -> bool {
-        self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none()
+        self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none() && !self.is_said
     }
 
     /// Whether a document in which a word of letters stands nowhere in one piece may have it yet.
