@@ -19,7 +19,7 @@ struct Shared {
     total: AtomicUsize,
     /// The hundredth that was last told of.
     told: AtomicUsize,
-    tell: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    tell: OnceLock<Box<dyn Fn(usize) + Send + Sync>>,
 }
 
 /// The job is no longer wanted.
@@ -27,8 +27,9 @@ struct Shared {
 pub struct Cancelled;
 
 impl Signal {
-    /// What to call with every hundredth that is done, from the threads that do it. Only the first that is given counts.
-    pub fn tell_by(&self, tell: impl Fn() + Send + Sync + 'static) {
+    /// What to call with every hundredth that is done, by its number, from the threads that do it. Only the first that is
+    /// given counts.
+    pub fn tell_by(&self, tell: impl Fn(usize) + Send + Sync + 'static) {
         let _ = self.0.tell.set(Box::new(tell));
     }
 
@@ -52,7 +53,7 @@ impl Signal {
         if self.0.told.fetch_max(hundredth, Relaxed) < hundredth
             && let Some(tell) = self.0.tell.get()
         {
-            tell();
+            tell(hundredth);
         }
         if self.0.cancelled.load(Relaxed) { Err(Cancelled) } else { Ok(()) }
     }
@@ -87,7 +88,7 @@ mod tests {
     fn every_hundredth_is_told_once() {
         let (signal, told) = (Signal::default(), Arc::new(AtomicUsize::new(0)));
         let count = told.clone();
-        signal.tell_by(move || _ = count.fetch_add(1, Relaxed));
+        signal.tell_by(move |_| _ = count.fetch_add(1, Relaxed));
         assert_eq!((signal.step(1), signal.hundredths()), (Ok(()), None), "nobody knows of how many");
         signal.expect(5000);
         (1..5000).for_each(|_| assert_eq!(signal.step(1), Ok(())));

@@ -27,7 +27,7 @@ pub(super) struct Order {
 pub(super) fn begin(order: Order, request: Request, sender: &Sender<Event>) {
     let (tell, sender, end) = (sender.clone(), sender.clone(), sender.clone());
     // A program that has ended hears of nothing, and need not.
-    request.signal.tell_by(move || _ = tell.send(Event::Progress));
+    request.signal.tell_by(move |_| _ = tell.send(Event::Progress));
     let job = move || {
         read(order, &request, &|arrived| _ = sender.send(Event::Read(vec![arrived])));
         let _ = sender.send(Event::ReadEnd);

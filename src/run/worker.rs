@@ -41,10 +41,12 @@ fn begin(sender: &Sender<Event>, task: Task) {
     let (tell, done) = (sender.clone(), sender.clone());
     // A program that has ended hears of nothing, and need not.
     let (start, glimpses, is_search) = (Instant::now(), AtomicU32::new(0), task.is_search());
-    task.signal.tell_by(move || {
+    task.signal.tell_by(move |hundredth| {
         let due = start.elapsed().as_millis() as u32 / FRAME;
-        // The first after a frame, the next after two more, then four: what shows is refined, not shaken.
-        let is_due = glimpses.fetch_max((due + 1).ilog2(), Relaxed) < (due + 1).ilog2();
+        // The first after a frame, the next after two more, then four: what shows is refined, not shaken. What is half done
+        // by then is done with the next frame, and drawing would only keep it from that.
+        let is_worth = due > 1 || hundredth < 50;
+        let is_due = is_worth && glimpses.fetch_max((due + 1).ilog2(), Relaxed) < (due + 1).ilog2();
         match is_search {
             false => _ = tell.send(Event::Progress),
             true if is_due => _ = tell.send(Event::Glimpse),

@@ -50,7 +50,7 @@ impl Desk {
         self.again = Some(pending);
         let (tell, end) = (sender.clone(), sender.clone());
         // A program that has ended hears of nothing, and need not.
-        signal.tell_by(move || _ = tell.send(Event::Progress));
+        signal.tell_by(move |_| _ = tell.send(Event::Progress));
         let (path, root, read_only) = (self.path.clone(), self.root.clone(), self.read_only);
         let job = move || {
             let _ = give.send(read(&path, &root, read_only, &known, &signal).transpose());
