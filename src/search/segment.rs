@@ -265,7 +265,7 @@ impl Gather {
                 self.seen.0.extend((*blocks == 0).then_some(folded as u16));
                 *blocks |= self.bit;
                 // Of Latin letters and digits the signs tell more.
-                if !folded.is_ascii() && folded.is_alphanumeric() {
+                if !folded.is_ascii() {
                     self.count.push(folded as u16);
                 }
             }
