@@ -74,15 +74,6 @@ impl Needle {
         self.chars.get(self.anchor).copied()
     }
 
-    fn each_anchor(&self, raw: &[u8], mut show: impl FnMut(usize)) {
-        match self.bytes[..] {
-            [one] => memchr_iter(one, raw).for_each(&mut show),
-            [one, other] => memchr2_iter(one, other, raw).for_each(&mut show),
-            _ => {}
-        }
-        self.longer.iter().for_each(|finder| finder.find_iter(raw).for_each(&mut show));
-    }
-
     /// Each byte of `raw` at which the anchor stands, form by form.
     pub(super) fn anchors(&self, raw: &str, mut show: impl FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
         let bytes = raw.as_bytes();
@@ -191,19 +182,23 @@ impl Pass<'_> {
     }
 
     /// Each byte of `raw` at which it stands, form by form.
-    pub(super) fn places(self, raw: &str, show: impl FnMut(usize)) {
-        let raw = raw.as_bytes();
+    pub(super) fn places(self, raw: &str, mut show: impl FnMut(usize)) {
         match self {
-            Pass::Word(Needle { run: Some(run), .. }) => run.find_iter(raw).for_each(show),
-            Pass::Word(needle) => needle.each_anchor(raw, show),
-            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw)).for_each(show),
+            Pass::Word(Needle { run: Some(run), .. }) => run.find_iter(raw.as_bytes()).for_each(show),
+            Pass::Word(needle) => {
+                let _ = needle.anchors(raw, |at| {
+                    show(at);
+                    ControlFlow::Continue(())
+                });
+            }
+            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw.as_bytes())).for_each(show),
         }
     }
 }
 
 /// A search for a text that is mostly Chinese in one that is: thousands of its characters begin with the same byte, so
 /// that those behind it tell more.
-fn finder(text: &str) -> Finder<'static> {
+pub(super) fn finder(text: &str) -> Finder<'static> {
     struct Ranks;
     impl HeuristicFrequencyRank for Ranks {
         fn rank(&self, byte: u8) -> u8 {

@@ -15,6 +15,7 @@ use crate::search::index;
 use crate::search::index::Asked;
 use crate::search::index::Found;
 use crate::search::need;
+use crate::search::needle;
 use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Query;
 use crate::search::query::Term;
@@ -93,12 +94,12 @@ impl By {
         }
         let keys = |has_it: &dyn Fn(&str) -> bool| {
             let keys = lent.iter().filter(|lent| lent.texts.iter().any(|text| has_it(text)));
-            keys.map(|lent| finder(lent.key)).collect::<Vec<_>>()
+            keys.map(|lent| Finder::new(lent.key).into_owned()).collect::<Vec<_>>()
         };
         // A Chinese character stands for itself in what is heard too.
         let is_sign = |c: &char| !c.is_ascii() && c.is_alphabetic() && (!word.hears() || word::is_han(*c));
         let signs = word.text().chars().filter(|c| is_sign(c) && !need::is_added(*c)).map(|c| {
-            let forms = fold::forms(c).into_iter().map(|form| finder(form.encode_utf8(&mut [0; 4])));
+            let forms = fold::forms(c).into_iter().map(|form| needle::finder(form.encode_utf8(&mut [0; 4])));
             (c, forms.chain(keys(&|text| text.chars().any(|own| fold::fold(own) == c))).collect::<Vec<_>>())
         });
         let signs: Vec<_> = signs.filter(|(_, ways)| ways.len() <= MOST_WAYS).collect();
@@ -164,8 +165,4 @@ fn is_other(raw: &str) -> bool {
 fn has_title<'t>(mut values: impl Iterator<Item = (Part, &'t str)>) -> bool {
     let is_blank = |text: &str| text.trim_matches(['"', '\'']).trim().is_empty();
     values.any(|(part, text)| part == Part::Title && !is_blank(text))
-}
-
-fn finder(text: &str) -> Finder<'static> {
-    Finder::new(text.as_bytes()).into_owned()
 }
