@@ -4,7 +4,7 @@
 //! table; strings of the four kinds with the common escapes; whole numbers and decimals, booleans, dates of a day; arrays
 //! of these; and the headers `[[item]]`, `[[item.metric]]` and `[[item.metric.entry]]`, each below the one it belongs to.
 //! All else is left to the full reader ([`crate::store::tree`]) and the judge of what is TOML (the `toml` crate), a file at
-//! a time: whatever this reader takes, those two take, and see the same records. `tests/plain.rs` holds it to that.
+//! a time: whatever this reader takes, those two take, and see the same records. `plain/tests.rs` holds it to that.
 
 use crate::store::plain::scan::Line;
 use crate::store::plain::scan::Scan;

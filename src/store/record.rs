@@ -273,17 +273,20 @@ fn place(tree: &Tree, table: &Table, text: &str) -> Option<(Span, Span, Form)> {
 /// The start of the line at `at`, moved up over the comment lines directly above it. `above` is where the content
 /// before ends: a `#` up to there may be part of a string.
 pub(super) fn own_start(text: &str, at: usize, above: usize) -> usize {
-    let mut start = line_start(text, at);
-    while start > 0 {
-        let previous = line_start(text, start - 1);
+    // A byte order mark stays at the front of the file whatever happens to the first record: the first line begins
+    // behind it.
+    let first = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let begin = |at| line_start(text, at).max(first);
+    let mut start = begin(at);
+    while start > first {
+        let previous = begin(start - 1);
         let line = text.get(previous..start).unwrap_or("");
-        if previous < above || !line.trim_start_matches([' ', '\t', '\u{feff}']).starts_with('#') {
+        if previous < above || !line.trim_start_matches([' ', '\t']).starts_with('#') {
             break;
         }
         start = previous;
     }
-    // A byte order mark stays at the front of the file whatever happens to the first record.
-    if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start }
+    start
 }
 
 /// The end of the line at `at`, its line break included, moved down over comment lines that directly follow; unless

@@ -28,6 +28,8 @@ fn what_is_plain() {
         ("", true),
         ("# only\n", true),
         ("\u{feff}year = 110\r\n\r\n[[item]]\r\nid = 'a'\r\n", true),
+        ("\u{feff}  # c\n [[item]]\n", true),
+        ("\u{feff}# c\n# d\n[[item]]\nid = 'a'\n", true),
         ("year = 110\n[[item]]\nid = 'a'\n[[item.metric]]\nvalue = 1\n[[item.metric.entry]]\non = 2021-03-31\n", true),
         ("[[item]] # x\ntext = \"\"\"\n[[item]]\n# no comment\n\"\"\"\"\"\n# a's\n\n# b's\n[[item]]\n", true),
         ("[[item]]\ntext = '''a''b'''\nnames = [ 'a', # one\n  \"b\\\"c\",\n]\nwhen = []\n", true),
