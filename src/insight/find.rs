@@ -16,13 +16,13 @@ use crate::search::glance::Headings;
 use crate::search::index;
 use crate::search::index::Asked;
 use crate::search::index::Work;
+use crate::search::once;
+use crate::search::once::Demand;
+use crate::search::once::Lent;
 use crate::search::query::Query;
 use crate::search::rank::Manner;
 use crate::search::segment::Gather;
 use crate::search::segment::Segment;
-use crate::search::sift;
-use crate::search::sift::Lent;
-use crate::search::sift::Sift;
 use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
@@ -175,7 +175,7 @@ pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
     let series = ground.archive().all_series().into_iter();
     let lent: Vec<Lent> = series.map(|series| Lent { key: &series.id, texts: [&series.name, &series.unit] }).collect();
-    let found = run(ground, &Index::default(), Sift::new(&query, &lent), &query, wanted, &Course::default());
+    let found = run(ground, &Index::default(), Demand::new(&query, &lent), &query, wanted, &Course::default());
     // Nobody stops it.
     found.unwrap_or_default()
 }
@@ -198,7 +198,7 @@ pub fn within(
 fn run(
     ground: &Ground,
     index: &Index,
-    sift: Option<Sift>,
+    demand: Option<Demand>,
     query: &Query,
     wanted: Wanted,
     course: &Course,
@@ -228,8 +228,8 @@ fn run(
         let asked = Asked { query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
         let shelf = Shelf::new(ground, file)?;
         let headings = headings.get(&year)?;
-        let found = match sift.as_ref().filter(|_| archive.files[file].is_plain()) {
-            Some(sift) => sift::search(&asked, headings, sift, &shelf, archive.files[file].count()),
+        let found = match demand.as_ref().filter(|_| archive.files[file].is_plain()) {
+            Some(demand) => once::search(&asked, headings, demand, &shelf, archive.files[file].count()),
             None => {
                 let segment = index.segments.get(file).cloned().flatten();
                 let make = || Arc::new(gather::segment(archive, file, gather.get_or_insert_default()));

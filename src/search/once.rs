@@ -29,7 +29,7 @@ use memchr::memmem::Finder;
 
 /// What the text of a document must have, word by word: never no word.
 #[derive(Debug)]
-pub struct Sift<'q>(Vec<Wanted<'q>>);
+pub struct Demand<'q>(Vec<Wanted<'q>>);
 
 /// Texts that a document is found by where its own text names them.
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +60,9 @@ enum By {
 /// As many ways to have a character are looked for; one that more is lent by is left out.
 const MOST_WAYS: usize = 16;
 
-impl<'q> Sift<'q> {
+impl<'q> Demand<'q> {
     /// What a query asks of a text; none where it asks for nothing that every text that answers has.
-    pub fn new(query: &'q Query, lent: &[Lent]) -> Option<Sift<'q>> {
+    pub fn new(query: &'q Query, lent: &[Lent]) -> Option<Demand<'q>> {
         let must = query.clauses().iter().filter_map(|clause| match clause.terms() {
             [Term { not: false, what: What::Word(word), .. }] => Some(word),
             _ => None,
@@ -71,7 +71,7 @@ impl<'q> Sift<'q> {
             let number = query.words().iter().position(|own| own == word)?;
             Some(Wanted { word, number, by: By::of(word, lent)? })
         });
-        Some(Sift(wanted.collect())).filter(|sift| !sift.0.is_empty())
+        Some(Demand(wanted.collect())).filter(|demand| !demand.0.is_empty())
     }
 
     /// Whether a document can answer.
@@ -143,10 +143,10 @@ impl Wanted<'_> {
 }
 
 /// The documents that answer, of so many, each with how.
-pub fn search<S: Source>(asked: &Asked, headings: &Headings, sift: &Sift, source: &S, count: usize) -> Found {
+pub fn search<S: Source>(asked: &Asked, headings: &Headings, demand: &Demand, source: &S, count: usize) -> Found {
     let mut found = Found { docs: Docs::none(count), ..Found::default() };
-    let by_name = sift.0.iter().any(|wanted| wanted.may_be_name(&source.name()));
-    for doc in (0..count).filter(|doc| sift.may_answer(headings, source, *doc, by_name)) {
+    let by_name = demand.0.iter().any(|wanted| wanted.may_be_name(&source.name()));
+    for doc in (0..count).filter(|doc| demand.may_answer(headings, source, *doc, by_name)) {
         found.work.whole += 1;
         if let Some(rank) = index::whole(asked, source, doc) {
             found.docs.add([doc]);
