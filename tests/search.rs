@@ -271,6 +271,8 @@ const TYPED: &[&str] = &[
     "value>1000 採購",
     "!宿舍 lock",
     "lock|採購 台北",
+    "ni",
+    "nia",
 ];
 
 #[test]

@@ -133,11 +133,12 @@ impl Wanted<'_> {
         is_spelled || is_label && sieve.is_some_and(|sieve| sieve.may_be_in(text))
     }
 
-    /// Whether it may be found in what a document is called that has no title.
+    /// Whether it may be found in what a document is called that has no title. That is also the beginning of its main text,
+    /// where letters may then stand apart or be a sound, which they may not in a body.
     fn may_be_name(&self, name: &str) -> bool {
         match &self.by {
             By::Signs(signs) => signs.iter().any(|(c, _)| name.chars().any(|own| fold::fold(own) == *c)),
-            By::Letters { .. } => rank::fuzzy(self.word, &fold::fold_str(name)).is_some(),
+            By::Letters { .. } => true,
         }
     }
 }
