@@ -160,6 +160,7 @@ pub struct App {
     sifting: Sifting,
     bulk: Bulk,
     begun: Option<new_year::Begun>,
+    making: Option<new_year::Making>,
 }
 
 /// The line that says what happened.
@@ -234,6 +235,7 @@ impl App {
             sifting: Sifting::default(),
             bulk: Bulk::default(),
             begun: None,
+            making: None,
         };
         checks::renew(&mut app);
         app.archive_changed();
@@ -258,10 +260,13 @@ impl App {
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
         if matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
-            self.effects.extend(std::mem::take(&mut self.stirred).then_some(Effect::Look));
+            // The files of a new year are seen when all of them are made.
+            let is_stirred = !new_year::is_making(self) && std::mem::take(&mut self.stirred);
+            self.effects.extend(is_stirred.then_some(Effect::Look));
             reading::take_again(self);
             bulk::take(self);
             new_year::take(self);
+            new_year::take_made(self);
         }
         self.take_effects()
     }

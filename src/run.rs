@@ -137,7 +137,8 @@ fn turn(
         // What was typed shows before anything is done about it.
         worker.begin();
         let wait = typed_since.map(|since| DRAFT_DELAY.saturating_sub(since.elapsed()));
-        let wait = if is_more || !desk.saves.is_empty() { Some(Duration::ZERO) } else { wait };
+        let is_writing = !desk.saves.is_empty() || desk.is_making();
+        let wait = if is_more || is_writing { Some(Duration::ZERO) } else { wait };
         let event = match wait.into_iter().chain(pace.wait(Instant::now())).min() {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => events.recv_timeout(wait),
@@ -176,8 +177,9 @@ fn turn(
             }
             next = events.try_recv().ok();
         }
-        if !desk.saves.is_empty() {
+        if !desk.saves.is_empty() || desk.is_making() {
             save_some(app, desk, NOTICED);
+            make_some(app, desk, NOTICED);
             pace.hear(&Event::Progress, Instant::now());
             let effects = app.take_effects();
             if let Some(end) = act(app, desk, terminal, worker, effects) {
@@ -207,6 +209,17 @@ fn save_some(app: &mut App, desk: &mut Desk, most: Duration) {
     while let Some(file) = desk.saves.pop_front() {
         let outcome = desk.save(app, &file);
         save::saved(app, file.file, &file.text, outcome);
+        if start.elapsed() >= most {
+            return;
+        }
+    }
+}
+
+/// The same of files of a new year, where any are to be made.
+fn make_some(app: &mut App, desk: &mut Desk, most: Duration) {
+    let start = Instant::now();
+    while let Some(outcome) = desk.make_one(app) {
+        new_year::made(app, outcome);
         if start.elapsed() >= most {
             return;
         }
@@ -257,12 +270,17 @@ fn act(
                 save_some(app, desk, NOTICED);
             }
             Effect::StopSaving => desk.saves.clear(),
-            Effect::NewYear(year, files) => {
-                let outcome = desk.new_year(app, &files);
-                match desk.look() {
-                    Ok(news) => new_year::begun(app, year, outcome, news.texts, &news.gone),
-                    Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
-                }
+            Effect::NewYear(files) => match desk.begin_year(app, files) {
+                Ok(()) => make_some(app, desk, NOTICED),
+                Err(why) => new_year::made(app, Err(why)),
+            },
+            Effect::StopNewYear => desk.stop_year(),
+            Effect::TakeNewYear => {
+                let looked = desk.look();
+                let failed = looked.as_ref().err().map(|error| error.describe(app.lang));
+                let news = looked.unwrap_or_default();
+                new_year::begun(app, news.texts, &news.gone);
+                failed.into_iter().for_each(|why| app.complain(words::CANNOT_RELOAD, &[&why]));
             }
             Effect::Reload => match desk.reload() {
                 Ok(texts) => meet::reloaded(app, texts),

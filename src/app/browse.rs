@@ -5,6 +5,7 @@ use crate::app::checks;
 use crate::app::effect::Effect;
 use crate::app::fields;
 use crate::app::mode::Focus;
+use crate::app::new_year;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::reading;
@@ -72,7 +73,7 @@ pub fn back(app: &mut App) {
     let filter = app.focus as usize;
     if work::is_out(app, work::Kind::Change) {
         bulk::stop(app);
-    } else if save::stop(app) {
+    } else if save::stop(app) || new_year::stop(app) {
         // What is on disk is told.
     } else if checks::is_awaited(app) {
         checks::stop(app);

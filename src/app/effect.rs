@@ -2,7 +2,6 @@
 
 use crate::app::reading;
 use crate::app::work::Task;
-use crate::model::year::Year;
 use crate::signal::Signal;
 use crate::store::archive::ItemId;
 use crate::store::new_year::NewFile;
@@ -19,9 +18,13 @@ pub enum Effect {
     Save(Vec<Save>),
     /// Write no more of the files that are to be saved.
     StopSaving,
-    /// Make the files of this year, none where one is there, and see what is new on disk; that comes back through
-    /// `new_year::begun`.
-    NewYear(Year, Vec<NewFile>),
+    /// Make these files of a new year, in order, many of them a few at a time, and none where one is there; how far that
+    /// is comes back through `new_year::made`.
+    NewYear(Vec<NewFile>),
+    /// Make no more of them.
+    StopNewYear,
+    /// See what is new on disk, they among it; it comes back through `new_year::begun`.
+    TakeNewYear,
     /// Read every file again; what is on disk comes back through `App::reloaded`.
     Reload,
     /// Read these files by other threads; each comes back as [`Event::Read`](crate::app::event::Event::Read), and the end as

@@ -1,4 +1,4 @@
-//! Beginning a year: asked first, made on disk, taken in, gone to.
+//! Beginning a year: asked first, made on disk a few files at a time, taken in, gone to.
 
 use crate::app::App;
 use crate::app::Status;
@@ -28,6 +28,9 @@ use std::path::PathBuf;
 
 /// Asks whether the year after the archive's last is to begin, and tells what that makes.
 pub fn ask(app: &mut App) {
+    if is_making(app) {
+        return;
+    }
     let never = |flaw: &Flaw| matches!(flaw, Flaw::Sample | Flaw::AskedReadOnly);
     let locked = app.archive.files.iter().find_map(|file| file.locked.clone()).filter(never);
     if let Some(flaw) = locked {
@@ -97,20 +100,82 @@ pub(super) fn take(app: &mut App) {
     }
 }
 
-/// Asks for the files to be made.
-pub fn begin(app: &mut App, year: Year, files: Vec<NewFile>) {
-    app.effects.push(Effect::NewYear(year, files));
+/// Files of a year that are being made.
+#[derive(Clone, Debug)]
+pub(super) struct Making {
+    year: Year,
+    /// How many are asked for, and how many are on disk.
+    files: usize,
+    made: usize,
+    /// What came of it in words, once no more of them will be made.
+    end: Option<End>,
 }
 
-/// Takes what is new on disk, where the files were made or failed to be, in words; and goes to the new year.
-pub fn begun(app: &mut App, year: Year, outcome: Result<(), String>, texts: Vec<Text>, gone: &[PathBuf]) {
+/// Why no more files are made.
+#[derive(Clone, Debug)]
+enum End {
+    Whole,
+    Stopped,
+    Failed(String),
+}
+
+/// Asks for the files to be made.
+pub fn begin(app: &mut App, year: Year, files: Vec<NewFile>) {
+    app.making = Some(Making { year, files: files.len(), made: 0, end: None });
+    app.effects.push(Effect::NewYear(files));
+}
+
+/// Whether files of a year are being made, or those that are made wait to be taken in.
+pub(super) fn is_making(app: &App) -> bool {
+    app.making.is_some()
+}
+
+/// Takes note that a file more is on disk, or that it and those after it could not be made, in words.
+pub fn made(app: &mut App, outcome: Result<(), String>) {
+    let Some(making) = app.making.as_mut() else { return };
+    match outcome {
+        Ok(()) => making.made += 1,
+        Err(why) => making.end = Some(End::Failed(why)),
+    }
+    if making.made == making.files {
+        making.end = Some(End::Whole);
+    }
+    let (made, files) = (making.made.to_string(), making.files.to_string());
+    app.say(words::work::MAKING, &[&made, &files]);
+    take_made(app);
+}
+
+/// Makes no more of them: what is on disk stays, each file whole. True if there was one still to be made.
+pub(super) fn stop(app: &mut App) -> bool {
+    let Some(making) = app.making.as_mut().filter(|making| making.end.is_none()) else { return false };
+    making.end = Some(End::Stopped);
+    app.effects.push(Effect::StopNewYear);
+    true
+}
+
+/// Asks for what was made, once that is all and the person is at nothing else.
+pub(super) fn take_made(app: &mut App) {
+    let is_over = app.making.as_ref().is_some_and(|making| making.end.is_some());
+    if is_over && matches!(app.mode, Mode::Browse) {
+        app.effects.push(Effect::TakeNewYear);
+    }
+}
+
+/// Takes what is new on disk, tells what was made, and goes to the new year where that is all of it.
+pub fn begun(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
     meet::take(app, texts, gone);
-    if let Err(why) = outcome {
-        return app.complain(words::CANNOT_NEW_YEAR, &[&why]);
+    let Some(Making { year, files, made, end }) = app.making.take() else { return };
+    let shown = app.show_year(Some(year));
+    match end {
+        Some(End::Failed(why)) => return app.complain(words::CANNOT_NEW_YEAR, &[&why]),
+        Some(End::Stopped) if made == 0 => return app.say(words::work::NONE_MADE, &[]),
+        Some(End::Stopped) => {
+            return app.complain(words::work::PART_MADE, &[&made.to_string(), &files.to_string(), &shown]);
+        }
+        Some(End::Whole) | None => {}
     }
     browse::go_to_year(app, Some(year));
     let enter = app.keymap.hint(Context::Browse, "enter-missing");
-    let shown = app.show_year(Some(year));
     let text = words::DID_NEW_YEAR.fill(app.lang, &[&shown, &enter]);
     // A collision that the reading found waits for its answer; that is the news then.
     if !matches!(app.mode, Mode::Ask(_)) {

@@ -116,6 +116,10 @@ pub fn saved(app: &mut App, file: usize, text: &str, outcome: Outcome) {
 
 /// Ends the program, after a question where something is unsaved or put aside.
 pub fn quit(app: &mut App) {
+    // Whoever leaves in the midst of a year's files is told first what they leave.
+    if new_year::stop(app) {
+        return;
+    }
     let text = match (app.unsaved(), app.stash.len() + app.lost.len()) {
         (0, 0) => return app.effects.push(Effect::Quit),
         (0, aside) => words::ASK_QUIT_ASIDE.fill(app.lang, &[&aside.to_string()]),

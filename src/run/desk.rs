@@ -2,6 +2,7 @@
 
 mod again;
 mod kept;
+mod makes;
 
 use crate::app::App;
 use crate::app::effect::Save;
@@ -17,7 +18,6 @@ use crate::store::disk::Fingerprint;
 use crate::store::disk::problem::OpenError;
 use crate::store::disk::problem::SaveError;
 use crate::store::disk::save;
-use crate::store::disk::several;
 use crate::store::draft;
 use crate::store::draft::Abandoned;
 use crate::store::draft::Journal;
@@ -25,7 +25,6 @@ use crate::store::draft::entry::Entry;
 use crate::store::draft::trouble::Trouble;
 use crate::store::file::Text;
 use crate::store::new_year::NewFile;
-use crate::store::problem::Flaw;
 use crate::store::shared::Shared;
 use crate::store::watch;
 use crate::store::watch::Watch;
@@ -61,6 +60,9 @@ pub struct Desk {
     again: Option<again::Pending>,
     /// The files that are to be saved and have not been.
     pub(super) saves: VecDeque<Save>,
+    /// Those of a new year that are to be made, and the paths of those that are.
+    makes: VecDeque<NewFile>,
+    made: Vec<PathBuf>,
 }
 
 /// What is there to begin with.
@@ -129,6 +131,8 @@ impl Desk {
             left_out: HashMap::new(),
             again: None,
             saves: VecDeque::new(),
+            makes: VecDeque::new(),
+            made: Vec::new(),
         };
         let (texts, awaited) = match opened.files.iter().map(|file| file.bytes).sum::<u64>() > most {
             true => desk.load_first(opened.files),
@@ -188,21 +192,6 @@ impl Desk {
             Err(SaveError::Changed { text, .. }) => Outcome::Changed(text),
             Err(error) => Outcome::Failed(error.describe(app.lang)),
         }
-    }
-
-    /// Makes the files of a new year, none where one of them is there.
-    ///
-    /// # Errors
-    /// Says what was not made, and what was.
-    pub fn new_year(&self, app: &App, files: &[NewFile]) -> Result<(), String> {
-        if self.read_only {
-            return Err(Flaw::AskedReadOnly.describe(app.lang));
-        }
-        if !self.path.is_dir() {
-            return Err(words::NEW_YEAR_ONE_FILE.fill(app.lang, &[&self.path.display().to_string()]));
-        }
-        let texts = files.iter().map(|file| (file.path.as_path(), file.text.as_str()));
-        several::create_all(&self.root, texts).map_err(|error| error.describe(app.lang))
     }
 
     /// What has changed on disk since it was last read or written here, as far as a glance tells.

@@ -28,6 +28,7 @@ use annals::signal::Signal;
 use annals::store::archive::Archive;
 use annals::store::file::File;
 use annals::store::file::Text;
+use annals::store::new_year::NewFile;
 use annals::store::source::Hash;
 use annals::store::unreadable::ReadProblem;
 use std::collections::BTreeMap;
@@ -48,6 +49,9 @@ pub struct Desk {
     pub again: Option<(Signal, Vec<Reread>)>,
     /// How often something was written.
     pub saves: usize,
+    /// Whether files of a new year are made only when that is said.
+    pub slow: bool,
+    makes: Vec<NewFile>,
     disk: BTreeMap<String, String>,
     /// What others have written.
     touched: BTreeSet<String>,
@@ -80,6 +84,8 @@ impl Desk {
             reads: Vec::new(),
             again: None,
             saves: 0,
+            slow: false,
+            makes: Vec::new(),
             touched: BTreeSet::new(),
             disk,
         };
@@ -110,6 +116,17 @@ impl Desk {
             self.reads.remove(0);
             self.event(Event::ReadEnd);
         }
+    }
+
+    /// So many more files of a new year are made, of those that were asked for.
+    pub fn make(&mut self, files: usize) {
+        for _ in 0..files.min(self.makes.len()) {
+            let file = self.makes.remove(0);
+            self.disk.insert(file.path.to_string_lossy().into_owned(), file.text);
+            new_year::made(&mut self.app, Ok(()));
+        }
+        let effects = self.app.take_effects();
+        self.act(effects);
     }
 
     /// All that was to be read again is.
@@ -173,16 +190,18 @@ impl Desk {
                         save::saved(&mut self.app, file.file, &file.text, outcome);
                     }
                 }
-                Effect::NewYear(year, files) => {
+                Effect::NewYear(files) => {
                     self.saves += 1;
-                    let taken = files.iter().any(|file| self.disk.contains_key(&*file.path.to_string_lossy()));
-                    let outcome = if taken { Err("there already".to_string()) } else { Ok(()) };
-                    if !taken {
-                        let made = files.into_iter().map(|file| (file.path.to_string_lossy().into_owned(), file.text));
-                        self.disk.extend(made);
+                    match files.iter().any(|file| self.disk.contains_key(&*file.path.to_string_lossy())) {
+                        true => new_year::made(&mut self.app, Err("there already".to_string())),
+                        false => self.makes = files,
                     }
-                    new_year::begun(&mut self.app, year, outcome, texts(&self.disk), &[]);
+                    if !self.slow {
+                        self.make(usize::MAX);
+                    }
                 }
+                Effect::StopNewYear => self.makes.clear(),
+                Effect::TakeNewYear => new_year::begun(&mut self.app, texts(&self.disk), &[]),
                 Effect::ReadAgain(signal) => self.again = Some((signal, Vec::new())),
                 Effect::TakeAgain => {
                     let (signal, read) = self.again.take().unwrap();

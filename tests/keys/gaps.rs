@@ -71,6 +71,54 @@ fn a_year_is_begun_after_a_question() {
     assert!(desk.tell().starts_with("111"), "{}", desk.tell());
 }
 
+/// An archive of three files, whose new year is being made: none of it yet.
+fn making() -> Desk {
+    let item = |id: &str| format!("year = 110\n[[item]]\nid = \"{id}\"\ncategory = \"a\"\ntitle = \"{id}\"\n");
+    let [a, b, c] = ["x", "y", "z"].map(item);
+    let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &a), ("110/b.toml", &b), ("110/c.toml", &c)]);
+    desk.slow = true;
+    desk.press(":new-year<enter>y");
+    desk
+}
+
+#[test]
+fn the_files_of_a_year_are_made_beside_the_keys() {
+    let mut desk = making();
+    desk.make(1);
+    assert_eq!(desk.app.status.text, "Making the new year: 1 of 3 files; Esc stops it");
+    // What is on disk already is not told as if others had written it, and the keys go on.
+    desk.stir();
+    assert_eq!((desk.app.archive.files.len(), desk.app.show_year(desk.app.year)), (4, "110".to_string()));
+    desk.press(":new-year<enter>");
+    assert!(matches!(desk.app.mode, Mode::Browse), "one year at a time");
+    desk.press("2e!");
+    desk.make(2);
+    assert!(matches!(desk.app.mode, Mode::Edit(_)), "whoever types is not taken away from it");
+    desk.press("<enter>");
+    assert_eq!((desk.app.archive.files.len(), desk.app.show_year(desk.app.year)), (7, "111".to_string()));
+    assert_eq!((desk.app.status.text.as_str(), desk.app.unsaved()), ("111 has begun; i enters its figures.", 1));
+}
+
+#[test]
+fn a_year_that_is_being_made_can_be_stopped() {
+    let part = "Stopped: 2 of 3 files of 111 are made, and stay. To begin 111 anew, delete them first.";
+    for (made, keys, told, files) in [
+        (0, "<esc>", "Stopped; no file was made.", 4),
+        (2, "<esc>", part, 6),
+        // Leaving stops it first, and tells what is left there.
+        (2, "q", part, 6),
+    ] {
+        let mut desk = making();
+        desk.make(made);
+        desk.press(keys);
+        desk.make(3);
+        assert_eq!((desk.app.status.text.as_str(), desk.app.archive.files.len()), (told, files), "{made} {keys}");
+        assert_eq!((desk.files().len(), desk.quit), (files, false), "{made} {keys}");
+        desk.press("q");
+        assert!(desk.quit, "{made} {keys}");
+    }
+}
+
 #[test]
 fn a_year_that_cannot_be_begun_says_why() {
     let told = |files: &[(&str, &str)], lock: Option<Flaw>| {

@@ -19,6 +19,9 @@ words! {
     OVERTAKEN: "The records have changed meanwhile, so nothing was done; do it again.", "資料在這期間已變動，因此未作任何變更；請再做一次。";
     PREPARING: "Making the files ready: {0} %; Esc stops it", "準備檔案中：{0} %；按 Esc 停止";
     SAVING: "Saving: {0} of {1} files; Esc stops it", "存檔中：{1} 個檔案已存 {0} 個；按 Esc 停止";
+    MAKING: "Making the new year: {0} of {1} files; Esc stops it", "建立新年度中：{1} 個檔案已建立 {0} 個；按 Esc 停止";
+    NONE_MADE: "Stopped; no file was made.", "已停止；未建立任何檔案。";
+    PART_MADE: "Stopped: {0} of {1} files of {2} are made, and stay. To begin {2} anew, delete them first.", "已停止：{2} 年的 {1} 個檔案已建立 {0} 個，並予保留。如要重新建立 {2} 年，請先刪除這些檔案。";
     REVIEWING: "Comparing with what is saved: {0} %; Esc closes this", "與已存內容比對中：{0} %；按 Esc 關閉";
     PICKING: "Looking through: {0} %; Esc stops it", "查看中：{0} %；按 Esc 停止";
     MORE_FINDINGS: "… and {0} more; {1} lists them", "……另有 {0} 項；按 {1} 列出";

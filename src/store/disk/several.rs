@@ -45,17 +45,29 @@ impl NotMade {
 /// # Errors
 /// A [`NotMade`] says what is there.
 pub fn create_all<'f>(root: &Path, files: impl Iterator<Item = (&'f Path, &'f str)> + Clone) -> Result<(), NotMade> {
-    let there = |path: &&Path| fs::symlink_metadata(root.join(path)).is_ok();
-    let exist: Vec<PathBuf> = files.clone().map(|(path, _)| path).filter(there).map(Path::to_path_buf).collect();
-    if !exist.is_empty() {
-        return Err(NotMade::Exist(exist));
-    }
+    are_free(root, files.clone().map(|(path, _)| path))?;
     let mut made = Vec::new();
-    for (path, text) in files {
-        match save::create(root, path, text) {
-            Ok(_) => made.push(path.to_path_buf()),
-            Err(error) => return Err(NotMade::Failed { made, error }),
-        }
+    files.into_iter().try_for_each(|(path, text)| create(root, path, text, &mut made))
+}
+
+/// Whether nothing stands where these files are to be made, by their paths below the archive's real folder.
+///
+/// # Errors
+/// Those that are there.
+pub fn are_free<'f>(root: &Path, paths: impl Iterator<Item = &'f Path>) -> Result<(), NotMade> {
+    let there = |path: &&Path| fs::symlink_metadata(root.join(path)).is_ok();
+    let exist: Vec<PathBuf> = paths.filter(there).map(Path::to_path_buf).collect();
+    if exist.is_empty() { Ok(()) } else { Err(NotMade::Exist(exist)) }
+}
+
+/// Makes the next of several files, `made` being those before it.
+///
+/// # Errors
+/// [`NotMade::Failed`].
+pub fn create(root: &Path, path: &Path, text: &str, made: &mut Vec<PathBuf>) -> Result<(), NotMade> {
+    match save::create(root, path, text) {
+        Ok(_) => made.push(path.to_path_buf()),
+        Err(error) => return Err(NotMade::Failed { made: made.clone(), error }),
     }
     Ok(())
 }
