@@ -1,6 +1,7 @@
 //! What is done to whole records: duplicate, move, delete, mark; and undo of everything.
 
 pub mod bulk;
+pub mod copies;
 pub mod create;
 pub mod entries;
 
@@ -21,6 +22,7 @@ use crate::app::pane::Motion;
 use crate::app::reading;
 use crate::app::records::bulk::Deed;
 use crate::app::records::bulk::Then;
+use crate::app::records::copies::Copying;
 use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::year::Year;
@@ -29,11 +31,9 @@ use crate::store::archive::ItemId;
 use crate::store::edit::Change;
 use crate::store::edit::New;
 use crate::store::edit::Place;
-use crate::store::fresh;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::splice::Splice;
-use std::collections::HashSet;
 
 /// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
 pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
@@ -145,35 +145,9 @@ fn subjects(app: &App) -> Vec<ItemId> {
 
 /// Duplicates each subject below itself, with an id of its own.
 pub fn duplicate(app: &mut App) {
-    if !reading::is_whole(app, app.year) {
-        return;
-    }
-    let items = subjects(app);
-    let mut changes = Vec::new();
-    let mut taken: HashSet<String> = HashSet::new();
-    // From the last to the first, so that the numbers of those still to come stay right.
-    for item in items.iter().rev() {
-        let Some((text, record)) = app.archive.record(*item) else { continue };
-        let id = record.item.read(text, Field::Id).into_owned();
-        changes.push((item.file, Change::AddItem(Some(item.record), record.item.span.of(text).to_string())));
-        if !id.is_empty() {
-            let mut number = 2;
-            let fresh = loop {
-                let candidate = fresh::mint(&app.archive, app.archive.year(*item), &id, number);
-                if !taken.contains(&candidate) {
-                    break candidate;
-                }
-                number += 1;
-            };
-            taken.insert(fresh.clone());
-            let place = Place::item(item.record + 1);
-            changes.push((item.file, Change::Set(place, Name::Field(Field::Id), New::Text(fresh))));
-        }
-    }
-    let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
-    if let Some(first) = items.first().copied() {
-        let goal = ItemId { record: first.record + 1, ..first };
-        bulk::make(app, label, changes, Then::Duplicated(goal, items.len()));
+    if reading::is_whole(app, app.year) {
+        let copying = Copying { items: subjects(app), into: None };
+        bulk::copy(app, copying);
     }
 }
 
@@ -185,42 +159,11 @@ pub fn choose_year(app: &mut App) {
     lists::open(app, ListKind::Year);
 }
 
-/// Duplicates the subjects into another year. They keep their ids: the same work is the same id in every year.
+/// Duplicates the subjects into another year.
 pub fn duplicate_into(app: &mut App, year: Option<Year>) {
-    if !reading::is_whole(app, year) {
-        return;
-    }
-    let items = subjects(app);
-    let mut changes = Vec::new();
-    let mut last = None;
-    let mut counts = vec![0; app.archive.files.len()];
-    for item in &items {
-        let Some((text, record)) = app.archive.record(*item) else { continue };
-        let name = app.archive.files[item.file].path.file_name();
-        let candidates = app
-            .archive
-            .files
-            .iter()
-            .enumerate()
-            .filter(|(_, file)| file.year == year && file.locked.is_none() && file.about.is_none());
-        let same = candidates.clone().find(|(_, file)| file.path.file_name() == name);
-        let Some((file, _)) = same.or(candidates.clone().next()) else {
-            let year = app.show_year(year);
-            return app.complain(words::CANNOT_ADD_HERE, &[&year]);
-        };
-        changes.push((file, Change::AddItem(None, record.item.span.of(text).to_string())));
-        let record_there = app.archive.files[file].count() + counts[file];
-        counts[file] += 1;
-        // The same id there would be the same work, which is there already; another id would make it another work.
-        let id = record.item.read(text, Field::Id).into_owned();
-        if !id.is_empty() && app.archive.find(year, &id).is_some() {
-            return app.complain(words::CANNOT_ID_TAKEN, &[&id]);
-        }
-        last = Some(ItemId { file, record: record_there });
-    }
-    let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
-    if let Some(last) = last {
-        bulk::make(app, label, changes, Then::DuplicatedInto(last, items.len(), year));
+    if reading::is_whole(app, year) {
+        let copying = Copying { items: subjects(app), into: Some(year) };
+        bulk::copy(app, copying);
     }
 }
 

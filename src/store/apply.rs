@@ -229,6 +229,43 @@ mod tests {
     }
 
     #[test]
+    fn records_behind_others_are_added_together_or_one_by_one() {
+        let looks = [
+            "year = 110\n\n# about a\n[[item]]\nid = 'a'\n[[item.metric]]\nid = 'm'\n\n[[item]]\nid = 'b'\n# end\n\n[[item]]\nid = 'c'",
+            "[[item]]\r\nid = 'a'\r\n[[item]]\r\nid = 'b'\r\n[[item]]\r\nid = 'c'\r\n",
+            "year = 110\nitem = [\n  { id = 'a' },\n  { id = 'b', metric = [{ id = 'm' }] },\n  { id = 'c' },\n]\n",
+        ];
+        for (look, order) in
+            looks.iter().flat_map(|look| [vec![2, 1, 0], vec![2, 0], vec![0, 1], vec![1, 1]].map(|order| (look, order)))
+        {
+            let block = |at: usize| match look.contains('{') {
+                true => format!("{{ id = 'new-{at}' }}"),
+                false => format!("[[item]]\nid = 'new-{at}'\n"),
+            };
+            let changes: Vec<(usize, Change)> =
+                order.iter().map(|at| (0, Change::AddItem(Some(*at), block(*at)))).collect();
+            let archive =
+                || Archive::read(vec![Text { path: "a.toml".into(), text: Ok(look.to_string()), locked: None }]);
+            let (mut together, mut apart) = (archive(), archive());
+            // Only from the last to the first do the numbers mean the same at once; then the file is read once.
+            let file = &together.files[0];
+            let alone: Vec<Change> = changes.iter().map(|(_, change)| change.clone()).collect();
+            let at_once = edit::plan_together(&file.text, &file.records(), &file.shape, &alone);
+            assert_eq!(at_once.is_some(), order.is_sorted_by(|a, b| a > b), "{order:?}");
+            let splices = apply(&mut together, changes.clone()).unwrap();
+            for change in changes {
+                apply(&mut apart, vec![change]).unwrap();
+            }
+            assert_eq!(together.files[0].text, apart.files[0].text, "{order:?}");
+            assert_eq!((splices.len(), together.files[0].count()), (order.len(), 3 + order.len()));
+            let back: Vec<(usize, Splice)> =
+                splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
+            splice_in(&mut together, &back);
+            assert_eq!(&*together.files[0].text, *look);
+        }
+    }
+
+    #[test]
     fn runs_are_of_one_kind_in_different_places() {
         let clear = |record| Change::Clear(Place::item(record), Name::Field(Field::No));
         let item = |after| Change::AddItem(after, String::new());

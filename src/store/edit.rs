@@ -132,6 +132,18 @@ pub fn item_block(file: &File, near: Option<usize>, form: Form, fields: &[(Field
     fresh::block(&file.text, &file.shape.items, form, like.as_ref(), keys.collect())
 }
 
+/// A record's text with another id, as a block to be added; none where the file writes its ids in no place that can be changed.
+pub fn item_copy(file: &File, record: &Record, id: &str) -> Option<String> {
+    let slot = record.item.slot(&Name::Field(Field::Id))?;
+    let own = record.item.span.of(&file.text);
+    let Some((range, new)) = key::set(&file.text, &record.item, slot, &New::Text(id.to_string())) else {
+        return Some(own.to_string());
+    };
+    let from = record.item.span.from();
+    let (front, back) = (own.get(..range.start.checked_sub(from)?)?, own.get(range.end.checked_sub(from)?..)?);
+    Some(format!("{front}{new}{back}"))
+}
+
 /// A new metric of record `near`, as text; none where the shape has no tables for metrics.
 pub fn metric_block(file: &File, near: Option<usize>, form: Form, fields: &[(Field, New)]) -> Option<String> {
     let Metrics::Tables(metrics) = &file.shape.metrics else { return None };

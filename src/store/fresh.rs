@@ -2,7 +2,10 @@
 
 use crate::model::year::Year;
 use crate::store::archive::Archive;
+use crate::store::known;
 use crate::store::new_year;
+use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// The file of that year that takes a new item of a category: `wanted` if it can, else the one that holds the items of the
@@ -40,6 +43,44 @@ pub fn new_file(archive: &Archive, year: Year, category: Option<usize>) -> Optio
     let path = [kin, Some(named)].into_iter().flatten().find(is_free)?;
     let is_folder = archive.files.len() != 1 || archive.files[0].about.is_some();
     is_folder.then(|| (path, format!("year = {number}\n")))
+}
+
+/// The ids of an archive, for whoever asks for thousands: after a few, those of a year are looked up once and for all.
+#[derive(Debug)]
+pub struct Ids<'a> {
+    archive: &'a Archive,
+    asked: usize,
+    /// The hashes of those that each year has.
+    years: HashMap<Option<Year>, HashSet<u32>>,
+    minted: HashSet<String>,
+}
+
+/// As many are looked for one by one.
+const FEW: usize = 64;
+
+impl<'a> Ids<'a> {
+    /// Those of this archive.
+    pub fn of(archive: &'a Archive) -> Ids<'a> {
+        Ids { archive, asked: 0, years: HashMap::new(), minted: HashSet::new() }
+    }
+
+    /// Whether the year has that id.
+    pub fn has(&mut self, year: Option<Year>, id: &str) -> bool {
+        self.asked += 1;
+        let files = self.archive.files.iter().filter(|file| file.year == year);
+        let hashes = || files.flat_map(|file| file.known().ids()).map(|(hash, _)| *hash).collect();
+        let may_be = self.asked <= FEW || self.years.entry(year).or_insert_with(hashes).contains(&known::hash(id));
+        may_be && self.archive.find(year, id).is_some()
+    }
+
+    /// An id that the year does not have and that was not given before: `base-1`, `base-2` …, counted from `from`.
+    pub fn mint(&mut self, year: Option<Year>, base: &str, from: usize) -> String {
+        let ids = (from..).map(|n| format!("{base}-{n}"));
+        let free = ids.into_iter().find(|id| !self.minted.contains(id) && !self.has(year, id));
+        let free = free.unwrap_or_else(|| base.to_string());
+        self.minted.insert(free.clone());
+        free
+    }
 }
 
 /// An id that the year does not have yet: `base-1`, `base-2` …, counted from `from`.
@@ -109,5 +150,11 @@ mod tests {
         assert_eq!(new_file(&lone, year(2021).unwrap(), None), None);
         assert_eq!(mint(&archive, year(2020), "x", 1), "x-2");
         assert_eq!(mint(&archive, year(2021), "x", 1), "x-1");
+        let mut ids = Ids::of(&archive);
+        // Asked one by one or looked up, the answers are the same.
+        for n in 0..FEW {
+            assert_eq!((ids.has(year(2020), "x-1"), ids.has(year(2021), "x-1")), (true, false), "{n}");
+            assert_eq!(ids.mint(year(2020), "x", 1), format!("x-{}", n + 2));
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::store::record::Name;
 use crate::store::shape::Metrics;
 use crate::store::shape::Shape;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::num::IntErrorKind;
 use std::panic;
 use std::thread;
@@ -71,7 +72,8 @@ pub fn verify(before: &str, after: &str, shape: &Shape, change: &Change) -> Resu
 }
 
 /// Checks that `after` is `before` with all of `changes` made and nothing else. They are deletions, or values set or
-/// cleared in as many different places, or records added at the end, or metrics added; never two of these.
+/// cleared in as many different places, or records added at the end, or each behind another record, or metrics added;
+/// never two of these.
 ///
 /// # Errors
 /// Says what is wrong with `after`, or that the changes are of another kind.
@@ -79,6 +81,10 @@ pub fn verify_together(before: &str, after: &str, shape: &Shape, changes: &[Chan
     let (mut old, mut new) = both(before, after)?;
     if changes.iter().all(|change| matches!(change, Change::AddItem(None, _) | Change::AddMetric(..))) {
         let holds = take_added(&old, &mut new, shape, changes) && same(&old, &new);
+        return if holds { Ok(()) } else { Err(Mismatch::Elsewhere) };
+    }
+    if changes.iter().all(|change| matches!(change, Change::AddItem(Some(_), _))) {
+        let holds = take_behind(&mut new, shape, changes) && same(&old, &new);
         return if holds { Ok(()) } else { Err(Mismatch::Elsewhere) };
     }
     let mut places: Vec<(Place, Option<&Change>)> = Vec::with_capacity(changes.len());
@@ -129,6 +135,23 @@ fn take_added(old: &Table, new: &mut Table, shape: &Shape, changes: &[Change]) -
         is.truncate(was);
         true
     })
+}
+
+/// Takes out of `new` what was added behind records of the old text; whether it was all there.
+fn take_behind(new: &mut Table, shape: &Shape, changes: &[Change]) -> bool {
+    let behind = |change: &Change| if let Change::AddItem(Some(at), _) = change { Some(*at) } else { None };
+    let mut behind: Vec<usize> = changes.iter().filter_map(behind).collect();
+    behind.sort_unstable();
+    let Some(items) = items(new, shape) else { return false };
+    // Of two that are added, the second stands one further on than it would alone.
+    let added: HashSet<usize> = behind.iter().enumerate().map(|(before, at)| at + 1 + before).collect();
+    let count = items.len();
+    let mut at = 0;
+    items.retain(|_| {
+        at += 1;
+        !added.contains(&(at - 1))
+    });
+    items.len() + changes.len() == count
 }
 
 fn items<'t>(table: &'t mut Table, shape: &Shape) -> Option<&'t mut Vec<Value>> {

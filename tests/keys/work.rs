@@ -365,7 +365,14 @@ fn two_files(large: usize) -> Desk {
     };
     let rest = "year = 110\n[[item]]\nid = \"z\"\ncategory = \"b\"\n[[item]]\nid = \"stays\"\n";
     let (x, y) = (file("x"), file("y"));
-    let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &x), ("110/b.toml", &y), ("110/c.toml", rest)]);
+    let mut desk = Desk::new(&[
+        ("archive.toml", ABOUT),
+        ("110/a.toml", &x),
+        ("110/b.toml", &y),
+        ("110/c.toml", rest),
+        ("108/a.toml", "year = 108\n"),
+        ("108/b.toml", "year = 108\n"),
+    ]);
     desk.app.large = large;
     desk.press("2<down><down>");
     desk
@@ -373,8 +380,8 @@ fn two_files(large: usize) -> Desk {
 
 #[test]
 fn many_files_are_changed_beside_the_keys() {
-    let files = |desk: &Desk| [desk.text("110/a.toml"), desk.text("110/b.toml")];
-    for keys in ["*dy", "*<space>dy", "*m乙<enter>"] {
+    let files = |desk: &Desk| ["110/a.toml", "110/b.toml", "108/a.toml", "108/b.toml"].map(|path| desk.text(path));
+    for keys in ["*dy", "*<space>dy", "*m乙<enter>", "*D", "*<space>D", "*Y108<enter>"] {
         let (mut desk, mut alike) = (two_files(0), two_files(usize::MAX));
         for keys in [keys, "u", "<ctrl-r>", "u"] {
             let before = files(&desk);
@@ -415,6 +422,21 @@ fn a_change_of_many_files_is_all_or_nothing() {
     desk.work();
     assert_eq!((files(&desk) == first, desk.app.status.text.as_str()), (true, "Stopped; nothing was changed."));
     assert_eq!(desk.app.marked.len(), 600, "the marks are there to try again");
+    let mut desk = two_files(0);
+    desk.press("*D<esc>");
+    desk.work();
+    assert_eq!((files(&desk) == first, desk.app.status.text.as_str()), (true, "Stopped; nothing was changed."));
+    // Where one is refused, none is made, and it is told which.
+    let mut desk = two_files(0);
+    desk.write("108/c.toml", "year = 108\n[[item]]\nid = \"y299\"\n");
+    desk.stir();
+    desk.press("*Y108<enter>");
+    desk.tasks.retain(|task| task.signal.step(0).is_ok());
+    while !desk.tasks.is_empty() {
+        desk.work();
+    }
+    assert_eq!((desk.text("108/b.toml").as_str(), desk.app.status.bad), ("year = 108\n", true));
+    assert!(desk.app.status.text.contains("y299"), "{}", desk.app.status.text);
     // What was changed meanwhile stays, and is not lost by what was planned before.
     let mut desk = two_files(0);
     desk.press("*dye!<enter>");

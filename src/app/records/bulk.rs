@@ -12,6 +12,10 @@ use crate::app::reading::Arrived;
 use crate::app::reading::Intake;
 use crate::app::reading::Request;
 use crate::app::records;
+use crate::app::records::copies;
+use crate::app::records::copies::Copies;
+use crate::app::records::copies::Copying;
+use crate::app::records::copies::NoCopies;
 use crate::app::work;
 use crate::app::work::Job;
 use crate::app::work::Kind;
@@ -37,6 +41,8 @@ use std::sync::Arc;
 pub enum Deed {
     /// These changes, each in the file of its number.
     Change(Vec<(usize, Change)>),
+    /// What duplicating these comes to.
+    Copy(Copying),
     /// A step of undo or redo.
     Splice(Vec<(usize, Splice)>),
 }
@@ -48,10 +54,8 @@ pub(super) enum Then {
     Deleted(Option<ItemId>, usize),
     /// So many have moved to the category of this id, this one the first.
     Moved(ItemId, usize, String),
-    /// So many are duplicated, this is the first that is new.
-    Duplicated(ItemId, usize),
-    /// So many are duplicated into that year, this is the last that is new.
-    DuplicatedInto(ItemId, usize, Option<Year>),
+    /// So many are duplicated, into that year if one is said; the one to go to, once it is known.
+    Duplicated(Option<ItemId>, usize, Option<Option<Year>>),
     /// The last step is taken back.
     Undone,
     /// The step last taken back is done again.
@@ -69,7 +73,14 @@ pub struct Bulk {
 #[derive(Clone, Debug)]
 pub struct Ready {
     archive: Arc<Archive>,
-    made: Result<Done, Refusal>,
+    made: Result<Done, Refused>,
+}
+
+/// Why nothing was made.
+#[derive(Clone, Debug)]
+enum Refused {
+    Change(Refusal),
+    Copies(NoCopies),
 }
 
 #[derive(Clone, Debug)]
@@ -77,16 +88,8 @@ struct Done {
     splices: Vec<(usize, Splice)>,
     files: Vec<Arrived>,
     moves: Moves,
-}
-
-impl Deed {
-    /// The files it changes, each once.
-    fn files(&self) -> Vec<usize> {
-        match self {
-            Deed::Change(changes) => files_of(changes),
-            Deed::Splice(splices) => files_of(splices),
-        }
-    }
+    /// The item to go to, where that shows only now.
+    goal: Option<ItemId>,
 }
 
 /// Files of as many bytes in all are changed within a key.
@@ -104,6 +107,25 @@ pub(super) fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>, 
         begin(app, Deed::Change(changes), label, then);
     } else if records::make(app, label, changes) {
         finish(app, then);
+    }
+}
+
+/// Duplicates, at once or beside the keys.
+pub(super) fn copy(app: &mut App, copying: Copying) {
+    let label = words::LABEL_DUPLICATE.say(app.lang).to_string();
+    let mut files: Vec<usize> = copying.items.iter().map(|item| item.file).collect();
+    files.dedup();
+    let then = Then::Duplicated(None, copying.items.len(), copying.into);
+    if is_many(app, &files, 0) {
+        return begin(app, Deed::Copy(copying), label, then);
+    }
+    // Nobody has the other end of this signal.
+    match copies::of(&app.archive, &copying, &Signal::default()) {
+        Ok(Ok(Copies { changes, goal })) if goal.is_some() => {
+            make(app, label, changes, Then::Duplicated(goal, copying.items.len(), copying.into));
+        }
+        Ok(Err(why)) => app.status = Status { text: why.describe(app), bad: true },
+        Ok(Ok(_)) | Err(Cancelled) => {}
     }
 }
 
@@ -132,14 +154,28 @@ pub(in crate::app) fn stop(app: &mut App) {
 /// Nobody wants it any more.
 pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Ready, Cancelled> {
     // Each file is changed, and then looked at for what follows from it.
-    signal.expect(2 * deed.files().len());
+    let changed = |changes: Vec<(usize, Change)>| {
+        signal.expect(2 * files_of(&changes).len());
+        Ok(apply::plan(archive, changes, signal)?.map_err(|(_, refusal)| Refused::Change(refusal)))
+    };
+    let mut to = None;
     let made = match deed {
-        Deed::Change(changes) => apply::plan(archive, changes, signal)?.map_err(|(_, refusal)| refusal),
-        Deed::Splice(splices) => Ok(apply::spliced(archive, splices, signal)?),
+        Deed::Change(changes) => changed(changes)?,
+        Deed::Copy(copying) => match copies::of(archive, &copying, signal)? {
+            Ok(Copies { changes, goal }) => {
+                to = goal;
+                changed(changes)?
+            }
+            Err(why) => Err(Refused::Copies(why)),
+        },
+        Deed::Splice(splices) => {
+            signal.expect(2 * files_of(&splices).len());
+            Ok(apply::spliced(archive, splices, signal)?)
+        }
     };
     let made = match made {
-        Ok(made) => Ok(done(archive, made, signal)?),
-        Err(refusal) => Err(refusal),
+        Ok(made) => Ok(Done { goal: to, ..done(archive, made, signal)? }),
+        Err(refused) => Err(refused),
     };
     Ok(Ready { archive: archive.clone(), made })
 }
@@ -156,7 +192,7 @@ fn done(archive: &Archive, made: Made, signal: &Signal) -> Result<Done, Cancelle
     };
     let done: Result<Vec<_>, Cancelled> = parallel::map_with(files, Intake::default, one).into_iter().collect();
     let (files, moves) = done?.into_iter().unzip();
-    Ok(Done { splices, files, moves })
+    Ok(Done { splices, files, moves, goal: None })
 }
 
 /// Takes note that it is ready.
@@ -172,12 +208,20 @@ pub(in crate::app) fn take(app: &mut App) {
         return app.complain(words::work::OVERTAKEN, &[]);
     }
     drop(archive);
-    let Done { splices, files, moves } = match made {
+    let Done { splices, files, moves, goal } = match made {
         Ok(done) => done,
-        Err(refusal) => {
-            app.status = Status { text: refusal.describe(app.lang), bad: true };
+        Err(refused) => {
+            let text = match refused {
+                Refused::Change(refusal) => refusal.describe(app.lang),
+                Refused::Copies(why) => why.describe(app),
+            };
+            app.status = Status { text, bad: true };
             return;
         }
+    };
+    let then = match then {
+        Then::Duplicated(_, count, into) => Then::Duplicated(goal, count, into),
+        then => then,
     };
     if !files.is_empty() {
         app.files_made(files, moves);
@@ -205,14 +249,12 @@ fn finish(app: &mut App, then: Then) {
             let title = found.map_or(category.clone(), |category| category.title.clone());
             app.say(words::DID_MOVE, &[&count.to_string(), &title]);
         }
-        Then::Duplicated(first, count) => {
-            find::go_to(app, first);
-            app.say(words::DID_DUPLICATE, &[&count.to_string()]);
-        }
-        Then::DuplicatedInto(last, count, year) => {
-            find::go_to(app, last);
-            let year = app.show_year(year);
-            app.say(words::DID_DUPLICATE_TO, &[&count.to_string(), &year]);
+        Then::Duplicated(goal, count, into) => {
+            goal.into_iter().for_each(|goal| find::go_to(app, goal));
+            match into.map(|year| app.show_year(year)) {
+                None => app.say(words::DID_DUPLICATE, &[&count.to_string()]),
+                Some(year) => app.say(words::DID_DUPLICATE_TO, &[&count.to_string(), &year]),
+            }
         }
         // The archive is as it was when it was asked for, and so is the history.
         Then::Undone => app.history.undo().into_iter().for_each(|replay| records::undone(app, replay)),

@@ -10,6 +10,11 @@ use crate::store::verify;
 use std::ops::Range;
 
 pub(super) fn plan(text: &str, records: &[Record], shape: &Shape, changes: &[Change]) -> Option<Vec<Splice>> {
+    // One after the other, a record that is added counts for those added after it; from the last to the first it does not.
+    let behind = |change: &Change| if let Change::AddItem(Some(record), _) = change { Some(*record) } else { None };
+    if changes.iter().any(|change| behind(change).is_some()) && !changes.is_sorted_by(|a, b| behind(a) > behind(b)) {
+        return None;
+    }
     let mut parts: Vec<(Range<usize>, String)> = Vec::new();
     for change in changes {
         parts.extend(replacement(text, records, shape, change).ok()?);
