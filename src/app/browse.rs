@@ -11,6 +11,7 @@ use crate::app::pane::Motion;
 use crate::app::reading;
 use crate::app::records::bulk;
 use crate::app::save;
+use crate::app::seek;
 use crate::app::sift;
 use crate::app::sift::Need;
 use crate::app::work;
@@ -18,7 +19,6 @@ use crate::insight::found;
 use crate::lang::words;
 use crate::model::metric::Value;
 use crate::model::year::Year;
-use crate::search::query::Query;
 use crate::store::typed;
 
 /// Moves in the focused pane.
@@ -84,8 +84,7 @@ pub fn back(app: &mut App) {
         app.filters[filter].clear();
         app.outline_changed();
     } else if !app.query.is_empty() {
-        app.query = Query::default();
-        app.hits.clear();
+        seek::forget_query(app);
     } else if !app.marked.is_empty() {
         app.marked.clear();
     } else if app.zoom {

@@ -1,6 +1,7 @@
 //! Finding in place: `/` with its hits, the filter of a pane, and jumping to an item wherever it is.
 
 use crate::app::App;
+use crate::app::Status;
 use crate::app::browse;
 use crate::app::commands::Context;
 use crate::app::keys;
@@ -19,6 +20,7 @@ use crate::app::sift::Need;
 use crate::app::work;
 use crate::insight::find as finding;
 use crate::lang::words;
+use crate::model::year::Year;
 use crate::search::answer::Heard;
 use crate::search::phonetic::Sounds;
 use crate::search::phonetic::Way;
@@ -144,7 +146,7 @@ pub fn open(app: &mut App) {
 pub fn open_anywhere(app: &mut App) {
     let open = if let Mode::Find(line, _) = &app.mode { Some(line.text().to_string()) } else { None };
     // Of a search that is not done yet nobody knows whether it is in vain.
-    let may_be_vain = seek::elsewhere(app) > 0 || work::is_out(app, work::Kind::Find);
+    let may_be_vain = !seek::elsewhere(app).is_empty() || work::is_out(app, work::Kind::Find);
     let vain = Some(app.query.typed().to_string()).filter(|_| may_be_vain);
     if open.is_some() {
         cancel(app);
@@ -218,15 +220,42 @@ pub fn go_back(app: &mut App, to: Stand) {
     app.metric_changed();
 }
 
+/// That other years have what the one shown has not, how many each, and the key that leads there: first in many words, then
+/// in fewer. None where they have not.
+pub fn told_elsewhere(app: &App) -> Vec<String> {
+    let elsewhere = seek::elsewhere(app);
+    let here = app.archive.years.iter().position(|year| *year == app.year).unwrap_or(0);
+    let away = |(year, _): &(Option<Year>, usize)| {
+        app.archive.years.iter().position(|other| other == year).map_or(usize::MAX, |at| at.abs_diff(here))
+    };
+    let mut nearest = elsewhere.to_vec();
+    nearest.sort_by_key(away);
+    let (shown, key) = (app.show_year(app.year), app.keymap.hint(Context::Browse, "find-anywhere"));
+    let all: usize = nearest.iter().map(|(_, count)| count).sum();
+    let tell = |(year, count): &(Option<Year>, usize)| {
+        words::find::IN_YEAR.fill(app.lang, &[&count.to_string(), &app.show_year(*year)])
+    };
+    let and = words::find::AND.say(app.lang);
+    let by_year = nearest.iter().map(tell).collect::<Vec<_>>().join(and);
+    let others = words::find::IN_OTHERS.fill(app.lang, &[&all.to_string()]);
+    let many = [by_year].into_iter().filter(|_| nearest.len() <= TOLD_YEARS).chain([others]);
+    let told = many.flat_map(|where_to| {
+        let long = words::find::ELSEWHERE.fill(app.lang, &[&shown, &where_to, &key]);
+        [long, format!("{where_to}{}", words::find::BY_KEY.fill(app.lang, &[&key]))]
+    });
+    told.filter(|_| all > 0).collect()
+}
+
+/// As many years are told one by one.
+const TOLD_YEARS: usize = 3;
+
 /// To the next hit in the archive's order, or the one before; round at the ends.
 pub fn next(app: &mut App, by: isize) {
     if app.hits.is_empty() {
-        return match seek::elsewhere(app) {
-            0 => app.complain(words::NO_HITS, &[]),
-            count => {
-                let key = app.keymap.hint(Context::Browse, "find-anywhere");
-                app.complain(words::find::ELSEWHERE, &[&app.show_year(app.year), &count.to_string(), &key]);
-            }
+        return match told_elsewhere(app).into_iter().next() {
+            _ if work::is_out(app, work::Kind::Find) => app.say(words::find::NOT_YET, &[]),
+            None => app.complain(words::NO_HITS, &[]),
+            Some(text) => app.status = Status { text, bad: true },
         };
     }
     let count = app.hits.len() as isize;

@@ -17,7 +17,6 @@ use crate::insight::find::Course;
 use crate::insight::find::Found;
 use crate::insight::find::Index;
 use crate::insight::find::Wanted;
-use crate::insight::sorted;
 use crate::model::year::Year;
 use crate::search::query::Query;
 use crate::search::rank::Manner;
@@ -65,22 +64,28 @@ pub struct Sought {
     found: Arc<Found>,
     /// Those that answer in a lesser sense than the best does.
     lesser: HashSet<ItemId>,
-    /// How many answer in other years, where none does in the year asked for.
-    elsewhere: usize,
+    /// What answers in other years, where nothing does in the year asked for.
+    beyond: Option<Arc<Found>>,
 }
 
 /// What was found in the archive as it is, and what happens with what is still looked for.
 #[derive(Debug, Default)]
 pub(super) struct Seeking {
     kept: Vec<Sought>,
-    /// The search of the list that is out, or was: its query, and what it has so far. None of what is put in another order.
-    under_way: Option<(Query, Course)>,
+    /// The search of the list that is out, or was: its query, and what it has so far.
+    listing: Option<(Query, Course)>,
+    /// What the search of `/` that is out, or was, has so far.
+    finding: Course,
+    /// How many it had when they were last counted; none as long as nobody waits for it.
+    so_far: Option<usize>,
+    /// Someone waits for the list.
+    is_long: bool,
     /// The best is to be chosen when it is found.
     jump: bool,
     /// The row that is chosen when the list is there, is meant.
     choose: bool,
-    /// How many answer the query of `/` in other years, where none does in the year shown.
-    elsewhere: usize,
+    /// How many answer the query of `/` in which other year, where none does in the year shown.
+    elsewhere: Vec<(Option<Year>, usize)>,
 }
 
 /// Does the search.
@@ -91,29 +96,32 @@ pub fn make(archive: &Archive, seek: Seek, signal: &Signal) -> Result<Sought, Ca
     let Seek { scope, query, index, marked, flawed, mut course } = seek;
     course.signal = signal.clone();
     let ground = Ground::new(archive, &marked, &flawed);
+    let files = archive.files.len();
+    // What finds nothing in the year goes on in the others.
+    let may_be_beyond = matches!(scope, Scope::Year(year) if archive.years.iter().any(|other| *other != year));
     let (found, lesser) = match scope {
-        Scope::Year(year) => in_year(&ground, &index, &query, year, &course)?,
+        Scope::Year(year) => {
+            let of_year = archive.files.iter().filter(|file| file.year == year).count();
+            signal.expect(2 * of_year + if may_be_beyond { finding::PASSES * files } else { 0 });
+            in_year(&ground, &index, &query.unordered(), year, &course)?
+        }
         Scope::Everywhere(prefer) => {
-            // Of what is put in another order than that of the rank, all have to be at hand.
-            let limit = if query.orders().is_empty() { LIMIT } else { usize::MAX };
-            let wanted = Wanted { only: None, prefer, limit };
-            let mut found = finding::search(&ground, &index, &query, wanted, &course)?;
-            found.hits = sorted::sort(archive, &query, &ground, found.hits, |hit| hit.item);
-            found.hits.truncate(LIMIT);
-            (found, HashSet::new())
+            signal.expect(if query.orders().is_empty() { finding::PASSES * files } else { files });
+            let wanted = Wanted { only: None, prefer, limit: LIMIT };
+            (finding::search(&ground, &index, &query, wanted, &course)?, HashSet::new())
         }
     };
-    let elsewhere = match scope {
-        // What the list of all years will tell.
-        Scope::Year(year) if found.total == 0 && archive.years.iter().any(|other| *other != year) => {
+    let beyond = match found.total == 0 && may_be_beyond {
+        true => {
+            // As many as the list of all years will tell.
             let wanted = Wanted { limit: LIMIT, ..Wanted::default() };
-            let mut course = Course::default();
-            course.signal = signal.clone();
-            finding::search(&ground, &index, &query, wanted, &course)?.total
+            let mut beyond = Course::after(course.before);
+            beyond.signal = signal.clone();
+            Some(Arc::new(finding::search(&ground, &index, &query.unordered(), wanted, &beyond)?))
         }
-        _ => 0,
+        false => None,
     };
-    Ok(Sought { scope, query, found: Arc::new(found), lesser, elsewhere })
+    Ok(Sought { scope, query, found: Arc::new(found), lesser, beyond })
 }
 
 /// What answers in a lesser sense than the best does is left out: who finds `led` spelled does not mean, with the next
@@ -146,7 +154,8 @@ fn in_year(
 pub(super) fn in_this_year(app: &mut App, jump: bool) {
     app.hits.clear();
     app.seeking.jump = false;
-    app.seeking.elsewhere = 0;
+    app.seeking.elsewhere.clear();
+    app.seeking.so_far = None;
     work::cancel(app, Kind::Find);
     let best = match app.query.is_empty() {
         true => None,
@@ -165,7 +174,7 @@ pub(super) fn in_this_year(app: &mut App, jump: bool) {
 
 /// Fills the list of items anew with what is found for a text, at once or when it is found.
 pub(super) fn everywhere(app: &mut App, typed: &str) {
-    app.seeking.choose = false;
+    (app.seeking.choose, app.seeking.is_long) = (false, false);
     // What an older text finds must not come into the list of this one, which may be known already.
     work::cancel(app, Kind::List);
     if let Mode::List(list) = &mut app.mode {
@@ -177,9 +186,25 @@ pub(super) fn everywhere(app: &mut App, typed: &str) {
     }
 }
 
-/// How many records of other years answer what was looked for with `/`, where none of the year shown does.
-pub fn elsewhere(app: &App) -> usize {
-    if app.query.is_empty() { 0 } else { app.seeking.elsewhere }
+/// How many records of which other year answer what was looked for with `/`, where none of the year shown does.
+pub fn elsewhere(app: &App) -> &[(Option<Year>, usize)] {
+    if app.query.is_empty() { &[] } else { &app.seeking.elsewhere }
+}
+
+/// How many answer what is looked for with `/` as far as that is, where it takes so long that someone may wait for it.
+pub fn so_far(app: &App) -> Option<usize> {
+    app.seeking.so_far.filter(|_| work::is_out(app, Kind::Find))
+}
+
+/// Whether the list of items takes so long that someone may wait for it.
+pub fn is_long(app: &App) -> bool {
+    app.seeking.is_long && work::is_out(app, Kind::List)
+}
+
+/// What was looked for with `/` is not wanted any more.
+pub(super) fn forget_query(app: &mut App) {
+    app.query = Query::default();
+    in_this_year(app, false);
 }
 
 /// Whether the list of items is still looked for; then choosing waits for it.
@@ -213,13 +238,18 @@ pub(super) fn forget(app: &mut App) {
     }
 }
 
-/// Shows what the list's search has found so far, where that is more than what shows.
+/// Shows what the search that is out has found so far: in the list what stands first, where that is more than what shows;
+/// for `/`, from which nobody is moved before its end, how many.
 pub(super) fn glimpse(app: &mut App) {
-    let Some((query, course)) = app.seeking.under_way.clone() else { return };
+    if work::is_out(app, Kind::Find) {
+        app.seeking.so_far = Some(app.seeking.finding.so_far(0).1);
+    }
+    let Some((query, course)) = app.seeking.listing.clone() else { return };
     let Mode::List(list) = &app.mode else { return };
     if list.kind != ListKind::Found || !work::is_out(app, Kind::List) {
         return;
     }
+    app.seeking.is_long = true;
     let (hits, total) = course.so_far(GLIMPSED);
     if total > 0 && (!list.is_glimpse || total > list.total) {
         lists::fill_found(app, &query, &hits, total, true);
@@ -251,15 +281,18 @@ fn ask(app: &mut App, scope: Scope, query: Query) -> Option<Sought> {
     if let Some(kept) = kept {
         return Some(kept.clone());
     }
-    let before = app.seeking.kept.iter().filter(|kept| kept.scope == scope).map(|kept| kept.found.clone()).collect();
+    // A search takes of these what is of its own years and says less.
+    let before = app.seeking.kept.iter().flat_map(|kept| kept.beyond.iter().chain([&kept.found])).cloned().collect();
     // What the person has marked and the check has found matters only to a query that asks for it.
     let (marked, flawed) = match query.has_tests() {
         true => (app.marked.clone(), app.checks.flawed.clone()),
         false => Default::default(),
     };
     let course = Course::after(before);
-    app.seeking.under_way =
-        (!matches!(scope, Scope::Year(_)) && query.orders().is_empty()).then(|| (query.clone(), course.clone()));
+    match scope {
+        Scope::Year(_) => app.seeking.finding = course.clone(),
+        Scope::Everywhere(_) => app.seeking.listing = Some((query.clone(), course.clone())),
+    }
     let seek = Seek { scope, query, index: app.index.clone(), marked, flawed, course };
     match work::ask(app, Job::Seek(Box::new(seek)))? {
         Made::Sought(sought) => {
@@ -285,11 +318,11 @@ fn keep(app: &mut App, sought: Sought) {
 }
 
 fn take_hits(app: &mut App, sought: &Sought) -> Option<ItemId> {
-    let Sought { found, lesser, .. } = sought;
+    let Sought { found, lesser, beyond, .. } = sought;
     let is_hit =
         |id: &&ItemId| found.items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
     app.hits = app.all.iter().filter(is_hit).copied().collect();
-    app.seeking.elsewhere = sought.elsewhere;
+    app.seeking.elsewhere = beyond.as_ref().map_or(Vec::new(), |beyond| beyond.by_year(&app.archive));
     found.hits.first().map(|hit| hit.item)
 }
 

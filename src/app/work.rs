@@ -206,6 +206,14 @@ pub fn cancel(app: &mut App, kind: Kind) {
     }
 }
 
+/// In the order in which they are told of.
+const KINDS: [Kind; 7] = [Kind::Change, Kind::Check, Kind::Narrow, Kind::Page, Kind::Filter, Kind::Find, Kind::List];
+
+/// How many hundredths of the job of that kind are done; none where none is out.
+pub fn hundredths(app: &App, kind: Kind) -> Option<usize> {
+    app.work.out[kind as usize].as_ref().map(|(_, signal)| signal.hundredths().unwrap_or(0))
+}
+
 /// Whether a job of that kind is out.
 pub fn is_out(app: &App, kind: Kind) -> bool {
     app.work.out[kind as usize].is_some()
@@ -218,13 +226,13 @@ pub fn told(app: &App) -> Option<String> {
         Kind::Narrow => checks::is_listed(app) || is_review(app),
         Kind::Page => app.mode.page().is_some(),
         Kind::Filter => matches!(app.mode, Mode::Browse | Mode::Filter(..)),
-        // What is found shows before anyone could read how far it is.
-        Kind::Find | Kind::List => false,
+        // What is found mostly shows before anyone could read how far it is.
+        Kind::Find => matches!(app.mode, Mode::Browse) && seek::so_far(app).is_some(),
+        Kind::List => matches!(app.mode, Mode::List(_)) && seek::is_long(app),
         Kind::Change => matches!(app.mode, Mode::Browse),
     };
     let of = |kind: Kind| Some((kind, app.work.out[kind as usize].as_ref()?));
-    let mut awaited =
-        [Kind::Change, Kind::Check, Kind::Narrow, Kind::Page, Kind::Filter].into_iter().filter(is_awaited);
+    let mut awaited = KINDS.into_iter().filter(is_awaited);
     let Some((kind, (_, signal))) = awaited.find_map(of) else {
         let is_told = match &app.mode {
             Mode::Browse => true,

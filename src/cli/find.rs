@@ -134,8 +134,7 @@ fn items(ground: &Ground, query: &Query, scope: Option<&HashSet<ItemId>>) -> Vec
     let archive = ground.archive();
     let hits = find::all(ground, query, archive.years.last().copied().flatten()).hits;
     let is_chosen = |item: &ItemId| scope.is_none_or(|scope| scope.contains(item));
-    let items = hits.into_iter().map(|hit| hit.item).filter(is_chosen).collect();
-    sorted::sort(archive, query, ground, items, |item| *item)
+    hits.into_iter().map(|hit| hit.item).filter(is_chosen).collect()
 }
 
 /// A hit as programs read it.

@@ -62,7 +62,7 @@ pub fn choose(archive: &Archive, choice: &Choice) -> Result<Chosen, ChoiceError>
     let categories: Vec<usize> = choice.categories.iter().map(find).collect::<Result<_, _>>()?;
 
     let found: Option<HashSet<ItemId>> = (!choice.query.is_empty()).then(|| {
-        let found = find::all(&Ground::of(archive), &choice.query, None);
+        let found = find::all(&Ground::of(archive), &choice.query.unordered(), None);
         found.hits.iter().map(|hit| hit.item).collect()
     });
     let in_category = |id: &ItemId| {

@@ -6,6 +6,8 @@ mod shelf;
 use crate::insight::facts::Ground;
 use crate::insight::find::shelf::Shelf;
 use crate::insight::found;
+use crate::insight::sorted;
+use crate::insight::sorted::Place;
 use crate::model::year::Year;
 use crate::search::answer::Heard;
 use crate::search::answer::Mark;
@@ -55,7 +57,7 @@ pub struct Wanted {
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The best, best first, at most the limit asked for.
+    /// The best, best first, at most the limit asked for; where the query asks for an order, the first in that.
     pub hits: Vec<Hit>,
     /// How many there are without the limit.
     pub total: usize,
@@ -74,7 +76,8 @@ pub struct Found {
 pub struct Course {
     /// What was found in the same archive for other queries: where this one says the same and more, only that is searched.
     pub before: Vec<Arc<Found>>,
-    /// How far the search is; and it ends early where that says so.
+    /// How far the search is: a step for each file that it looks through, up to [`PASSES`] times. Whoever starts it knows
+    /// what else there is to do, and says how much to expect. It ends early where that says so.
     pub signal: Signal,
     so_far: Arc<Mutex<SoFar>>,
 }
@@ -83,12 +86,23 @@ pub struct Course {
 #[derive(Debug, Default)]
 struct SoFar {
     /// The best, in no order.
-    best: Vec<(Rank, ItemId)>,
+    best: Vec<Best>,
     /// The rank of the last of them, once they are enough.
     threshold: Option<Rank>,
     /// How many there are, the others too.
     total: usize,
 }
+
+/// An answer by all that decides where it stands, first things first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Best {
+    place: Place,
+    rank: Rank,
+    item: ItemId,
+}
+
+/// As often as [`search`] looks through the files at most.
+pub const PASSES: usize = 2;
 
 /// An item that answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +111,17 @@ pub struct Hit {
     pub item: ItemId,
     /// Why it stands where it stands.
     pub rank: Rank,
+}
+
+impl Found {
+    /// How many are of which year, in the order of the years.
+    pub fn by_year(&self, archive: &Archive) -> Vec<(Option<Year>, usize)> {
+        let mut counts = BTreeMap::new();
+        for (file, docs) in archive.files.iter().zip(&self.items) {
+            *counts.entry(file.year).or_default() += docs.count();
+        }
+        counts.into_iter().filter(|(_, count)| *count > 0).collect()
+    }
 }
 
 impl Index {
@@ -138,7 +163,7 @@ impl Course {
         let mut so_far = self.lock();
         so_far.best.sort_unstable();
         let best = so_far.best.iter().take(limit);
-        (best.map(|(rank, item)| Hit { item: *item, rank: *rank }).collect(), so_far.total)
+        (best.map(|best| Hit { item: best.item, rank: best.rank }).collect(), so_far.total)
     }
 
     fn lock(&self) -> MutexGuard<'_, SoFar> {
@@ -146,7 +171,20 @@ impl Course {
     }
 }
 
-/// The best items for a query, and the number of all. Where enough of them have its words as they are typed, what has their
+impl SoFar {
+    /// Takes in what a file has, and now and then drops what is not among the best.
+    fn add(&mut self, total: usize, best: Vec<Best>, limit: usize) {
+        self.total += total;
+        self.best.extend(best);
+        if limit > 0 && self.best.len() >= limit.saturating_mul(2) {
+            let (_, last, _) = self.best.select_nth_unstable(limit - 1);
+            self.threshold = Some(last.rank);
+            self.best.truncate(limit);
+        }
+    }
+}
+
+/// The best items for a query, or the first in the order that it asks for, and the number of all. Where enough of them have its words as they are typed, what has their
 /// characters apart, or only sounds like them, would stand behind all of these: it is neither looked for nor counted.
 ///
 /// # Errors
@@ -159,7 +197,8 @@ pub fn search(
     course: &Course,
 ) -> Result<Found, Cancelled> {
     let together = query.together();
-    if wanted.limit < usize::MAX && together != *query {
+    // What is put in another order than that of the rank may have anything first.
+    if wanted.limit < usize::MAX && together != *query && query.orders().is_empty() {
         let found = within(ground, index, &together, Manner::Spelled, wanted, course)?;
         if found.total >= wanted.limit {
             return Ok(found);
@@ -168,7 +207,7 @@ pub fn search(
     within(ground, index, query, Manner::Strewn, wanted, course)
 }
 
-/// Every item that answers a query, best first, in an archive that is searched once: the texts are passed over for what the
+/// Every item that answers a query, best first or in the order that it asks for, in an archive that is searched once: the texts are passed over for what the
 /// query must have. Where that is nothing, or the file not plain, its segment is made, searched, and not kept.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let query = query.within(Manner::Strewn);
@@ -204,7 +243,8 @@ fn run(
     course: &Course,
 ) -> Result<Found, Cancelled> {
     let archive = ground.archive();
-    if query.is_empty() {
+    let is_sorted = !query.orders().is_empty();
+    if query.is_empty() && !is_sorted {
         return Ok(everything(archive, query.clone(), wanted));
     }
     let headings: BTreeMap<Option<Year>, Headings> = archive
@@ -223,26 +263,29 @@ fn run(
             return None;
         }
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
-        let threshold = course.lock().threshold;
+        // By their rank alone nothing can be left out of what is put in another order.
+        let (limit, threshold) = if is_sorted { (usize::MAX, None) } else { (wanted.limit, course.lock().threshold) };
         let prefer_year = wanted.prefer.map(Year::gregorian);
-        let asked = Asked { query, sieves: &sieves, prefer_year, limit: wanted.limit, threshold };
-        let shelf = Shelf::new(ground, file)?;
+        let asked = Asked { query, sieves: &sieves, prefer_year, limit, threshold };
+        let (shelf, count) = (Shelf::new(ground, file)?, archive.files[file].count());
         let headings = headings.get(&year)?;
         let found = match demand.as_ref().filter(|_| archive.files[file].is_plain()) {
-            Some(demand) => once::search(&asked, headings, demand, &shelf, archive.files[file].count()),
+            _ if query.is_empty() => whole_file(count),
+            Some(demand) => once::search(&asked, headings, demand, &shelf, count),
             None => {
                 let segment = index.segments.get(file).cloned().flatten();
                 let make = || Arc::new(gather::segment(archive, file, gather.get_or_insert_default()));
                 index::search(&asked, headings, &segment.unwrap_or_else(make), &shelf, scope.as_ref())
             }
         };
-        let mut so_far = course.lock();
-        so_far.total += found.docs.count();
-        so_far.best.extend(found.best.into_iter().map(|(rank, record)| (rank, ItemId { file, record })));
-        so_far.threshold = index::shorten(&mut so_far.best, wanted.limit).or(so_far.threshold);
+        let best = found.best.into_iter().map(|(rank, record)| {
+            let item = ItemId { file, record };
+            Best { place: sorted::place(ground, query, item), rank, item }
+        });
+        let best = best.collect();
+        course.lock().add(found.docs.count(), best, wanted.limit);
         Some((found.docs, found.work))
     };
-    course.signal.expect(archive.files.len());
     let files = parallel::map_with((0..archive.files.len()).collect(), || None, search);
     course.signal.step(0)?;
     let mut found = Found { query: query.clone(), only: wanted.only, ..Found::default() };
@@ -260,6 +303,12 @@ fn run(
 pub fn marks(archive: &Archive, query: &Query, item: ItemId) -> (Vec<Mark>, Vec<Heard>) {
     let Marks { marks, heard } = found::texts(archive, item).marks(query);
     (marks, heard)
+}
+
+/// All that a file has, for a query that asks for an order and nothing else.
+fn whole_file(count: usize) -> index::Found {
+    let best = (0..count).map(|doc| (Rank::default(), doc)).collect();
+    index::Found { docs: Docs::all(count), best, work: Work::default() }
 }
 
 /// What nothing but an empty query finds.

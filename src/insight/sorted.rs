@@ -4,6 +4,7 @@
 //! put in order by comes last, whichever way; what is equal keeps its order.
 
 use crate::insight::facts::Ground;
+use crate::insight::facts::ItemFacts;
 use crate::model::date::Date;
 use crate::model::figure::Figure;
 use crate::model::year::Year;
@@ -13,9 +14,20 @@ use crate::search::fold;
 use crate::search::query::Order;
 use crate::search::query::Query;
 use crate::search::query::aspect::Aspect;
-use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
-use std::cmp::Ordering;
+use std::cmp::Reverse;
+
+/// Where an answer stands by what the query asks for, the first thing first; all alike where it asks for no order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(Vec<By>);
+
+/// What one order says of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Up(Key),
+    Down(Reverse<Key>),
+    Nothing,
+}
 
 /// By what an item is put in order. Those of one order are of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,24 +40,16 @@ enum Key {
     Number(Vec<(u64, String)>),
 }
 
-/// Puts answers in the order that the query asks for; they stay as they are where it asks for none.
-pub fn sort<T>(
-    archive: &Archive,
-    query: &Query,
-    ground: &Ground,
-    answers: Vec<T>,
-    id: impl Fn(&T) -> ItemId,
-) -> Vec<T> {
-    if query.orders().is_empty() {
-        return answers;
-    }
-    let keys = |answer: &T| query.orders().iter().map(|order| key(archive, query, ground, id(answer), order)).collect();
-    let mut keyed: Vec<(Vec<Option<Key>>, T)> = answers.into_iter().map(|answer| (keys(&answer), answer)).collect();
-    keyed.sort_by(|(a, _), (b, _)| {
-        let by_each = query.orders().iter().zip(a.iter().zip(b)).map(|(order, (a, b))| compare(order, a, b));
-        by_each.fold(Ordering::Equal, Ordering::then)
-    });
-    keyed.into_iter().map(|(_, answer)| answer).collect()
+/// Where an item stands among those that answer.
+pub fn place(ground: &Ground, query: &Query, id: ItemId) -> Place {
+    // Of one item several orders ask for the same metrics.
+    let facts = ground.item(id);
+    let by = |order: &Order| match (key(ground, query, &facts, id, order.by), order.down) {
+        (None, _) => By::Nothing,
+        (Some(key), false) => By::Up(key),
+        (Some(key), true) => By::Down(Reverse(key)),
+    };
+    Place(query.orders().iter().map(by).collect())
 }
 
 /// The metric to tell of: the one that an answer stands where it does by, else the one that answers.
@@ -67,24 +71,13 @@ fn figure(facts: &dyn Facts, by: Aspect, at: usize) -> Option<Figure> {
     }
 }
 
-fn compare(order: &Order, a: &Option<Key>, b: &Option<Key>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) if order.down => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (None, None) => Ordering::Equal,
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-    }
-}
-
-fn key(archive: &Archive, query: &Query, ground: &Ground, id: ItemId, order: &Order) -> Option<Key> {
-    let facts = ground.item(id);
-    let text = || facts.texts(order.by).into_iter().next().filter(|text| !text.is_empty());
-    match order.by {
-        by @ (Aspect::Value | Aspect::Change) => figure(&facts, by, metric_by(query, &facts, by)?).map(Key::Figure),
+fn key(ground: &Ground, query: &Query, facts: &ItemFacts, id: ItemId, by: Aspect) -> Option<Key> {
+    let text = || facts.texts(by).into_iter().next().filter(|text| !text.is_empty());
+    match by {
+        Aspect::Value | Aspect::Change => figure(facts, by, metric_by(query, facts, by)?).map(Key::Figure),
         Aspect::Year => facts.year().map(Key::Year),
         Aspect::When => facts.whens().iter().map(|when| when.start()).min().map(Key::Date),
-        Aspect::Category => archive.category(id).map(Key::Place),
+        Aspect::Category => ground.archive().category(id).map(Key::Place),
         Aspect::No => text().map(|no| Key::Number(parts(&no))),
         _ => text().map(|text| Key::Text(fold::fold_str(&text).as_str().to_string())),
     }

@@ -204,6 +204,11 @@ impl Query {
         query
     }
 
+    /// The same, its answers in no order but that of the rank.
+    pub fn unordered(&self) -> Query {
+        Query { orders: Vec::new(), ..self.clone() }
+    }
+
     /// Whether nothing answers it that does not answer `other`: it has the same words, or longer ones, or more.
     pub fn narrows(&self, other: &Query) -> bool {
         let of = |at: usize, word: &Word| self.words.get(at).is_some_and(|own| own.narrows(word));

@@ -3,15 +3,15 @@
 mod years;
 
 use crate::app::App;
-use crate::app::commands::Context;
 use crate::app::find;
 use crate::app::mode::List;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
-use crate::app::page::Kind;
+use crate::app::page;
 use crate::app::reading;
 use crate::app::seek;
 use crate::app::work;
+use crate::app::work::Kind;
 use crate::app::wrap;
 use crate::lang::Words;
 use crate::lang::words;
@@ -153,8 +153,8 @@ fn mode(mode: &Mode) -> Words {
         Mode::Trend(_) => words::MODE_TREND,
         Mode::Page(page) if page.is_typing => words::MODE_FILTER,
         Mode::Page(page) => match page.kind {
-            Kind::Compare => words::MODE_COMPARE,
-            Kind::Overview => words::MODE_OVERVIEW,
+            page::Kind::Compare => words::MODE_COMPARE,
+            page::Kind::Overview => words::MODE_OVERVIEW,
         },
     }
 }
@@ -188,10 +188,11 @@ fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip, room: u16) {
         return;
     }
     let place = app.item().and_then(|item| app.hits.iter().position(|hit| *hit == item)).map_or(0, |at| at + 1);
-    let elsewhere = seek::elsewhere(app);
     let (text, style) = match app.hits.len() {
-        0 if elsewhere > 0 => (told_elsewhere(pen, app, room, elsewhere), pen.theme.warning),
-        0 => (words::NO_HITS.say(app.lang).to_string(), pen.theme.warning),
+        0 if let Some(hundredths) = work::hundredths(app, Kind::Find) => {
+            (told_so_far(app, hundredths), pen.theme.label)
+        }
+        0 => (told_of_none(pen, app, room), pen.theme.warning),
         all => (words::HITS.fill(app.lang, &[&place.to_string(), &all.to_string()]), pen.theme.dim),
     };
     if room >= pen.width(&text, strip.width) {
@@ -206,17 +207,19 @@ fn draw_hits(pen: &mut Pen, app: &App, strip: &mut Strip, room: u16) {
     }
 }
 
-/// That other years have what this one has not, and by which key to get there: as much of it as there is room for.
-fn told_elsewhere(pen: &Pen, app: &App, room: u16, count: usize) -> String {
-    let (year, count) = (app.show_year(app.year), count.to_string());
-    let key = app.keymap.hint(Context::Browse, "find-anywhere");
-    let all = [
-        words::find::ELSEWHERE.fill(app.lang, &[&year, &count, &key]),
-        words::find::ELSEWHERE_SHORT.fill(app.lang, &[&count, &key]),
-    ];
-    all.into_iter()
-        .find(|text| pen.width(text, u16::MAX) <= room)
-        .unwrap_or_else(|| words::NO_HITS.say(app.lang).to_string())
+/// How many there are as far as is looked, and how far that is; nothing where nobody could read it so fast.
+fn told_so_far(app: &App, hundredths: usize) -> String {
+    match seek::so_far(app) {
+        None => String::new(),
+        Some(0) => words::find::LOOKING.fill(app.lang, &[&hundredths.to_string()]),
+        Some(count) => words::find::SO_FAR.fill(app.lang, &[&count.to_string(), &hundredths.to_string()]),
+    }
+}
+
+/// That there are none; where other years have some, as much of that as there is room for.
+fn told_of_none(pen: &Pen, app: &App, room: u16) -> String {
+    let mut told = find::told_elsewhere(app).into_iter();
+    told.find(|text| pen.width(text, u16::MAX) <= room).unwrap_or_else(|| words::NO_HITS.say(app.lang).to_string())
 }
 
 /// How far what is typed has been looked for, behind it.

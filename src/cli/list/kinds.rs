@@ -169,7 +169,8 @@ fn views<'a>(archive: &'a Archive, chosen: &'a Chosen, kept: &Kept) -> Listing<'
     let (ground, all) = (Ground::of(archive), chosen.items.iter().collect::<HashSet<_>>());
     let row = |(is_own, view): (bool, &View)| {
         let query = Query::in_language(&view.query, &kept.language);
-        let found = find::all(&ground, &query, None).hits.iter().filter(|hit| all.contains(&hit.item)).count();
+        let found =
+            find::all(&ground, &query.unordered(), None).hits.iter().filter(|hit| all.contains(&hit.item)).count();
         let file = if is_own { kept.file } else { ABOUT };
         let from = Cell::text(format!("{file}:{}", view.line));
         vec![Cell::text(view.name.as_str()), Cell::text(view.query.as_str()), count(found), from]

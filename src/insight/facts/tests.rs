@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::insight::find;
-use crate::insight::sorted;
 use crate::model::view::View;
 use crate::search::facts;
 use crate::search::marks;
@@ -325,7 +324,6 @@ fn orders() {
     ] {
         let query = finder.query(typed);
         let ids: Vec<ItemId> = find::all(&ground, &query, None).hits.iter().map(|hit| hit.item).collect();
-        let ids = sorted::sort(&finder.archive, &query, &ground, ids, |id| *id);
         let ids: Vec<String> = ids.iter().map(|id| finder.archive.text(*id, Field::Id).into_owned()).collect();
         assert_eq!(ids.join(" "), expected, "{typed}");
     }

@@ -3,8 +3,14 @@
 use crate::lang::Words;
 
 words! {
-    ELSEWHERE: "nothing in {0}; {1} in other years: {2}", "{0} 查無，其他年度有 {1} 筆：{2}";
-    ELSEWHERE_SHORT: "{0} in other years: {1}", "其他年度 {0} 筆：{1}";
+    ELSEWHERE: "nothing in {0}; {1}: {2}", "{0} 查無，{1}：{2}";
+    IN_YEAR: "{0} in {1}", "{1} 有 {0} 筆";
+    IN_OTHERS: "{0} in other years", "其他年度有 {0} 筆";
+    AND: ", ", "、";
+    BY_KEY: ": {0}", "：{0}";
+    LOOKING: "looking: {0} %", "尋找中：{0} %";
+    SO_FAR: "{0} so far: {1} %", "已找到 {0} 筆：{1} %";
+    NOT_YET: "it is still looked for", "還在尋找";
     BY_PINYIN: "by pinyin: {0}", "拼音：{0}";
     BY_ZHUYIN: "by zhuyin: {0}", "注音：{0}";
     SOUNDS_ON: "pinyin and zhuyin are understood", "可用拼音與注音尋找";
