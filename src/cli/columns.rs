@@ -44,6 +44,7 @@ columns! {
         value Figure Own "Value" "數值", "Its exact number; nothing for a gap or a grade." "精確數值；缺漏或等第時為空。";
         grade Text Own "Grade" "等第", "Its result in words." "以文字表示的成果。";
         unit Text Own "Unit" "單位", "What it is counted in." "單位。";
+        approx Flag Own "About" "約", "The source says \"about\"." "來源註明「約」。";
     }
     // Of `list`, beside the columns that an export has.
     LISTED {

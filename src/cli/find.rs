@@ -22,6 +22,7 @@ use crate::insight::found;
 use crate::insight::found::Found;
 use crate::insight::sorted;
 use crate::lang::Words;
+use crate::lang::words;
 use crate::model::field::Field;
 use crate::model::metric::Metric;
 use crate::search::answer::Part;
@@ -157,6 +158,7 @@ fn row(archive: &Archive, hit: &Hit) -> Vec<Cell> {
         value,
         grade,
         of_metric(|metric| &metric.unit),
+        metric.as_ref().map_or(Cell::Empty, |metric| Cell::Flag(metric.approx)),
     ]
 }
 
@@ -205,16 +207,17 @@ fn answers(archive: &Archive, hit: &Hit, session: &Session) -> Piece {
             piece.text += &format!("  {}  ", session.look.signs.dot);
         }
         let metric = found.metric.and_then(|at| archive.metric(hit.item, at));
+        let (text, ranges) = found.told(ranges, words::APPROXIMATELY.say(session.lang));
         let mut cut = match (&metric, ranges.first()) {
-            (None, Some(first)) => found::excerpt(&found.text, first.start),
-            _ => 0..found.text.len(),
+            (None, Some(first)) => found::excerpt(&text, first.start),
+            _ => 0..text.len(),
         };
-        let blank = found.text.get(cut.clone()).map_or(0, |part| part.len() - part.trim_start().len());
+        let blank = text.get(cut.clone()).map_or(0, |part| part.len() - part.trim_start().len());
         cut.start += blank;
         let inside = ranges.iter().filter(|range| cut.start <= range.start && range.end <= cut.end);
         let shift = piece.text.len();
         piece.marks.extend(inside.map(|range| range.start - cut.start + shift..range.end - cut.start + shift));
-        piece.text += &found.text.get(cut).unwrap_or_default().replace('\n', " ");
+        piece.text += &text.get(cut).unwrap_or_default().replace('\n', " ");
         if let Some(metric) = metric.filter(|_| found.part == Part::Metric) {
             piece.text += &format!(" {}", shown::metric(&metric, &session.look, session.lang));
         }

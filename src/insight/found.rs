@@ -44,11 +44,35 @@ pub struct Found {
     pub metric: Option<usize>,
     /// The numbers it tells.
     pub figures: Vec<Told>,
+    /// Where the source of the value that it tells says 約, the byte where that value begins. Nobody looks for the sign, so
+    /// it is not in the text.
+    pub about: Option<usize>,
+}
+
+impl Found {
+    /// The text as a person reads it, with `about` before a value whose source says so, and where these bytes of the text
+    /// are in that.
+    pub fn told(&self, ranges: &[Range<usize>], about: &str) -> (String, Vec<Range<usize>>) {
+        let Some((before, behind)) = self.about.and_then(|at| self.text.split_at_checked(at)) else {
+            return (self.text.clone(), ranges.to_vec());
+        };
+        let moved = |at: usize| if at < before.len() { at } else { at + about.len() };
+        // What answers up to the value ends before the sign.
+        let range = |range: &Range<usize>| moved(range.start)..moved(range.end.saturating_sub(1)) + 1;
+        (format!("{before}{about}{behind}"), ranges.iter().map(range).collect())
+    }
 }
 
 /// What an item is found by. A list of hits shows the text that answered, so the order matters to no one else.
 pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
-    let found = |part: Part, field: Field, text: String| Found { part, field, text, metric: None, figures: Vec::new() };
+    let found = |part: Part, field: Field, text: String| Found {
+        part,
+        field,
+        text,
+        metric: None,
+        figures: Vec::new(),
+        about: None,
+    };
     let Some((text, record)) = archive.record(id) else { return Vec::new() };
     let mut parts = vec![
         found(Part::Title, Field::Title, title_of(text, &record.item).unwrap_or_else(|| archive.place_of(id))),
@@ -67,8 +91,9 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
         };
         let of_metric = |part: Part, field: Field, text: String| Found { metric: Some(at), ..found(part, field, text) };
         let figures = told(parts.len() + 1, &metric);
+        let about = (metric.approx && metric.value.is_given()).then_some(metric.name.len() + 1);
         parts.push(of_metric(Part::Metric, Field::Name, metric.name));
-        parts.push(Found { figures, ..of_metric(Part::Body, Field::Value, value) });
+        parts.push(Found { figures, about, ..of_metric(Part::Body, Field::Value, value) });
         let notes = metric.entries.into_iter().map(|entry| entry.note).filter(|note| !note.is_empty());
         parts.extend(notes.map(|note| of_metric(Part::Body, Field::Note, note)));
     }
@@ -132,6 +157,27 @@ pub fn category_titles(archive: &Archive, index: usize, year: Option<Year>) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_is_told_as_its_source_tells_it() {
+        for (about, ranges, expected) in [
+            (None, &[(0, 6)][..], ("獎金 60 元", vec!["獎金"])),
+            (Some(7), &[][..], ("獎金 約60 元", vec![])),
+            (Some(7), &[(0, 6)][..], ("獎金 約60 元", vec!["獎金"])),
+            (Some(7), &[(0, 7)][..], ("獎金 約60 元", vec!["獎金 "])),
+            (Some(7), &[(7, 13)][..], ("獎金 約60 元", vec!["60 元"])),
+            (Some(7), &[(0, 6), (7, 9)][..], ("獎金 約60 元", vec!["獎金", "60"])),
+            (Some(1), &[(0, 6)][..], ("獎金 60 元", vec!["獎金"])),
+        ] {
+            let text = "獎金 60 元".to_string();
+            let (part, field) = (Part::Body, Field::Value);
+            let found = Found { part, field, text, metric: Some(0), figures: Vec::new(), about };
+            let ranges: Vec<Range<usize>> = ranges.iter().map(|(from, to)| *from..*to).collect();
+            let (told, marks) = found.told(&ranges, "約");
+            let marks: Vec<&str> = marks.into_iter().map(|mark| &told[mark]).collect();
+            assert_eq!((told.as_str(), marks), expected, "{about:?} {ranges:?}");
+        }
+    }
 
     #[test]
     fn an_excerpt_begins_with_a_word() {

@@ -79,18 +79,19 @@ pub(super) fn hit(app: &App, query: &Query, hit: &Hit) -> Row {
     let asked = sorted::metric(query, &app.ground().item(id));
     let parts = found::parts(&app.archive, id);
     let (own, heard) = insight::find::marks(&app.archive, query, id);
+    let about = words::APPROXIMATELY.say(app.lang);
     let mut text = parts.first().map_or(String::new(), |title| title.text.clone());
     let mut marks: Vec<Range<usize>> = Vec::new();
     for mark in &own {
         let Some(part) = parts.get(mark.part) else { continue };
-        let ranges = byte_ranges(&part.text, &mark.chars);
+        let (part_text, ranges) = part.told(&byte_ranges(&part.text, &mark.chars), about);
         if mark.part == 0 {
             marks.extend(ranges);
         } else if let Some(first) = ranges.first() {
-            let cut = if part.metric.is_some() { 0..part.text.len() } else { found::excerpt(&part.text, first.start) };
+            let cut = if part.metric.is_some() { 0..part_text.len() } else { found::excerpt(&part_text, first.start) };
             let shift = text.len() + SEPARATOR.len();
             text += SEPARATOR;
-            text.push_str(&part.text[cut.clone()].replace('\n', " "));
+            text.push_str(&part_text[cut.clone()].replace('\n', " "));
             let inside = ranges.iter().filter(|range| cut.start <= range.start && range.end <= cut.end);
             marks.extend(inside.map(|range| range.start - cut.start + shift..range.end - cut.start + shift));
         }
@@ -99,7 +100,7 @@ pub(super) fn hit(app: &App, query: &Query, hit: &Hit) -> Row {
         asked.and_then(|asked| parts.iter().find(|part| part.metric == Some(asked) && part.field == Field::Value))
     {
         text += SEPARATOR;
-        text += &told.text;
+        text += &told.told(&[], about).0;
     }
     let metric = asked.or_else(|| own.iter().find_map(|mark| parts.get(mark.part)?.metric));
     let choice = metric.map_or(Choice::Item(id), |metric| Choice::Metric(id, metric));
