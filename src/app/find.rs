@@ -18,6 +18,7 @@ use crate::app::seek;
 use crate::app::sift;
 use crate::app::sift::Need;
 use crate::app::work;
+use crate::insight::fault;
 use crate::insight::find as finding;
 use crate::lang::words;
 use crate::model::year::Year;
@@ -128,6 +129,19 @@ pub fn faults(app: &App) -> Vec<Fault> {
     // How it sounds makes no difference, and takes time.
     let language = Language { sounds: Sounds::OFF, ..language(app) };
     asked(app).map_or(Vec::new(), |line| Query::in_language(line.text(), &language).faults().to_vec())
+}
+
+/// Why something of it is not understood, and what may have been meant, where something is like it; then as much of that as
+/// says most.
+pub fn told_fault(app: &App, line: &Line, fault: &Fault) -> Vec<String> {
+    let why = fault::words(fault.why).say(app.lang).to_string();
+    match fault::near(line.text(), fault, &language(app)).join(", ") {
+        near if near.is_empty() => vec![why],
+        near => {
+            let whole = format!("{why}{}", words::SHELL_NEAR.fill(app.lang, &[&near]));
+            vec![whole, words::find::NEAR.fill(app.lang, &[&near]), why]
+        }
+    }
 }
 
 /// Puts another text in its place.

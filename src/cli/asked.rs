@@ -1,6 +1,5 @@
 //! A query on the command line: read as on the screen, with a word on what is not understood, and told of in help.
 
-use crate::cli::args;
 use crate::cli::point::Excerpt;
 use crate::cli::point::Pointed;
 use crate::cli::session::Session;
@@ -12,9 +11,6 @@ use crate::search::phonetic::Sounds;
 use crate::search::query::Fault;
 use crate::search::query::Language;
 use crate::search::query::Query;
-use crate::search::query::Why;
-use crate::search::query::aspect::Aspect;
-use crate::search::query::aspect::Named;
 use crate::store::archive::Archive;
 use std::io;
 
@@ -55,9 +51,8 @@ pub fn query(typed: &str, archive: &Archive, session: &mut Session) -> io::Resul
     let own = session.views();
     let language = language(archive, &own, session)?;
     let query = Query::in_language(typed, &language);
-    let views: Vec<String> = language.named_views().map(|(_, view)| format!("@{}", view.name)).collect();
     for fault in query.faults() {
-        session.point(&not_understood(&query, fault, &views, session.lang))?;
+        session.point(&not_understood(&query, fault, &language, session.lang))?;
     }
     Ok(query)
 }
@@ -72,16 +67,13 @@ pub fn language<'v>(archive: &'v Archive, own: &'v [View], session: &Session) ->
     Ok(Language { sounds, calendar: archive.calendar, words_only: false, views: [own, &archive.views] })
 }
 
-fn not_understood(query: &Query, fault: &Fault, views: &[String], lang: Lang) -> Pointed {
+fn not_understood(query: &Query, fault: &Fault, language: &Language, lang: Lang) -> Pointed {
     let typed = query.typed();
     let (before, meant) = (typed.get(..fault.at.start).unwrap_or(""), typed.get(fault.at.clone()).unwrap_or(""));
     let told = words::find::NOT_UNDERSTOOD.fill(lang, &[meant, fault::words(fault.why).say(lang)]);
-    let name = meant.trim_start_matches(['!', '！']);
-    let name = name.split([':', '：', '=', '<', '>']).next().unwrap_or(name);
-    let near = match fault.why {
-        Why::NoField => args::near(name, Aspect::NAMES.iter().flat_map(|(_, names)| names.iter().copied()), lang),
-        Why::NoView => args::near(name, views.iter().map(String::as_str), lang),
-        _ => String::new(),
+    let near = match fault::near(typed, fault, language).join(", ") {
+        near if near.is_empty() => near,
+        near => words::SHELL_NEAR.fill(lang, &[&near]),
     };
     let told = format!("{told}{near}");
     let excerpt = Excerpt::of_line(1, typed, before.chars().count() + 1, meant.chars().count());

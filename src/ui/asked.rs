@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::app::complete::Completion;
 use crate::app::find;
 use crate::app::line::Line;
-use crate::insight::fault;
 use crate::ui::input;
 use crate::ui::input::Asked;
 use crate::ui::pen::Pen;
@@ -20,12 +19,11 @@ pub(super) fn draw(pen: &mut Pen, app: &App, mut strip: Strip, line: &Line) -> O
     let hint = app.completion.as_ref().map_or(String::new(), |completion: &Completion| completion.shown(line));
     // Half typed it is not understood yet; how it can go on says more.
     if let Some(last) = faults.last().filter(|_| hint.is_empty()) {
-        let why = fault::words(last.why).say(app.lang);
         let typed = pen.width(line.text(), strip.width);
-        let width = pen.width(why, strip.width);
-        if strip.width >= typed.saturating_add(width).saturating_add(GAP) {
+        let fits = |why: &String| strip.width >= typed.saturating_add(pen.width(why, strip.width)).saturating_add(GAP);
+        if let Some(why) = find::told_fault(app, line, last).into_iter().find(fits) {
             strip.take_right(1);
-            pen.put(&mut strip.take_right(width), why, pen.theme.warning);
+            pen.put(&mut strip.take_right(pen.width(&why, strip.width)), &why, pen.theme.warning);
             strip.take_right(1);
         }
     }

@@ -19,6 +19,7 @@ words! {
     VIEWS: "Views", "檢視";
     NO_VIEWS: "no views yet: name one under [views] in config.toml, or as [[view]] in archive.toml", "還沒有檢視：可寫在 config.toml 的 [views]，或 archive.toml 的 [[view]]";
     NOT_UNDERSTOOD: "{0}: {1}; looked for as text", "「{0}」：{1}；當作文字尋找";
+    NEAR: "did you mean {0}?", "是否為 {0}？";
     NO_FIELD: "no field is called so", "沒有這個欄位";
     UNFINISHED: "a value is missing", "還缺一個值";
     NOT_COMPARED: "this field cannot be asked for so", "這個欄位不能這樣問";
