@@ -28,7 +28,10 @@ impl Completion {
     pub fn shown(&self, line: &Line) -> String {
         let is_open = line.caret() == line.text().len() && self.taken.is_none() && line.text() == self.text(None);
         let first = self.all.first().filter(|_| is_open);
-        first.map_or(String::new(), |first| first.chars().skip(self.piece.chars().count()).collect())
+        // The quotes that it needs are put around it when it is taken.
+        let is_quoted = |text: &str| text.starts_with(['"', '＂', '“', '”']);
+        let quote = first.map_or(0, |first| usize::from(is_quoted(first) && !is_quoted(&self.piece)));
+        first.map_or(String::new(), |first| first.chars().skip(self.piece.chars().count() + quote).collect())
     }
 
     /// The whole text, with the piece as it is typed or as one of what it can become.

@@ -25,8 +25,9 @@ pub const FILES: &str = ":files";
 
 fn define() -> Command {
     let word = Arg::new("current").long("current").value_name("WORD").allow_hyphen_values(true).default_value("");
+    let quotes = Arg::new("quotes").long("quotes").num_args(0).help("The shell puts in quotes what needs them");
     let before = Arg::new("before").num_args(0..).last(true).allow_hyphen_values(true);
-    Command::new("__complete").about("Print what may stand at the caret").hide(true).arg(word).arg(before)
+    Command::new("__complete").about("Print what may stand at the caret").hide(true).arg(word).arg(quotes).arg(before)
 }
 
 fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
@@ -40,7 +41,8 @@ fn run(said: &ArgMatches, session: &mut Session) -> io::Result<u8> {
         let named = own.try_get_one::<PathBuf>("archive").ok().flatten();
         session.place = named.cloned().or_else(|| session.place.take());
     }
-    for candidate in candidates(&command, &before, args::text(said, "current"), session) {
+    let quotes = said.get_flag("quotes");
+    for candidate in candidates(&command, &before, args::text(said, "current"), quotes, session) {
         let line = match candidate.help.is_empty() {
             true => candidate.word,
             // One line each, whatever a title holds.
@@ -76,7 +78,7 @@ struct Caret<'c> {
     raw: bool,
 }
 
-fn candidates(command: &Command, before: &[&str], current: &str, session: &Session) -> Vec<Candidate> {
+fn candidates(command: &Command, before: &[&str], current: &str, quotes: bool, session: &Session) -> Vec<Candidate> {
     let caret = walk(command, before);
     let values = |arg: &Arg, typed: &str| values::of(arg, typed, session);
     let mut found = Vec::new();
@@ -104,15 +106,24 @@ fn candidates(command: &Command, before: &[&str], current: &str, session: &Sessi
             found.extend(open.into_iter().skip(taken).take(count).flat_map(|arg| values(arg, current)));
         }
     }
-    found.retain(|Candidate { word, .. }| word == FILES || (word.starts_with(current) && is_bare(word)));
+    // A query's value gets quotes of the query's own where it has blanks.
+    let plain = |text: &str| text.replace('"', "");
+    let goes_on = |word: &str| plain(word).starts_with(&plain(current));
+    let is_fit = |word: &str| Safe::new(word).as_str() == word && if quotes { is_line(word) } else { is_bare(word) };
+    found.retain(|Candidate { word, .. }| word == FILES || (goes_on(word) && is_fit(word)));
     found
 }
 
-/// Whether a shell takes the word as it stands. Shells put a candidate on the line without quotes, where `a;b` or `$(c)`,
-/// an id in somebody's file, would be run by the next Enter; so only what needs none is offered.
+/// Whether a shell takes the word as it stands. Where a script puts a candidate on the line without quotes, `a;b` or `$(c)`,
+/// an id in somebody's file, would be run by the next Enter; so only what needs none is offered to it.
 fn is_bare(word: &str) -> bool {
     let bare = |c: char| c.is_alphanumeric() || "._-/:@+,%".contains(c);
-    word.chars().enumerate().all(|(at, c)| bare(c) || (c == '=' && at > 0)) && Safe::new(word).as_str() == word
+    word.chars().enumerate().all(|(at, c)| bare(c) || (c == '=' && at > 0))
+}
+
+/// Whether it can be put in quotes: it is of one line, and begins with nothing that a shell has a meaning for in them.
+fn is_line(word: &str) -> bool {
+    !word.contains(char::is_control) && !word.starts_with('=')
 }
 
 fn walk<'c>(command: &'c Command, before: &[&str]) -> Caret<'c> {

@@ -42,18 +42,16 @@ const MANY: usize = 2000;
 
 /// How what is typed can go on at its end.
 pub fn going_on(typed: &str, known: &Known) -> Option<Going> {
-    let ends = |c: char| c.is_whitespace() || fold::fold(c) == '|';
-    let from = typed.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-    let token = typed.get(from..)?;
+    let token = typed.get(last_term(typed)..)?;
     let bare = token.strip_prefix(['!', '！']).unwrap_or(token);
     let signs = bare.find(|c| matches!(fold::fold(c), ':' | '='));
     let (piece, all) = match signs {
         Some(at) => {
             let (name, value) = bare.split_at_checked(at)?;
             let value = value.trim_start_matches(|c| matches!(fold::fold(c), ':' | '='));
-            // Of a list of orders, the last.
-            let value = value.rsplit(',').next()?;
             let aspect = Aspect::find(fold::fold_str(name).as_str())?;
+            // Of a list of orders, the last.
+            let value = if aspect == Aspect::Sort { value.rsplit(',').next()? } else { value };
             (value, values(known, aspect, name.is_ascii(), value))
         }
         None if bare.starts_with(['@', '＠']) => (bare, views(known)),
@@ -64,12 +62,37 @@ pub fn going_on(typed: &str, known: &Known) -> Option<Going> {
         None => (bare, names(known, bare)),
     };
     let folded = fold::fold_str(piece);
+    let inside = unquoted(folded.as_str());
     let goes_on = |one: &String| {
         let one = fold::fold_str(one);
-        one.as_str().starts_with(folded.as_str()) && one != folded
+        // What has such a sign in it cannot be put in quotes.
+        let can_be_said = !one.as_str().trim_matches('"').contains('"');
+        unquoted(one.as_str()).starts_with(inside) && one != folded && can_be_said
     };
-    let all: Vec<String> = all.into_iter().filter(goes_on).collect();
+    let all = all.into_iter().filter(goes_on);
+    // Quotes that are open are gone on with, also around what needs none.
+    let all: Vec<String> = match inside == folded.as_str() {
+        true => all.collect(),
+        false => all.map(|one| if one.starts_with('"') { one } else { format!("\"{one}\"") }).collect(),
+    };
     (!all.is_empty()).then(|| Going { from: typed.len() - piece.len(), all })
+}
+
+/// Where the last term begins: behind the last blank or bar outside of quotes, which open where a word or a value begins.
+fn last_term(typed: &str) -> usize {
+    let (mut from, mut is_open, mut may_open) = (0, false, true);
+    for (at, c) in typed.char_indices() {
+        let sign = fold::fold(c);
+        is_open = if sign == '"' { may_open && !is_open } else { is_open };
+        let ends = !is_open && (c.is_whitespace() || sign == '|');
+        from = if ends { at + c.len_utf8() } else { from };
+        may_open = ends || is_open || matches!(sign, ':' | '=' | '<' | '>' | '!' | '\'' | '^');
+    }
+    from
+}
+
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').unwrap_or(text)
 }
 
 fn views(known: &Known) -> Vec<String> {

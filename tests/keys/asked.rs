@@ -6,7 +6,8 @@ use annals::model::view::View;
 
 fn desk() -> Desk {
     let about = format!("{}\n[[view]]\nname = \"stock\"\nquery = \"cat:a/b\"\n", crate::ABOUT);
-    let mut desk = Desk::new(&[("archive.toml", &about), ("108/a.toml", crate::Y108), ("110/a.toml", crate::Y110)]);
+    let tagged = crate::Y110.replace("id = \"staff\"", "id = \"staff\"\ntags = [\"年終 考評\"]");
+    let mut desk = Desk::new(&[("archive.toml", &about), ("108/a.toml", crate::Y108), ("110/a.toml", &tagged)]);
     let view = |name: &str, query: &str| View { name: name.into(), query: query.into(), line: 0 };
     desk.app.views = vec![view("late", "value>50 sort:-year"), view("stock", "year:108")];
     desk
@@ -45,6 +46,15 @@ fn completion() {
         ("/zzz", "zzz", ""),
         ("/zzz<tab>", "zzz", ""),
         ("/yea<left>", "yea", ""),
+        // In the quotes that it needs, or that are open.
+        ("/tag:年", "tag:年", "終 考評\""),
+        ("/tag:年<tab>", "tag:\"年終 考評\"", ""),
+        ("/tag:\"年", "tag:\"年", "終 考評\""),
+        ("/tag:\"年終 考", "tag:\"年終 考", "評\""),
+        ("/tag:\"年終 考<tab>", "tag:\"年終 考評\"", ""),
+        ("/unit:\"", "unit:\"", "間\""),
+        ("/tag:\"年終 考評\" yea", "tag:\"年終 考評\" yea", "r:"),
+        ("/\"a b yea", "\"a b yea", ""),
         ("fti<tab>", "title:", ""),
         ("<ctrl-p>has:no", "has:no", "te"),
     ] {

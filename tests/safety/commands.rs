@@ -119,7 +119,16 @@ const CASES: &[(&str, &[&str])] = &[
     ("init", &["N", "begun --title N"]),
     ("completions", &["bash", "N"]),
     ("man", &["", "find", "N"]),
-    ("__complete", &["--current= -- show", "--current= -- list -c", "--current=N -- show", "--current= -- get -y"]),
+    (
+        "__complete",
+        &[
+            "--current= -- show",
+            "--current= -- list -c",
+            "--current=N -- show",
+            "--current= -- get -y",
+            "--quotes --current=tag: -- find",
+        ],
+    ),
 ];
 
 /// What is said to no command.

@@ -9,6 +9,11 @@ use crate::lang::Lang;
 fn complete(line: &str) -> Vec<String> {
     let mut words: Vec<&str> = line.split(' ').collect();
     let current = words.pop().unwrap_or_default();
+    at(&words, current, false)
+}
+
+/// The same by words, for a shell that puts in quotes what needs them, or for one that does not.
+fn at(words: &[&str], current: &str, quotes: bool) -> Vec<String> {
     let (mut out, mut told) = (Vec::new(), Vec::new());
     let session = Session {
         place: None,
@@ -24,7 +29,27 @@ fn complete(line: &str) -> Vec<String> {
     };
     let mut command = args::command();
     command.build();
-    candidates(&command, &words, current, &session).into_iter().map(|candidate| candidate.word).collect()
+    candidates(&command, words, current, quotes, &session).into_iter().map(|candidate| candidate.word).collect()
+}
+
+/// Of the built-in archive, what has blanks; and what a shell has a meaning for.
+#[test]
+fn what_needs_quotes() {
+    for (words, current, expected) in [
+        (&["find"][..], "name:LOVE", &["name:\"LOVE KAOHSIUNG\""][..]),
+        (&["find"], "name:\"LOVE", &["name:\"LOVE KAOHSIUNG\""]),
+        (&["find"], "name:\"LOVE KAO", &["name:\"LOVE KAOHSIUNG\""]),
+        (&["find", "x"], "year:110 name:LOVE", &["year:110 name:\"LOVE KAOHSIUNG\""]),
+        (&["export", "csv"], "--query=name:LOVE", &["--query=name:\"LOVE KAOHSIUNG\""]),
+        (&["find"], "name:\"葉匡", &["name:\"葉匡時\""]),
+        (&["find"], "宿舍|tar", &["宿舍|target:"]),
+        (&["find"], "!is:mi", &["!is:missing"]),
+        (&["find"], "=is:mi", &[]),
+        (&["find"], "name:\"LOVE KAOHSIUNG\"", &[]),
+    ] {
+        assert_eq!(at(words, current, true), expected, "{current:?}");
+        assert!(at(words, current, false).iter().all(|word| is_bare(word)), "{current:?}");
+    }
 }
 
 #[test]
