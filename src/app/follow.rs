@@ -13,6 +13,7 @@ use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::file::File;
 use crate::store::follow;
+use crate::store::parallel;
 use crate::store::record::Record;
 use std::collections::HashMap;
 
@@ -49,17 +50,20 @@ pub fn moved(app: &mut App, mut known: Moves) {
     let gone = app.view.items.iter().take(above).filter(|id| to(**id).is_none()).count();
     app.view.items = app.view.items.iter().filter_map(|id| to(*id)).collect();
     app.panes[Focus::Items as usize].go(Motion::To(above - gone));
-    for (file, old) in replaced {
+    for (&file, old) in &replaced {
         let (Some(new), Some(records)) = (app.archive.files.get(file), moves.get(&file)) else { continue };
         for (target, line) in std::mem::take(&mut app.stash) {
             let place = place_of(&target).filter(|(of, _)| *of == file).map(|(_, place)| place);
-            match place.map(|place| follow::place(&old, new, records, place)) {
+            match place.map(|place| follow::place(old, new, records, place)) {
                 None => _ = app.stash.insert(target, line),
                 Some(Some(place)) => _ = app.stash.insert(moved_to(target, place), line),
-                Some(None) => app.lost.extend(lost(&old, target, line)),
+                Some(None) => app.lost.extend(lost(old, target, line)),
             }
         }
         find_again(app, file);
+    }
+    if replaced.len() > 1 {
+        parallel::let_go(replaced);
     }
 }
 

@@ -2,15 +2,17 @@
 
 use crate::app::mode::Stand;
 use crate::store::merge;
+use crate::store::parallel;
 use crate::store::splice::Splice;
+use std::sync::Arc;
 
 /// What a person did in one go: splices of one file or several, in the order they were made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What it was, for the status line.
     pub label: String,
-    /// The file's number, and the splice that was made in it.
-    pub splices: Vec<(usize, Splice)>,
+    /// The file's number, and the splice that was made in it. Of thousands a job beside the keys has them too.
+    pub splices: Arc<Vec<(usize, Splice)>>,
     /// Where the person stood before, to be brought back there when the step is taken back.
     pub from: Stand,
 }
@@ -36,8 +38,32 @@ pub struct History {
 impl History {
     /// Keeps a step that was just made; what had been taken back is gone then.
     pub fn push(&mut self, step: Step) {
-        self.undone.clear();
+        if !self.undone.is_empty() {
+            parallel::let_go(std::mem::take(&mut self.undone));
+        }
         self.done.push(step);
+    }
+
+    /// The step to be taken back next.
+    pub fn last(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
+    /// The step to be made again next.
+    pub fn next(&self) -> Option<&Step> {
+        self.undone.last()
+    }
+
+    /// Counts the last step as taken back; gives it.
+    pub fn step_back(&mut self) -> Option<&Step> {
+        self.undone.push(self.done.pop()?);
+        self.undone.last()
+    }
+
+    /// Counts the step last taken back as made again; gives it.
+    pub fn step_again(&mut self) -> Option<&Step> {
+        self.done.push(self.undone.pop()?);
+        self.done.last()
     }
 
     /// Takes the last step back. One that others have overwritten comes up once, with nothing to be done, so that it can be
@@ -47,7 +73,7 @@ impl History {
         if step.splices.is_empty() {
             return Some(Replay { label: step.label, splices: Vec::new(), from: step.from });
         }
-        let splices = step.splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect();
+        let splices = back(&step.splices);
         let replay = Replay { label: step.label.clone(), splices, from: step.from };
         self.undone.push(step);
         Some(replay)
@@ -55,9 +81,8 @@ impl History {
 
     /// Does the step last taken back again.
     pub fn redo(&mut self) -> Option<Replay> {
-        let Step { label, splices, from } = self.undone.pop()?;
-        self.done.push(Step { label: label.clone(), splices: splices.clone(), from });
-        Some(Replay { label, splices, from })
+        let Step { label, splices, from } = self.step_again()?.clone();
+        Some(Replay { label, splices: splices.to_vec(), from })
     }
 
     /// Forgets the steps that others have overwritten, where what they did comes up as steps of its own.
@@ -77,6 +102,11 @@ impl History {
     }
 }
 
+/// What leads back from these, in the order to be made.
+pub fn back(splices: &[(usize, Splice)]) -> Vec<(usize, Splice)> {
+    splices.iter().rev().map(|(file, splice)| (*file, splice.inverse())).collect()
+}
+
 /// Carries steps over, the one nearest to the present text first. `made`: the text has their new bytes (to be taken
 /// back), else their old ones (to be made again). True if one had to be dropped.
 fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: bool, ours: &str, new: &str) -> bool {
@@ -90,8 +120,8 @@ fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: b
         }
         let mut kept = Vec::with_capacity(step.splices.len());
         let order: Vec<(usize, Splice)> = match made {
-            true => step.splices.drain(..).rev().collect(),
-            false => step.splices.drain(..).collect(),
+            true => Arc::make_mut(&mut step.splices).drain(..).rev().collect(),
+            false => Arc::make_mut(&mut step.splices).drain(..).collect(),
         };
         for (of, mut splice) in order {
             if of != file {
@@ -116,7 +146,7 @@ fn carry_all<'s>(steps: impl Iterator<Item = &'s mut Step>, file: usize, made: b
             follow(&mut step.from, file, &theirs);
             kept.reverse();
         }
-        step.splices = kept;
+        step.splices = Arc::new(kept);
     }
     dropped
 }
@@ -165,7 +195,7 @@ mod tests {
         let at = text.find(find).unwrap();
         let splice = Splice::of(text, at..at + find.len(), new.to_string()).unwrap();
         *text = splice.apply(text).unwrap();
-        history.push(Step { label: new.to_string(), splices: vec![(0, splice)], from: Stand::default() });
+        history.push(Step { label: new.to_string(), splices: Arc::new(vec![(0, splice)]), from: Stand::default() });
     }
 
     #[test]

@@ -27,6 +27,7 @@ use crate::store::unreadable::ReadProblem;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Lays mine over theirs. Where both changed the same lines, asks about one place after the other; else the file now
 /// counts as loaded from theirs. If it was to be saved it then is, unless the two together raise a new problem, or
@@ -136,8 +137,8 @@ pub(super) fn step_to(app: &mut App, file: usize, label: String, text: &str) {
         return;
     }
     let from = find::stand(app);
-    let splices = splices.into_iter().map(|splice| (file, splice)).collect();
-    app.history.push(Step { label, splices, from });
+    let splices: Vec<_> = splices.into_iter().map(|splice| (file, splice)).collect();
+    app.history.push(Step { label, splices: Arc::new(splices), from });
     app.archive_mut().replace(file, text);
     app.files_changed(&[file]);
 }

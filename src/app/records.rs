@@ -10,7 +10,6 @@ use crate::app::Status;
 use crate::app::commands::Context;
 use crate::app::fields;
 use crate::app::find;
-use crate::app::history::Replay;
 use crate::app::history::Step;
 use crate::app::lists;
 use crate::app::mode::About;
@@ -18,6 +17,7 @@ use crate::app::mode::Focus;
 use crate::app::mode::ListKind;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
+use crate::app::mode::Stand;
 use crate::app::pane::Motion;
 use crate::app::reading;
 use crate::app::records::bulk::Deed;
@@ -34,6 +34,7 @@ use crate::store::edit::Place;
 use crate::store::record::Name;
 use crate::store::record::Record;
 use crate::store::splice::Splice;
+use std::sync::Arc;
 
 /// Makes changes in order as one step of undo: all, or none where one is refused. Says why, where one is.
 pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool {
@@ -42,7 +43,7 @@ pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool
         Ok(splices) if splices.is_empty() => true,
         Ok(splices) => {
             app.files_changed(&apply::files_of(&splices));
-            app.history.push(Step { label, splices, from });
+            app.history.push(Step { label, splices: Arc::new(splices), from });
             true
         }
         Err((_, refusal)) => {
@@ -55,46 +56,47 @@ pub fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>) -> bool
 
 /// Takes the last step back, and goes to where the person stood when it was made.
 pub fn undo(app: &mut App) {
+    if let Some(step) = app.history.last().filter(|step| is_many(app, &step.splices)) {
+        // It counts as taken back when it is.
+        let (deed, label) = (Deed::Back(step.splices.clone()), step.label.clone());
+        return bulk::begin(app, deed, label, Then::Undone);
+    }
     let Some(replay) = app.history.undo() else { return app.complain(words::NOTHING_TO_UNDO, &[]) };
     if replay.splices.is_empty() {
         return app.complain(words::UNDO_OVERTAKEN, &[&replay.label]);
     }
-    if is_many(app, &replay.splices) {
-        // It counts as taken back when it is.
-        app.history.redo();
-        return bulk::begin(app, Deed::Splice(replay.splices), replay.label, Then::Undone);
-    }
     splice_in(app, &replay.splices);
-    undone(app, replay);
+    undone(app, &replay.label, replay.from);
 }
 
 fn is_many(app: &App, splices: &[(usize, Splice)]) -> bool {
-    bulk::is_many(app, &apply::files_of(splices), splices.iter().map(|(_, splice)| splice.new.len()).sum())
+    let bytes = |splice: &Splice| splice.old.len().max(splice.new.len());
+    bulk::is_many(app, &apply::files_of(splices), splices.iter().map(|(_, splice)| bytes(splice)).sum())
 }
 
-fn undone(app: &mut App, replay: Replay) {
-    find::go_back_to(app, replay.from);
+fn undone(app: &mut App, label: &str, from: Stand) {
+    find::go_back_to(app, from);
     let redo = app.keymap.hint(Context::Browse, "redo");
-    app.say(words::UNDONE, &[&replay.label, &redo]);
+    app.say(words::UNDONE, &[label, &redo]);
 }
 
 /// Does the step last taken back again, and goes to what it changed.
 pub fn redo(app: &mut App) {
-    let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
-    if is_many(app, &replay.splices) {
-        app.history.undo();
-        return bulk::begin(app, Deed::Splice(replay.splices), replay.label, Then::Redone);
+    if let Some(step) = app.history.next().filter(|step| is_many(app, &step.splices)) {
+        let (deed, label) = (Deed::Again(step.splices.clone()), step.label.clone());
+        return bulk::begin(app, deed, label, Then::Redone);
     }
+    let Some(replay) = app.history.redo() else { return app.complain(words::NOTHING_TO_REDO, &[]) };
     find::go_back_to(app, replay.from);
     splice_in(app, &replay.splices);
-    redone(app, &replay);
+    redone(app, &replay.label, replay.splices.last());
 }
 
-fn redone(app: &mut App, replay: &Replay) {
-    if let Some(item) = replay.splices.last().and_then(|(file, splice)| touched(app, *file, splice)) {
+fn redone(app: &mut App, label: &str, last: Option<&(usize, Splice)>) {
+    if let Some(item) = last.and_then(|(file, splice)| touched(app, *file, splice)) {
         find::go_to(app, item);
     }
-    app.say(words::REDONE, &[&replay.label]);
+    app.say(words::REDONE, &[label]);
 }
 
 fn splice_in(app: &mut App, splices: &[(usize, Splice)]) {

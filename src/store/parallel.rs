@@ -58,6 +58,12 @@ pub fn map_with<T: Send, R: Send, D>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Lets go of something by a thread that nobody waits for: to free what a million records are made of takes long.
+pub fn let_go(thing: impl Send + 'static) {
+    // Where the system has no thread to give, what was to be moved there is freed here.
+    let _ = thread::Builder::new().name("free".to_string()).spawn(move || drop(thing));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use crate::app::Status;
 use crate::app::commands::Context;
 use crate::app::find;
 use crate::app::follow::Moves;
+use crate::app::history;
 use crate::app::history::Step;
 use crate::app::mode::Stand;
 use crate::app::reading::Arrived;
@@ -43,8 +44,10 @@ pub enum Deed {
     Change(Vec<(usize, Change)>),
     /// What duplicating these comes to.
     Copy(Copying),
-    /// A step of undo or redo.
-    Splice(Vec<(usize, Splice)>),
+    /// Taking a step back.
+    Back(Arc<Vec<(usize, Splice)>>),
+    /// Making it again.
+    Again(Arc<Vec<(usize, Splice)>>),
 }
 
 /// What is told when it is done, and what is gone to.
@@ -158,6 +161,10 @@ pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Read
         signal.expect(2 * files_of(&changes).len());
         Ok(apply::plan(archive, changes, signal)?.map_err(|(_, refusal)| Refused::Change(refusal)))
     };
+    let spliced = |splices: Vec<(usize, Splice)>| {
+        signal.expect(2 * files_of(&splices).len());
+        apply::spliced(archive, splices, signal).map(Ok)
+    };
     let mut to = None;
     let made = match deed {
         Deed::Change(changes) => changed(changes)?,
@@ -168,10 +175,8 @@ pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Read
             }
             Err(why) => Err(Refused::Copies(why)),
         },
-        Deed::Splice(splices) => {
-            signal.expect(2 * files_of(&splices).len());
-            Ok(apply::spliced(archive, splices, signal)?)
-        }
+        Deed::Back(splices) => spliced(history::back(&splices))?,
+        Deed::Again(splices) => spliced(splices.to_vec())?,
     };
     let made = match made {
         Ok(made) => Ok(Done { goal: to, ..done(archive, made, signal)? }),
@@ -226,8 +231,10 @@ pub(in crate::app) fn take(app: &mut App) {
     if !files.is_empty() {
         app.files_made(files, moves);
     }
-    if !splices.is_empty() && !matches!(then, Then::Undone | Then::Redone) {
-        app.history.push(Step { label, splices, from });
+    if matches!(then, Then::Undone | Then::Redone) {
+        parallel::let_go(splices);
+    } else if !splices.is_empty() {
+        app.history.push(Step { label, splices: Arc::new(splices), from });
     }
     finish(app, then);
 }
@@ -257,11 +264,15 @@ fn finish(app: &mut App, then: Then) {
             }
         }
         // The archive is as it was when it was asked for, and so is the history.
-        Then::Undone => app.history.undo().into_iter().for_each(|replay| records::undone(app, replay)),
+        Then::Undone => {
+            if let Some(Step { label, from, .. }) = app.history.step_back().cloned() {
+                records::undone(app, &label, from);
+            }
+        }
         Then::Redone => {
-            if let Some(replay) = app.history.redo() {
-                find::go_back_to(app, replay.from);
-                records::redone(app, &replay);
+            if let Some(Step { label, splices, from }) = app.history.step_again().cloned() {
+                find::go_back_to(app, from);
+                records::redone(app, &label, splices.last());
             }
         }
     }
