@@ -76,6 +76,11 @@ impl Library {
             if most == Manner::Strewn {
                 let once = find::all(&Ground::of(&self.archive), &query, wanted.prefer);
                 same(&format!("{typed:?} searched once"), &once, &hits, hits.len());
+                // What is in one piece is found first, and is as good.
+                let ground = Ground::of(&self.archive);
+                let found = find::search(&ground, &self.index, &query, wanted, &Course::default()).unwrap();
+                let best = hits.iter().take(limit).map(|(_, item)| *item);
+                assert!(found.hits.iter().map(|hit| hit.item).eq(best), "{typed:?}, one piece first");
             }
             let total = hits.len();
             hits.truncate(limit);
@@ -282,7 +287,7 @@ fn the_bundled_archive() {
 
 #[test]
 fn a_generated_archive() {
-    TYPED.iter().for_each(|typed| [20, usize::MAX].iter().for_each(|limit| GENERATED.check(typed, *limit)));
+    TYPED.iter().for_each(|typed| [2, 20, usize::MAX].iter().for_each(|limit| GENERATED.check(typed, *limit)));
 }
 
 #[test]
@@ -352,6 +357,30 @@ proptest! {
         let (alone, helped) = (search(&typed, &[]), search(&typed, &before));
         prop_assert_eq!(&alone.hits, &helped.hits);
         prop_assert_eq!(&alone.items, &helped.items);
+    }
+}
+
+/// Enough titles begin with the word early on, and better ones come later: shorter, the word itself, and one that begins
+/// with another character of the same low byte.
+#[test]
+fn titles_that_begin_with_a_word() {
+    let item = |file: usize, at: usize| {
+        let title = match (at % 8, file) {
+            (0, 8) => "安全".to_string(),
+            (0 | 1, _) => format!("安全{}", "甲".repeat(30 - 2 * file - at / 8)),
+            (2, _) => "岉安全".to_string(),
+            (3, _) => format!("其他安全{}", "乙".repeat(file)),
+            _ => "其他".to_string(),
+        };
+        let text = ["安置的人", "公安全部", "Á 安全"][at % 3];
+        format!("\n[[item]]\nid = \"i{file}-{at}\"\ntitle = \"{title}\"\ntext = \"{text}\"\n")
+    };
+    let file = |file: usize| {
+        (format!("{file}.toml"), (0..40).fold("year = 2020\n".to_string(), |text, at| text + &item(file, at)))
+    };
+    let library = Library::of((0..10).map(file).collect());
+    for typed in ["安", "安全", "全", "公安", "他安全", "安置 安全"] {
+        [1, 2, 5, 30].iter().for_each(|limit| library.check(typed, *limit));
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Found {
     pub items: Vec<Docs>,
     /// What it took.
     pub work: Work,
+    /// All of them and others that have the characters which every one of them must have, file by file.
+    may: Vec<Docs>,
     /// The query that they answer, in the sense in which they do.
     query: Query,
     /// The year that they are of, if one was asked for.
@@ -87,8 +89,8 @@ pub struct Course {
 struct SoFar {
     /// The best, in no order.
     best: Vec<Best>,
-    /// The rank of the last of them, once they are enough.
-    threshold: Option<Rank>,
+    /// The last of them, once they are enough.
+    last: Option<(Rank, ItemId)>,
     /// How many there are, the others too.
     total: usize,
 }
@@ -178,14 +180,15 @@ impl SoFar {
         self.best.extend(best);
         if limit > 0 && self.best.len() >= limit.saturating_mul(2) {
             let (_, last, _) = self.best.select_nth_unstable(limit - 1);
-            self.threshold = Some(last.rank);
+            self.last = Some((last.rank, last.item));
             self.best.truncate(limit);
         }
     }
 }
 
-/// The best items for a query, or the first in the order that it asks for, and the number of all. Where enough of them have its words as they are typed, what has their
-/// characters apart, or only sounds like them, would stand behind all of these: it is neither looked for nor counted.
+/// The best items for a query, or the first in the order that it asks for, and the number of all. Where enough of them have
+/// its words as they are typed, what has their characters apart, or only sounds like them, would stand behind all of these:
+/// it is neither looked for nor counted.
 ///
 /// # Errors
 /// It was stopped before the end.
@@ -198,17 +201,25 @@ pub fn search(
 ) -> Result<Found, Cancelled> {
     let together = query.together();
     // What is put in another order than that of the rank may have anything first.
-    if wanted.limit < usize::MAX && together != *query && query.orders().is_empty() {
-        let found = within(ground, index, &together, Manner::Spelled, wanted, course)?;
-        if found.total >= wanted.limit {
-            return Ok(found);
-        }
+    if wanted.limit == usize::MAX || together == *query || !query.orders().is_empty() {
+        return within(ground, index, query, Manner::Strewn, wanted, course);
     }
-    within(ground, index, query, Manner::Strewn, wanted, course)
+    let found = within(ground, index, &together, Manner::Spelled, wanted, course)?;
+    if found.total >= wanted.limit {
+        return Ok(found);
+    }
+    // What has the characters that both must have is known by now.
+    let may = (index::needed(query) == index::needed(&together)).then(|| {
+        let query = query.within(Manner::Strewn);
+        Arc::new(Found { query, items: found.may, only: wanted.only, ..Found::default() })
+    });
+    let course = Course { before: course.before.iter().cloned().chain(may).collect(), ..course.clone() };
+    within(ground, index, query, Manner::Strewn, wanted, &course)
 }
 
-/// Every item that answers a query, best first or in the order that it asks for, in an archive that is searched once: the texts are passed over for what the
-/// query must have. Where that is nothing, or the file not plain, its segment is made, searched, and not kept.
+/// Every item that answers a query, best first or in the order that it asks for, in an archive that is searched once: the
+/// texts are passed over for what the query must have. Where that is nothing, or the file not plain, its segment is made,
+/// searched, and not kept.
 pub fn all(ground: &Ground, query: &Query, prefer: Option<Year>) -> Found {
     let query = query.within(Manner::Strewn);
     let wanted = Wanted { prefer, limit: usize::MAX, ..Wanted::default() };
@@ -263,8 +274,10 @@ fn run(
             return None;
         }
         let scope = before.map(|before| before.items.get(file).cloned().unwrap_or_default());
-        // By their rank alone nothing can be left out of what is put in another order.
-        let (limit, threshold) = if is_sorted { (usize::MAX, None) } else { (wanted.limit, course.lock().threshold) };
+        // By their rank alone nothing can be left out of what is put in another order. And one of this file stands before the
+        // last of the best that is ranked the same, if that is of a later file, which another core may have had done by now.
+        let last = course.lock().last.filter(|(_, item)| !is_sorted && item.file < file);
+        let (limit, threshold) = (if is_sorted { usize::MAX } else { wanted.limit }, last.map(|(rank, _)| rank));
         let prefer_year = wanted.prefer.map(Year::gregorian);
         let asked = Asked { query, sieves: &sieves, prefer_year, limit, threshold };
         let (shelf, count) = (Shelf::new(ground, file)?, archive.files[file].count());
@@ -284,14 +297,15 @@ fn run(
         });
         let best = best.collect();
         course.lock().add(found.docs.count(), best, wanted.limit);
-        Some((found.docs, found.work))
+        Some((found.docs, found.may, found.work))
     };
     let files = parallel::map_with((0..archive.files.len()).collect(), || None, search);
     course.signal.step(0)?;
     let mut found = Found { query: query.clone(), only: wanted.only, ..Found::default() };
-    for (docs, work) in files.into_iter().map(Option::unwrap_or_default) {
+    for (docs, may, work) in files.into_iter().map(Option::unwrap_or_default) {
         found.total += docs.count();
         found.items.push(docs);
+        found.may.push(may);
         found.work.glances += work.glances;
         found.work.whole += work.whole;
     }
@@ -308,7 +322,8 @@ pub fn marks(archive: &Archive, query: &Query, item: ItemId) -> (Vec<Mark>, Vec<
 /// All that a file has, for a query that asks for an order and nothing else.
 fn whole_file(count: usize) -> index::Found {
     let best = (0..count).map(|doc| (Rank::default(), doc)).collect();
-    index::Found { docs: Docs::all(count), best, work: Work::default() }
+    let docs = Docs::all(count);
+    index::Found { may: docs.clone(), docs, best, work: Work::default() }
 }
 
 /// What nothing but an empty query finds.
@@ -327,6 +342,7 @@ fn everything(archive: &Archive, query: Query, wanted: Wanted) -> Found {
     Found {
         hits: all.take(wanted.limit).map(|item| Hit { item, rank: Rank::default() }).collect(),
         total: items.iter().map(Docs::count).sum(),
+        may: items.clone(),
         items,
         work: Work::default(),
         query,

@@ -42,6 +42,9 @@ enum Key {
 
 /// Where an item stands among those that answer.
 pub fn place(ground: &Ground, query: &Query, id: ItemId) -> Place {
+    if query.orders().is_empty() {
+        return Place::default();
+    }
     // Of one item several orders ask for the same metrics.
     let facts = ground.item(id);
     let by = |order: &Order| match (key(ground, query, &facts, id, order.by), order.down) {

@@ -1,5 +1,7 @@
 //! A set of documents of one segment, a bit each.
 
+use std::ops::Range;
+
 /// Which documents, by their numbers from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Docs(Box<[u64]>);
@@ -13,8 +15,18 @@ impl Docs {
     /// All of so many.
     pub fn all(count: usize) -> Docs {
         let mut docs = Docs::none(count);
-        docs.add(0..count);
+        docs.fill(0..count);
         docs
+    }
+
+    /// Adds all from one to another.
+    pub fn fill(&mut self, docs: Range<usize>) {
+        let words = self.0.iter_mut().enumerate().take(docs.end.div_ceil(64)).skip(docs.start / 64);
+        for (at, word) in words {
+            let below =
+                |doc: usize| 1_u64.checked_shl(doc.saturating_sub(at * 64) as u32).map_or(u64::MAX, |bit| bit - 1);
+            *word |= below(docs.end) & !below(docs.start);
+        }
     }
 
     /// Adds documents.
@@ -68,6 +80,11 @@ mod tests {
             let expected: BTreeSet<usize> = (0..count).filter(|doc| doc % 7 == 3 || *doc + 1 == count).collect();
             docs.add(expected.iter().copied());
             docs.add([count + 64]);
+            for from in [0, 1, 63, 64, 65, 700] {
+                let mut filled = Docs::none(count);
+                filled.fill(from.min(count)..count);
+                assert!((0..count + 9).all(|doc| filled.has(doc) == (from..count).contains(&doc)), "{from}..{count}");
+            }
             assert_eq!(docs.iter().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>(), "of {count}");
             assert!((0..count + 9).all(|doc| docs.has(doc) == expected.contains(&doc)));
             others.keep(&docs);

@@ -122,9 +122,32 @@ impl<'a, S: Source> Glance<'a, S> {
         self.looks.iter().all(|look| look.may_have(signs.labels) || look.may_have(signs.bodies))
     }
 
+    /// Has the processor fetch the texts of documents that are looked at next, all at once: one after the other, each would
+    /// be waited for. Among a million that is most of the time that a look takes.
+    pub(super) fn fetch(&self, docs: &[usize]) {
+        /// Bytes that memory hands out together.
+        const LINE: usize = 64;
+        /// As much of a long text.
+        const MOST: usize = 1024;
+        let bytes = self.source.text().as_bytes();
+        let fetched = docs.iter().filter_map(|doc| {
+            let (places, start) = (self.segment.places(*doc)?, self.source.start(*doc));
+            let (from, to) = (usize::from(places.title.0), usize::from(places.text.1.max(places.title.1)));
+            let text = bytes.get(start + from..start + to.min(from + MOST))?;
+            Some(text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte))
+        });
+        std::hint::black_box(fetched.fold(0, |all, byte| all ^ byte));
+    }
+
     /// Looks at a document; told of none that is ranked like `threshold` or behind it more than that it answers.
     pub(super) fn look(&self, number: usize, threshold: Option<&Rank>) -> Seen {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
+        if let ([look], Some(threshold)) = (&self.looks[..], threshold)
+            && self.is_beaten(number, look, threshold)
+            && (look.needle.is_in(doc.text) || look.needle.is_in(doc.title))
+        {
+            return Seen::In;
+        }
         let mut rank = Rank::default();
         let mut is_sure = true;
         let far = Rank { inexact: true, place: Part::Id.place(Fit::Whole), ..rank };

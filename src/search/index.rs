@@ -50,6 +50,8 @@ pub fn sieves(query: &Query) -> Vec<Option<Sieve>> {
 pub struct Found {
     /// The documents that answer.
     pub docs: Docs,
+    /// Those, and others that have every character the query must have.
+    pub may: Docs,
     /// The best of them, in no order: at least all that belong to the best of all segments.
     pub best: Vec<(Rank, usize)>,
     /// What it took.
@@ -73,52 +75,87 @@ pub fn search<S: Source>(
     source: &S,
     scope: Option<&Docs>,
 ) -> Found {
-    let mut found = Found { docs: Docs::none(segment.len()), ..Found::default() };
     let needed = needed(asked.query);
     let blocks = needed.iter().fold(u64::MAX, |blocks, c| blocks & segment.blocks_of(*c));
     if blocks == 0 {
-        return found;
+        let none = Docs::none(segment.len());
+        return Found { docs: none.clone(), may: none, ..Found::default() };
     }
     let glance = asked.query.is_plain().then(|| Glance::new(asked, headings, segment, source));
-    let mut candidates = match &glance {
-        Some(glance) => candidates(glance, headings, (blocks, &needed), segment, source),
+    let may = match &glance {
+        Some(glance) => candidates(glance, headings, (blocks, &needed), segment, source, scope),
         None => {
             let mut docs = Docs::none(segment.len());
-            docs.add(in_blocks(blocks, segment));
+            blocks_in(blocks, segment).for_each(|block| docs.fill(block));
+            scope.into_iter().for_each(|scope| docs.keep(scope));
             docs
         }
     };
-    scope.into_iter().for_each(|scope| candidates.keep(scope));
-    let mut threshold = asked.threshold;
-    for doc in candidates.iter() {
-        let told = glance.as_ref().map_or(Seen::Unsure, |glance| glance.told(doc, threshold.as_ref()));
-        let seen = match (told, &glance) {
-            (Seen::Unsure, Some(glance)) => {
-                found.work.glances += 1;
-                glance.look(doc, threshold.as_ref())
-            }
-            (told, _) => told,
-        };
-        let rank = match seen {
-            Seen::Not => continue,
-            Seen::In => None,
-            Seen::Ranked(rank) => Some(rank),
-            Seen::Unsure => {
-                found.work.whole += 1;
-                match whole(asked, source, doc) {
-                    Some(rank) => Some(rank),
-                    None => continue,
-                }
-            }
-        };
-        found.docs.add([doc]);
-        // One that is equal to the last of the best may stand before it, for the places in the archive decide then.
-        if let Some(rank) = rank.filter(|rank| threshold.is_none_or(|threshold| *rank <= threshold)) {
-            found.best.push((rank, doc));
-            threshold = shorten(&mut found.best, asked.limit).or(threshold);
+    let found = Found { docs: Docs::none(segment.len()), ..Found::default() };
+    let mut best = Best { asked, found, threshold: asked.threshold };
+    let Some(glance) = &glance else {
+        may.iter().for_each(|doc| best.read(source, doc));
+        return Found { may, ..best.found };
+    };
+    let mut open = Vec::with_capacity(AT_ONCE);
+    for doc in may.iter() {
+        match glance.told(doc, best.threshold.as_ref()) {
+            Seen::Unsure => open.push(doc),
+            told => best.take(source, doc, told),
+        }
+        if open.len() == AT_ONCE {
+            best.look(glance, source, &mut open);
         }
     }
-    found
+    best.look(glance, source, &mut open);
+    Found { may, ..best.found }
+}
+
+/// As many documents are looked at together.
+const AT_ONCE: usize = 16;
+
+/// What was found so far.
+struct Best<'a> {
+    asked: &'a Asked<'a>,
+    found: Found,
+    /// The rank of the last of the best, once they are enough.
+    threshold: Option<Rank>,
+}
+
+impl Best<'_> {
+    /// Looks at documents, and leaves none of them.
+    fn look<S: Source>(&mut self, glance: &Glance<S>, source: &S, docs: &mut Vec<usize>) {
+        glance.fetch(docs);
+        self.found.work.glances += docs.len();
+        for doc in docs.drain(..) {
+            self.take(source, doc, glance.look(doc, self.threshold.as_ref()));
+        }
+    }
+
+    fn take<S: Source>(&mut self, source: &S, doc: usize, seen: Seen) {
+        match seen {
+            Seen::Not => {}
+            Seen::In => self.found.docs.add([doc]),
+            Seen::Ranked(rank) => self.add(doc, rank),
+            Seen::Unsure => self.read(source, doc),
+        }
+    }
+
+    fn read<S: Source>(&mut self, source: &S, doc: usize) {
+        self.found.work.whole += 1;
+        if let Some(rank) = whole(self.asked, source, doc) {
+            self.add(doc, rank);
+        }
+    }
+
+    fn add(&mut self, doc: usize, rank: Rank) {
+        self.found.docs.add([doc]);
+        // One that is equal to the last of the best may stand before it, for the places in the archive decide then.
+        if self.threshold.is_none_or(|threshold| rank <= threshold) {
+            self.found.best.push((rank, doc));
+            self.threshold = shorten(&mut self.found.best, self.asked.limit).or(self.threshold);
+        }
+    }
 }
 
 /// How a document answers that is read whole, as far as the query asks for its text.
@@ -131,7 +168,7 @@ pub(super) fn whole<S: Source>(asked: &Asked, source: &S, doc: usize) -> Option<
 }
 
 /// Drops what is not among the best, now and then; gives the rank of the last of them, where there are enough.
-pub fn shorten<D: Ord>(best: &mut Vec<(Rank, D)>, limit: usize) -> Option<Rank> {
+fn shorten(best: &mut Vec<(Rank, usize)>, limit: usize) -> Option<Rank> {
     if best.len() < limit.saturating_mul(2).max(1) || limit == 0 {
         return None;
     }
@@ -142,7 +179,7 @@ pub fn shorten<D: Ord>(best: &mut Vec<(Rank, D)>, limit: usize) -> Option<Rank> 
 }
 
 /// The characters that a document must have to answer the query.
-fn needed(query: &Query) -> Vec<char> {
+pub fn needed(query: &Query) -> Vec<char> {
     let needed = |clause: &Clause| match clause.terms() {
         [Term { not: false, what: What::Word(word), .. }] => need::must_have(word).collect(),
         _ => Vec::new(),
@@ -150,22 +187,27 @@ fn needed(query: &Query) -> Vec<char> {
     query.clauses().iter().flat_map(needed).collect()
 }
 
-/// The documents of these blocks that can answer, as they have what is needed.
+/// The documents of these blocks, or of them those of `scope`, that can answer, as they have what is needed.
 fn candidates<S: Source>(
     glance: &Glance<S>,
     headings: &Headings,
     (blocks, needed): (u64, &[char]),
     segment: &Segment,
     source: &S,
+    scope: Option<&Docs>,
 ) -> Docs {
     let mut docs = Docs::none(segment.len());
-    let in_blocks = || in_blocks(blocks, segment);
+    let blocks_in = || blocks_in(blocks, segment);
+    let in_blocks = || blocks_in().flatten().filter(|doc| scope.is_none_or(|scope| scope.has(*doc)));
     let is_odd_only = segment.odd().len() == segment.len();
+    let is_small = scope.is_some_and(|scope| scope.count() * FEW <= segment.len());
     match glance.pass().filter(|_| !is_odd_only) {
-        // What stands often is known of each document.
-        Some(pass) if pass.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => docs.add(in_blocks()),
+        // What stands often is known of each document; and a few are looked at sooner than all are passed over.
+        Some(pass) if is_small || pass.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => {
+            blocks_in().for_each(|block| docs.fill(block));
+        }
         Some(pass) => {
-            blocks_in(blocks, segment).for_each(|block| stream(pass, block, source, &mut docs));
+            blocks_in().for_each(|block| stream(pass, block, source, &mut docs));
             let has_it = headings.with(|name| pass.is_in(name));
             if has_it.contains(&true) {
                 let is_in = |doc: &usize| source.category(*doc).is_some_and(|at| has_it.get(at) == Some(&true));
@@ -177,15 +219,15 @@ fn candidates<S: Source>(
     needed.iter().filter_map(|c| segment.docs_of(*c)).for_each(|bits| docs.keep_bits(bits));
     let is_in_blocks = |doc: &usize| blocks & 1 << segment.block_of(*doc) != 0;
     docs.add(segment.odd().iter().map(|doc| *doc as usize).filter(is_in_blocks));
+    scope.into_iter().for_each(|scope| docs.keep(scope));
     docs
 }
 
+/// A pass over the text of so many documents takes as long as a look at one of them.
+const FEW: usize = 3;
+
 fn blocks_in(blocks: u64, segment: &Segment) -> impl Iterator<Item = Range<usize>> {
     (0..64).filter(move |block| blocks & 1 << block != 0).map(|block| segment.block(block))
-}
-
-fn in_blocks(blocks: u64, segment: &Segment) -> impl Iterator<Item = usize> {
-    blocks_in(blocks, segment).flatten()
 }
 
 /// The documents of a block in whose text it stands.

@@ -157,7 +157,7 @@ impl Pair {
 /// What a pass over the text of many documents looks for, as none can answer without it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Pass<'n> {
-    /// A word: the whole of it where that has one form, else its anchor.
+    /// A word, by its anchor.
     Word(&'n Needle),
     /// Two digits of a number.
     Number(&'n Pair),
@@ -175,7 +175,6 @@ impl Pass<'_> {
     /// Whether it stands in the folded name of a category, whose documents may answer by that.
     pub(super) fn is_in(self, name: &str) -> bool {
         match self {
-            Pass::Word(Needle { run: Some(run), .. }) => run.find(name.as_bytes()).is_some(),
             Pass::Word(needle) => needle.anchor().is_none_or(|anchor| name.contains(anchor)),
             Pass::Number(pair) => name.contains(pair.first),
         }
@@ -184,7 +183,6 @@ impl Pass<'_> {
     /// Each byte of `raw` at which it stands, form by form.
     pub(super) fn places(self, raw: &str, mut show: impl FnMut(usize)) {
         match self {
-            Pass::Word(Needle { run: Some(run), .. }) => run.find_iter(raw.as_bytes()).for_each(show),
             Pass::Word(needle) => {
                 let _ = needle.anchors(raw, |at| {
                     show(at);

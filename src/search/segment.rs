@@ -3,8 +3,8 @@
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
 //! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
 //! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 12 bytes a
-//! document for the blocks, 18 for what stands in so many that blocks tell nothing (`often`), 8 for the signs, 8 for the
-//! places of the two texts that matter most, and some 15 for its Latin words (`letters`).
+//! document for the blocks, 18 for what stands in so many that blocks tell nothing (`often`), 8 for the signs, 9 for the
+//! places of the two texts that matter most and the first sign of the title, and some 15 for its Latin words (`letters`).
 
 use crate::search::answer::Part;
 use crate::search::fold;
@@ -29,6 +29,8 @@ pub struct Segment {
     signs: Box<[Signs]>,
     letters: Letters,
     texts: Box<[Places]>,
+    /// The low byte of the character that each title begins with, folded.
+    firsts: Box<[u8]>,
     odd: Box<[u32]>,
     /// The characters of the shortest id, and of the longest.
     ids: (usize, usize),
@@ -73,6 +75,7 @@ impl Segment {
             + self.often.bytes()
             + self.letters.bytes()
             + size_of_val(&*self.texts)
+            + size_of_val(&*self.firsts)
             + size_of_val(&*self.odd)
     }
 
@@ -89,6 +92,11 @@ impl Segment {
     /// Where a document's texts stand; none of an odd one, which can only be read whole.
     pub fn places(&self, doc: usize) -> Option<Places> {
         self.texts.get(doc).copied().filter(|places| places.title.1 > 0)
+    }
+
+    /// Whether a document that is not odd may have a title that begins with a folded character.
+    pub fn may_begin(&self, doc: usize, first: char) -> bool {
+        self.firsts.get(doc).is_none_or(|own| *own == first as u8)
     }
 
     /// Whether a document may have an id of so many characters.
@@ -166,6 +174,7 @@ pub struct Gather {
     signs: Vec<Signs>,
     spell: Spell,
     texts: Vec<Places>,
+    firsts: Vec<u8>,
     odd: Vec<u32>,
     ids: Option<(usize, usize)>,
     /// The block of the document being gathered.
@@ -179,12 +188,14 @@ impl Gather {
         self.docs = docs;
         self.signs.reserve_exact(docs);
         self.texts.reserve_exact(docs);
+        self.firsts.reserve_exact(docs);
     }
 
     /// Begins the next document. Its labels come before its bodies.
     pub fn begin(&mut self) {
         self.bit = 1 << (self.signs.len() / block_size(self.docs)).min(BLOCKS - 1);
         self.signs.push(Signs::default());
+        self.firsts.push(0);
         self.count.begin();
         self.spell.begin();
         self.is_far = false;
@@ -196,6 +207,11 @@ impl Gather {
             let count = text.chars().count();
             let (least, most) = self.ids.unwrap_or((count, count));
             self.ids = Some((least.min(count), most.max(count)));
+        }
+        if part == Part::Title
+            && let (Some(own), Some(first)) = (self.firsts.last_mut(), text.chars().next())
+        {
+            *own = fold::fold(first) as u8;
         }
         self.spell.text(part, None);
         let signs = self.chars(text, part != Part::Category);
@@ -242,6 +258,7 @@ impl Gather {
             signs: std::mem::take(&mut self.signs).into(),
             letters: std::mem::take(&mut self.spell).letters(),
             texts: std::mem::take(&mut self.texts).into(),
+            firsts: std::mem::take(&mut self.firsts).into(),
             odd: std::mem::take(&mut self.odd).into(),
             // No id has from one to none characters.
             ids: self.ids.take().unwrap_or((1, 0)),
@@ -297,6 +314,7 @@ impl Default for Gather {
             signs: Vec::new(),
             spell: Spell::default(),
             texts: Vec::new(),
+            firsts: Vec::new(),
             odd: Vec::new(),
             ids: None,
             bit: 0,

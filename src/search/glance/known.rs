@@ -9,6 +9,7 @@ use crate::search::glance::look::Look;
 use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
 use crate::search::letters::Spelling;
+use crate::search::rank::Fit;
 use crate::search::rank::Manner;
 use crate::search::segment::Places;
 use crate::search::source::Source;
@@ -53,14 +54,29 @@ impl<S: Source> Glance<'_, S> {
         }
     }
 
-    /// Whether a document has the one word of letters that is asked for, but not as well as the last of the best. Most of a
-    /// million documents that have a letter are told so.
+    /// Whether a document has the one word that is asked for, but not as well as the last of the best. Most of a million
+    /// documents that have a letter or a common character are told so.
     fn is_behind(&self, doc: usize, threshold: &Rank) -> bool {
-        let [Look { letters: Some(asked), has_categories, .. }] = &self.looks[..] else { return false };
+        let [look] = &self.looks[..] else { return false };
+        let Some(asked) = &look.letters else {
+            return look.is_known(doc) == Some(true) && self.is_beaten(doc, look, threshold);
+        };
         // What the category tells is worth no less than what a label does.
-        let is_near = threshold.place == 0 || !has_categories;
+        let is_near = threshold.place == 0 || !look.has_categories;
         let is_run = threshold.scattered == 0 && threshold.manner == 0;
         is_run && is_near && asked.is_behind(doc, threshold.place, threshold.fit)
+    }
+
+    /// Whether a document cannot be among the best by having a word that must be there, as there are enough whose titles
+    /// begin with it, and its own does not.
+    pub(super) fn is_beaten(&self, doc: usize, look: &Look, threshold: &Rank) -> bool {
+        let next = Rank { inexact: true, fit: Fit::WordStart as u32, ..Rank::default() };
+        let first = look.word.text().chars().next();
+        *threshold <= next
+            && look.needle.is_telling()
+            && !look.is_said
+            && !self.segment.may_have_id(self.whole_chars)
+            && first.is_some_and(|first| !self.segment.may_begin(doc, first))
     }
 
     /// How a word of letters is answered, as far as the title tells.
