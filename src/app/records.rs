@@ -131,7 +131,7 @@ pub fn mark_all(app: &mut App) {
     if listed.iter().all(|id| app.marked.contains(id)) {
         app.marked.clear();
     } else {
-        app.marked.extend(listed);
+        app.marked.extend(listed.iter());
     }
 }
 

@@ -15,7 +15,7 @@ use crate::app::view;
 use crate::app::view::entries;
 use crate::app::view::record;
 use crate::insight::series;
-use crate::store::archive::ItemId;
+use crate::store::ordered::Run;
 
 impl App {
     /// The texts of these files have changed: what is derived from them is made anew, and the selection kept.
@@ -87,7 +87,7 @@ impl App {
     }
 
     /// Other items are listed. The chosen one stays chosen where it shows.
-    pub(super) fn items_found(&mut self, items: Vec<ItemId>) {
+    pub(super) fn items_found(&mut self, items: Run) {
         let item = self.item();
         self.view.items = items;
         sift::note(self);

@@ -18,6 +18,7 @@ use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::ordered::Run;
 use crate::store::parallel;
 use std::collections::HashSet;
 
@@ -64,10 +65,10 @@ pub(super) fn begin(app: &mut App) -> bool {
     let sift = Sift { items: items.to_vec(), query, marked, flawed };
     if app.sifting.of != Some((app.year, row)) {
         app.sifting.goal = None;
-        app.items_found(Vec::new());
+        app.items_found(Run::default());
     }
     if let Some(Made::Sifted(items)) = work::ask(app, Job::Sift(Box::new(sift))) {
-        app.items_found(items);
+        app.items_found(items.into());
     }
     true
 }
@@ -85,7 +86,7 @@ pub(super) fn moved_on(app: &mut App) {
 /// Takes the items that were found beside the keys.
 pub(super) fn found(app: &mut App, items: Vec<ItemId>) {
     let goal = app.sifting.goal.take();
-    app.items_found(items);
+    app.items_found(items.into());
     if let Some((item, need)) = goal {
         choose(app, item, need);
     }

@@ -26,6 +26,7 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::edit::Place;
 use crate::store::ordered::Ordered;
+use crate::store::ordered::Run;
 use crate::store::record::Name;
 use std::collections::HashSet;
 
@@ -35,7 +36,7 @@ pub struct View {
     /// The outline of the year, folded as it is.
     pub categories: Vec<CategoryRow>,
     /// The items of the chosen category. What each looks like, [`item_row`] tells where it shows.
-    pub items: Vec<ItemId>,
+    pub items: Run,
     /// The widest of their numbers, so that the column does not move while they scroll.
     pub widest_no: String,
     /// The metrics of the chosen item.
@@ -253,21 +254,21 @@ impl CategoryRow {
 }
 
 /// The items of a category, or of the whole year where nothing is chosen.
-pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, lens: &Lens) -> Vec<ItemId> {
+pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, lens: &Lens) -> Run {
     let items = all_items(archive, all, chosen.map(|row| row.index));
     let query = Query::in_language(&lens.filters[1], &lens.language);
     if query.is_empty() {
-        return items.to_vec();
+        return items;
     }
     items.iter().filter(|id| answers(&lens.ground, &query, **id)).copied().collect()
 }
 
 /// All items of a category, or of the whole year where nothing is chosen.
-pub fn all_items<'a>(archive: &Archive, all: &'a Ordered, chosen: Option<Option<usize>>) -> &'a [ItemId] {
+pub fn all_items(archive: &Archive, all: &Ordered, chosen: Option<Option<usize>>) -> Run {
     match chosen {
         Some(Some(index)) => all.within(archive.outline.subtree(index)),
         Some(None) => all.unfiled(),
-        None => all,
+        None => all.all(),
     }
 }
 

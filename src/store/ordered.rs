@@ -8,15 +8,23 @@ use crate::store::file::File;
 use crate::store::known::Known;
 use std::ops::Deref;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The items of a year. They read as a slice; those of a category, and of all below it, stand together.
 #[derive(Clone, Debug, Default)]
 pub struct Ordered {
-    ids: Vec<ItemId>,
+    ids: Arc<Vec<ItemId>>,
     /// Where the items of each category begin, then those of none, then the end.
     starts: Vec<usize>,
     /// What that follows from.
     made_of: Vec<Part>,
+}
+
+/// Items in their order, which read as a slice. Those of a year, of a category or of half a million share what is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    ids: Arc<Vec<ItemId>>,
+    range: Range<usize>,
 }
 
 /// A file of the year: its number, which category each of its records names, and where in the outline those stand.
@@ -40,6 +48,26 @@ impl Deref for Ordered {
 
     fn deref(&self) -> &[ItemId] {
         &self.ids
+    }
+}
+
+impl Deref for Run {
+    type Target = [ItemId];
+
+    fn deref(&self) -> &[ItemId] {
+        self.ids.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl FromIterator<ItemId> for Run {
+    fn from_iter<I: IntoIterator<Item = ItemId>>(ids: I) -> Run {
+        Run::from(ids.into_iter().collect::<Vec<ItemId>>())
+    }
+}
+
+impl From<Vec<ItemId>> for Run {
+    fn from(ids: Vec<ItemId>) -> Run {
+        Run { range: 0..ids.len(), ids: Arc::new(ids) }
     }
 }
 
@@ -78,29 +106,34 @@ impl Ordered {
                 *next += 1;
             }
         }
-        Ordered { ids, starts, made_of: Vec::new() }
+        Ordered { ids: Arc::new(ids), starts, made_of: Vec::new() }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Run {
+        Run { ids: self.ids.clone(), range: 0..self.ids.len() }
+    }
+
+    /// The same, for whoever keeps nothing else.
+    pub fn into_ids(self) -> Vec<ItemId> {
+        Arc::unwrap_or_clone(self.ids)
     }
 
     /// Those of these categories, which are one after the other in the outline.
-    pub fn within(&self, categories: Range<usize>) -> &[ItemId] {
+    pub fn within(&self, categories: Range<usize>) -> Run {
         let none = self.starts.len().saturating_sub(2);
         self.range(categories.start.min(none), categories.end.min(none))
     }
 
     /// Those of no category.
-    pub fn unfiled(&self) -> &[ItemId] {
+    pub fn unfiled(&self) -> Run {
         let none = self.starts.len().saturating_sub(2);
         self.range(none, none + 1)
     }
 
-    fn range(&self, from: usize, to: usize) -> &[ItemId] {
+    fn range(&self, from: usize, to: usize) -> Run {
         let start = |at: usize| self.starts.get(at).copied().unwrap_or(0);
-        self.ids.get(start(from)..start(to)).unwrap_or_default()
-    }
-
-    /// All of them.
-    pub fn into_ids(self) -> Vec<ItemId> {
-        self.ids
+        Run { ids: self.ids.clone(), range: start(from)..start(to) }
     }
 }
 
@@ -139,10 +172,10 @@ mod tests {
             ids.iter().map(id).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(told(&all), "2 5 4 7 1 3 6");
-        assert_eq!(told(all.within(0..2)), "2 5 4 7");
-        assert_eq!(told(all.within(1..2)), "4 7");
-        assert_eq!(told(all.within(2..9)), "1");
-        assert_eq!(told(all.unfiled()), "3 6");
+        assert_eq!(told(&all.within(0..2)), "2 5 4 7");
+        assert_eq!(told(&all.within(1..2)), "4 7");
+        assert_eq!(told(&all.within(2..9)), "1");
+        assert_eq!(told(&all.unfiled()), "3 6");
         // Made anew after a change of one file, it is the same as made at once; and it stays where nothing moved.
         let (mut archive, mut renewed) = (archive, Ordered::default());
         for (old, new, stays) in [
