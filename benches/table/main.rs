@@ -53,10 +53,10 @@ fn main() -> std::io::Result<()> {
         let items = items.parse().map_err(std::io::Error::other)?;
         return generate::write(items, std::path::Path::new(folder));
     }
-    // `cargo bench --bench table -- search FOLDER` times the search of an archive of any size, query by query.
+    // `cargo bench --bench table -- search FOLDER [TYPED…]` times the search of an archive of any size, query by query.
     let args: Vec<String> = std::env::args().skip_while(|arg| arg != "search").collect();
-    if let [_, folder, ..] = &args[..] {
-        search::times(Path::new(folder));
+    if let [_, folder, typed @ ..] = &args[..] {
+        search::times(Path::new(folder), typed);
         return Ok(());
     }
     let files: Vec<(String, String)> = generate::files(ITEMS).collect();

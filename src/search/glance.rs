@@ -144,7 +144,7 @@ impl<'a, S: Source> Glance<'a, S> {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
         if let ([look], Some(threshold)) = (&self.looks[..], threshold)
             && self.is_beaten(number, look, threshold)
-            && (look.needle.is_in(doc.text) || look.needle.is_in(doc.title))
+            && self.is_there(&doc, look)
         {
             return Seen::In;
         }
@@ -243,6 +243,13 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::Not;
         }
         self.loose(doc, look, doc.around.iter().any(|raw| look.needle.has_anchor(raw)))
+    }
+
+    /// Whether a word stands in a text where that is soon seen.
+    fn is_there(&self, doc: &Doc, look: &Look) -> bool {
+        let is_around = || doc.around.iter().any(|raw| look.needle.is_in(raw));
+        let is_in_label = || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
+        look.needle.is_in(doc.text) || look.needle.is_in(doc.title) || is_around() && is_in_label()
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
