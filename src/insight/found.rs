@@ -2,7 +2,7 @@
 
 use crate::model::category::Category;
 use crate::model::field::Field;
-use crate::model::metric::Metric;
+use crate::model::figure::Figure;
 use crate::model::metric::Value;
 use crate::model::unit;
 use crate::model::year::Year;
@@ -22,13 +22,16 @@ pub fn texts(archive: &Archive, id: ItemId) -> Texts {
     Texts::new(year, parts.iter().map(|found| (found.part, found.text.as_str())), figures)
 }
 
-/// The number that the part tells which shows a metric's value, as the file keeps it, and where its unit counts in thousands
-/// or more, that many ones: what is kept as 1.55 億元 is found by 1.55 and by 155,000,000.
-fn told(part: usize, metric: &Metric) -> Vec<Told> {
-    let Some(figure) = metric.value.figure() else { return Vec::new() };
-    let from = metric.name.chars().count() + 1;
-    let ones = unit::worth(&metric.unit).and_then(|worth| figure.checked_mul(worth));
-    [Some(figure), ones].into_iter().flatten().map(|figure| Told { part, from, figure }).collect()
+/// The text that shows a number of that name and unit.
+pub fn shown(name: &str, figure: Figure, unit: &str) -> String {
+    format!("{name} {}", unit::show(figure, unit))
+}
+
+/// The numbers that are told by one: itself as the file keeps it, and where its unit counts in thousands or more, that many
+/// ones. What is kept as 1.55 億元 is found by 1.55 and by 155,000,000.
+pub fn told(figure: Figure, unit: &str) -> impl Iterator<Item = Figure> {
+    let ones = unit::worth(unit).and_then(|worth| figure.checked_mul(worth));
+    [Some(figure), ones].into_iter().flatten()
 }
 
 /// A text that an item is found by.
@@ -85,12 +88,14 @@ pub fn parts(archive: &Archive, id: ItemId) -> Vec<Found> {
     }
     for (at, metric) in archive.metrics(id).into_iter().enumerate() {
         let value = match &metric.value {
-            Value::Figure(figure) => format!("{} {}", metric.name, unit::show(*figure, &metric.unit)),
+            Value::Figure(figure) => shown(&metric.name, *figure, &metric.unit),
             Value::Grade(grade) => format!("{} {grade}", metric.name),
             Value::Gap => String::new(),
         };
         let of_metric = |part: Part, field: Field, text: String| Found { metric: Some(at), ..found(part, field, text) };
-        let figures = told(parts.len() + 1, &metric);
+        let (part, from) = (parts.len() + 1, metric.name.chars().count() + 1);
+        let figures = metric.value.figure().into_iter().flat_map(|figure| told(figure, &metric.unit));
+        let figures = figures.map(|figure| Told { part, from, figure }).collect();
         let about = (metric.approx && metric.value.is_given()).then_some(metric.name.len() + 1);
         parts.push(of_metric(Part::Metric, Field::Name, metric.name));
         parts.push(Found { figures, about, ..of_metric(Part::Body, Field::Value, value) });

@@ -8,9 +8,11 @@
 mod known;
 pub(super) mod look;
 mod told;
+mod trace;
 
 use crate::search::answer::Part;
 use crate::search::answer::Rank;
+use crate::search::docs::Docs;
 use crate::search::fold;
 use crate::search::fold::Folded;
 use crate::search::glance::look::Look;
@@ -18,9 +20,8 @@ use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
 use crate::search::index::Asked;
 use crate::search::need;
-use crate::search::needle::Pass;
+use crate::search::needle::Needle;
 use crate::search::query::Query;
-use crate::search::query::word::Reach;
 use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
@@ -66,7 +67,6 @@ pub(super) struct Glance<'a, S> {
 
 /// The texts of one document that are at hand.
 struct Doc<'a> {
-    raw: &'a str,
     title: &'a str,
     text: &'a str,
     /// What stands before the main text, and behind it.
@@ -99,27 +99,41 @@ impl Headings {
 }
 
 impl<'a, S: Source> Glance<'a, S> {
-    /// The query is plain.
-    pub(super) fn new(asked: &Asked<'a>, headings: &'a Headings, segment: &'a Segment, source: &'a S) -> Glance<'a, S> {
+    /// The query is plain. All documents that answer are in these blocks.
+    pub(super) fn new(
+        asked: &Asked<'a>,
+        headings: &'a Headings,
+        segment: &'a Segment,
+        source: &'a S,
+        blocks: u64,
+    ) -> Glance<'a, S> {
         let Asked { query, sieves, prefer_year, .. } = *asked;
         let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
         let sieves = sieves.iter().map(Option::as_ref).chain(std::iter::repeat(None));
         let words = query.words().iter().zip(told).zip(sieves);
         let looks = words.map(|((word, told), sieve)| Look::new(word, segment, told, sieve)).collect();
-        Glance { segment, source, whole: query.whole(), whole_chars: query.whole().chars().count(), prefer_year, looks }
+        let (whole, whole_chars) = (query.whole(), query.whole().chars().count());
+        let mut glance = Glance { segment, source, whole, whole_chars, prefer_year, looks };
+        if glance.pass().is_none() {
+            glance.looks.iter_mut().for_each(|look| look.traced = trace(look, segment, source, blocks));
+        }
+        glance
     }
 
-    /// What a pass over the texts looks for: the rarest character that a word must have, else the digits of a number.
-    pub(super) fn pass(&self) -> Option<Pass<'_>> {
+    /// What a pass over the texts looks for: the word of which the rarest character is the rarest.
+    pub(super) fn pass(&self) -> Option<&Needle> {
         let needles = self.looks.iter().map(|look| &look.needle).filter(|needle| needle.is_telling());
-        let word = needles.min_by_key(|needle| needle.spread(self.segment)).map(Pass::Word);
-        word.or_else(|| self.looks.iter().find_map(|look| look.pair.as_ref()).map(Pass::Number))
+        needles.min_by_key(|needle| needle.spread(self.segment))
     }
 
-    /// Whether a document can have all words, by its signs.
+    /// Whether a document can have all words, by its signs and the traces of numbers.
     pub(super) fn may_answer(&self, doc: usize) -> bool {
         let signs = self.segment.signs(doc);
-        self.looks.iter().all(|look| look.may_have(signs.labels) || look.may_have(signs.bodies))
+        let may_have = |look: &Look| {
+            (look.may_have(signs.labels) || look.may_have(signs.bodies))
+                && (look.may_be_traced(doc) || self.is_year(look))
+        };
+        self.looks.iter().all(may_have)
     }
 
     /// Has the processor fetch the texts of documents that are looked at next, all at once: one after the other, each would
@@ -160,7 +174,6 @@ impl<'a, S: Source> Glance<'a, S> {
                     Answer::Unsure => self.loose(&doc, look, look.may_be_spread(number, doc.signs.labels)),
                     told => told,
                 },
-                None if look.is_sign() => self.of_sign(number, look),
                 None => self.answer(&doc, look, is_far),
             };
             match answer {
@@ -195,7 +208,7 @@ impl<'a, S: Source> Glance<'a, S> {
             (from, to) => [raw.get(..usize::from(from))?, raw.get(usize::from(to)..)?],
         };
         let (signs, category) = (self.segment.signs(doc), self.source.category(doc));
-        Some(Doc { raw, title: of(places.title)?, text: of(places.text)?, around, signs, category })
+        Some(Doc { title: of(places.title)?, text: of(places.text)?, around, signs, category })
     }
 
     fn is_called(&self, doc: &Doc) -> bool {
@@ -218,18 +231,15 @@ impl<'a, S: Source> Glance<'a, S> {
 
     /// The steps of `answer`, in its order. Where what is behind titles is `far` from the best, it is enough that it is there.
     fn answer(&self, doc: &Doc, look: &Look, is_far: bool) -> Answer {
-        if look.is_said {
-            return self.said(doc, look);
-        }
         let (in_labels, in_bodies) = (look.may_have(doc.signs.labels), look.may_have(doc.signs.bodies));
-        if in_labels && let Some(fit) = look.needle.fit(doc.title) {
-            return Answer::Like(Told::run(Part::Title, fit, doc.title));
+        if in_labels && let Some(told) = look.run(Part::Title, doc.title) {
+            return Answer::Like(told);
         }
         if is_far && in_bodies && look.needle.is_in(doc.text) {
             return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
-        let is_around = doc.around.iter().any(|raw| look.needle.is_in(raw));
+        let is_around = doc.around.iter().any(|raw| look.is_in(raw));
         if in_labels && let Some(told) = self.run_in_labels(doc, look, is_around) {
             return Answer::Like(told);
         }
@@ -239,10 +249,14 @@ impl<'a, S: Source> Glance<'a, S> {
                 answer => return answer,
             }
         }
-        if !in_labels || look.is_together() {
-            return Answer::Not;
+        let loose = match in_labels && !look.is_together() {
+            true => self.loose(doc, look, doc.around.iter().any(|raw| look.needle.has_anchor(raw))),
+            false => Answer::Not,
+        };
+        match loose {
+            Answer::Not => self.by_year(look),
+            loose => loose,
         }
-        self.loose(doc, look, doc.around.iter().any(|raw| look.needle.has_anchor(raw)))
     }
 
     /// Whether a word stands in a text where that is soon seen.
@@ -254,32 +268,45 @@ impl<'a, S: Source> Glance<'a, S> {
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
         let labels = is_around.then(|| self.labels(doc)).into_iter().flatten();
-        let pieces = labels.filter_map(|piece| Some(Told::run(piece.part, look.needle.fit(piece.text)?, piece.text)));
+        let pieces = labels.filter_map(|piece| look.run(piece.part, piece.text));
         let category = doc.category.and_then(|category| look.category(category)).filter(|told| told.is_run());
         pieces.chain(category).min()
     }
 
     fn run_in_bodies(&self, doc: &Doc, look: &Look, is_around: bool) -> Answer {
-        let mut best = look.needle.fit(doc.text);
+        let mut best = look.run(Part::Body, doc.text);
         let mut is_within = false;
         // A number is shown in another way than it is written, and so may be the unit behind it.
         let is_plain =
             look.digits.is_empty() && look.word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c));
         let bodies = (is_around || !is_plain).then(|| self.bodies(doc));
         for piece in bodies.into_iter().flatten() {
-            match piece.stands {
-                Stands::Number if look.tells(piece.text) => return Answer::Unsure,
-                Stands::Number => {}
-                // What stands between name, number and unit: `採購 12`.
-                Stands::Within | Stands::Enlarged if look.word.text().contains(' ') => return Answer::Unsure,
-                Stands::Enlarged if look.word.text().contains(need::is_added) => return Answer::Unsure,
-                Stands::Within | Stands::Enlarged => is_within |= look.needle.is_in(piece.text),
-                Stands::Whole => best = [best, look.needle.fit(piece.text)].into_iter().flatten().min(),
-            }
+            let found = match piece.stands {
+                Stands::Number { name, unit } if look.tells(piece.text) || look.may_be_unit(unit) => {
+                    let (shown, figures) = self.source.shown(name, piece.text, unit);
+                    let shown = fold::fold_str(&shown);
+                    if look.is_amount(&figures, &shown) {
+                        return Answer::Like(Told { length: 0, ..Told::at_best(Part::Name) });
+                    }
+                    look.run_in(Part::Body, &shown)
+                }
+                // What stands between name and grade: `等第 優`.
+                Stands::Within if look.word.text().contains(' ') => return Answer::Unsure,
+                Stands::Number { unit, .. } => {
+                    is_within |= look.is_in(unit);
+                    None
+                }
+                Stands::Within => {
+                    is_within |= look.is_in(piece.text);
+                    None
+                }
+                Stands::Whole => look.run(Part::Body, piece.text),
+            };
+            best = [best, found].into_iter().flatten().min();
         }
         match best {
             _ if is_within => Answer::From(Told::at_best(Part::Body)),
-            Some(fit) => Answer::Like(Told::run(Part::Body, fit, "")),
+            Some(told) => Answer::Like(told),
             None => Answer::Not,
         }
     }
@@ -290,37 +317,29 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::Not;
         }
         let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
-        let is_open = may_scatter || look.word.hears();
+        let is_open = may_scatter || doc.around.iter().any(|raw| look.may_sound(raw));
         let labels = is_open.then(|| [title].into_iter().chain(self.labels(doc))).into_iter().flatten();
         let category = doc.category.and_then(|category| look.category(category)).filter(|told| !told.is_run());
         let loose = labels.filter_map(|piece| look.loose(piece.part, piece.text, may_scatter));
         loose.chain(category).min().map_or(Answer::Not, Answer::Like)
     }
 
-    /// A year, or a number that is said: in a document that has none of its digits only the year can answer.
-    fn said(&self, doc: &Doc, look: &Look) -> Answer {
-        let has_digits = |text: &str, all: &[String]| all.iter().any(|digits| need::has_digits(text, digits));
-        let has_year = |text: &str| has_digits(text, &look.years);
-        let is_there = |piece: Piece| match piece.stands {
-            Stands::Number => look.tells(piece.text),
-            _ => has_year(piece.text),
-        };
-        let pieces = || doc.around.into_iter().flat_map(|raw| self.source.pieces(raw));
-        let has_word = || look.word.reach() != Reach::Together && look::is_subsequence(look.word, doc.raw);
-        let has_category = || doc.category.is_some_and(|category| look.category(category).is_some());
-        let is_unsure = look.is_wide
-            || look.word.hears()
-            || has_category()
-            || has_year(doc.title)
-            || has_year(doc.text)
-            || pieces().any(is_there)
-            || has_word()
-            || look.needle.is_in(doc.raw);
-        if is_unsure {
-            return Answer::Unsure;
-        }
-        let is_year = look.word.year().is_some_and(|year| year.gregorian() == self.source.year());
+    /// The year of all documents, where the word says it: what is left of a word that stands nowhere.
+    fn by_year(&self, look: &Look) -> Answer {
         let told = Told { manner: Manner::Spelled, place: 4, fit: Fit::Whole, score: Reverse(0), length: 0 };
-        if is_year { Answer::Like(told) } else { Answer::Not }
+        if self.is_year(look) { Answer::Like(told) } else { Answer::Not }
     }
+
+    fn is_year(&self, look: &Look) -> bool {
+        look.word.year().is_some_and(|year| year.gregorian() == self.source.year())
+    }
+}
+
+/// The documents of these blocks in which a number or a year may be found otherwise than by their year; the odd ones aside.
+fn trace<S: Source>(look: &Look, segment: &Segment, source: &S, blocks: u64) -> Option<Docs> {
+    let mut docs = look.trace(segment)?.docs(blocks, segment, source);
+    if look.has_categories {
+        docs.add((0..segment.len()).filter(|doc| look.category_of(|| source.category(*doc)).is_some()));
+    }
+    Some(docs)
 }

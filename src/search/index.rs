@@ -14,7 +14,7 @@ use crate::search::glance::Glance;
 use crate::search::glance::Headings;
 use crate::search::glance::Seen;
 use crate::search::need;
-use crate::search::needle::Pass;
+use crate::search::needle::Needle;
 use crate::search::phonetic::sieve::Sieve;
 use crate::search::query::Clause;
 use crate::search::query::Query;
@@ -23,6 +23,7 @@ use crate::search::query::What;
 use crate::search::segment::Segment;
 use crate::search::source::Source;
 use std::iter;
+use std::ops::ControlFlow;
 use std::ops::Range;
 
 /// What is asked of every segment.
@@ -81,7 +82,7 @@ pub fn search<S: Source>(
         let none = Docs::none(segment.len());
         return Found { docs: none.clone(), may: none, ..Found::default() };
     }
-    let glance = asked.query.is_plain().then(|| Glance::new(asked, headings, segment, source));
+    let glance = asked.query.is_plain().then(|| Glance::new(asked, headings, segment, source, blocks));
     let may = match &glance {
         Some(glance) => candidates(glance, headings, (blocks, &needed), segment, source, scope),
         None => {
@@ -203,12 +204,12 @@ fn candidates<S: Source>(
     let is_small = scope.is_some_and(|scope| scope.count() * FEW <= segment.len());
     match glance.pass().filter(|_| !is_odd_only) {
         // What stands often is known of each document; and a few are looked at sooner than all are passed over.
-        Some(pass) if is_small || pass.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => {
+        Some(word) if is_small || word.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => {
             blocks_in().for_each(|block| docs.fill(block));
         }
-        Some(pass) => {
-            blocks_in().for_each(|block| stream(pass, block, source, &mut docs));
-            let has_it = headings.with(|name| pass.is_in(name));
+        Some(word) => {
+            blocks_in().for_each(|block| stream(word, block, source, &mut docs));
+            let has_it = headings.with(|name| word.may_be_in_name(name));
             if has_it.contains(&true) {
                 let is_in = |doc: &usize| source.category(*doc).is_some_and(|at| has_it.get(at) == Some(&true));
                 docs.add(in_blocks().filter(is_in));
@@ -231,11 +232,11 @@ fn blocks_in(blocks: u64, segment: &Segment) -> impl Iterator<Item = Range<usize
 }
 
 /// The documents of a block in whose text it stands.
-fn stream<S: Source>(pass: Pass, block: Range<usize>, source: &S, docs: &mut Docs) {
+fn stream<S: Source>(word: &Needle, block: Range<usize>, source: &S, docs: &mut Docs) {
     let from = source.start(block.start);
     let Some(raw) = source.text().get(from..source.start(block.end)) else { return };
     let mut doc = block.start;
-    pass.places(raw, |at| {
+    let _ = word.anchors(raw, |at| {
         let at = from + at;
         // Another form begins anew.
         if at < source.start(doc) {
@@ -245,5 +246,6 @@ fn stream<S: Source>(pass: Pass, block: Range<usize>, source: &S, docs: &mut Doc
             doc += 1;
         }
         docs.add([doc]);
+        ControlFlow::Continue(())
     });
 }

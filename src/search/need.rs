@@ -28,15 +28,19 @@ pub(super) fn is_said(word: &Word) -> bool {
     word.year().is_some() || word.others().next().is_some() || word.amount().is_some() && !is_plain
 }
 
-/// The digits that a text must have, one of these runs, to tell what a word of digits says: those of the word as it is typed,
-/// those of its number without the noughts at its ends, and those of other ways to write its year.
+/// The digits that a number must have, one of these runs, to be what a word says, or to be shown with the word in it: those of
+/// the word as it is typed and of other ways to write its year, where that is nothing but a number; and those of the number
+/// that it says, without the noughts at its ends, of which one that is nought has one.
 pub(super) fn digits(word: &Word) -> Vec<String> {
-    let typed = word.text().split(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).map(plain_digits);
-    let number = word.amount().map(|amount| plain_digits(&amount.figure.to_string()).trim_matches('0').to_string());
-    let years = word.others().map(plain_digits);
-    let mut all: Vec<String> = typed.chain(number).chain(years).filter(|digits| !digits.is_empty()).collect();
-    // Nought is nothing but noughts.
-    all.extend(word.amount().filter(|_| all.is_empty()).map(|_| "0".to_string()));
+    let is_numeric = |text: &&str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
+    let typed = std::iter::once(word.text()).chain(word.others()).filter(is_numeric).map(plain_digits);
+    let number = word.amount().map(|amount| {
+        let digits = plain_digits(&amount.figure.to_string());
+        let digits = digits.trim_matches('0');
+        if digits.is_empty() { "0".to_string() } else { digits.to_string() }
+    });
+    let mut all: Vec<String> = typed.chain(number).collect();
+    all.dedup();
     all
 }
 
@@ -44,9 +48,9 @@ pub(super) fn plain_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// Whether digits stand in a text, which may have points and commas among them.
+/// Whether digits stand in a text, which may have points and commas among them; no digits stand in any.
 pub(super) fn has_digits(text: &str, digits: &str) -> bool {
-    let Some((first, rest)) = digits.as_bytes().split_first() else { return false };
+    let Some((first, rest)) = digits.as_bytes().split_first() else { return true };
     memchr::memchr_iter(*first, text.as_bytes()).any(|at| {
         let behind = text.as_bytes().iter().skip(at + 1).filter(|byte| !matches!(byte, b'.' | b','));
         behind.take(rest.len()).eq(rest)

@@ -36,23 +36,30 @@ pub(super) struct Needle {
 }
 
 impl Needle {
-    /// The anchor is the character that stands in the fewest blocks, and of those the rarest letter.
+    /// The word. `is_needed` tells whether a document that answers must have it.
     pub(super) fn new(word: &Word, is_needed: bool, segment: &Segment) -> Needle {
-        let chars: Vec<char> = word.text().chars().collect();
+        let is_together = word.reach() == Reach::Together;
+        Needle { is_needed, ..Needle::of(word.text(), is_needed && is_together, segment) }
+    }
+
+    /// A folded text, which is looked for in one piece where `is_run`. The anchor is the character that stands in the fewest
+    /// blocks, and of those the rarest letter.
+    pub(super) fn of(text: &str, is_run: bool, segment: &Segment) -> Needle {
+        let chars: Vec<char> = text.chars().collect();
         let cost = |c: char| (need::is_added(c), segment.blocks_of(c).count_ones(), commonness(c));
         let anchor = (0..chars.len()).min_by_key(|at| cost(chars[*at])).unwrap_or_default();
         let forms = chars.get(anchor).map_or(Vec::new(), |c| segment.forms(*c));
         let (short, long): (Vec<char>, Vec<char>) = forms.into_iter().partition(char::is_ascii);
         let (short, more) = short.split_at(short.len().min(2));
         let is_one = |c: &char| c.is_alphanumeric() && !need::is_added(*c) && segment.forms(*c) == [*c];
-        let is_run = is_needed && chars.len() > 1 && word.reach() == Reach::Together && chars.iter().all(is_one);
+        let is_run = is_run && chars.len() > 1 && chars.iter().all(is_one);
         Needle {
             anchor,
-            is_needed,
+            is_needed: false,
             is_letters: chars.iter().all(|c| c.is_alphanumeric()),
             bytes: short.iter().map(|c| *c as u8).collect(),
             longer: more.iter().chain(&long).map(|c| finder(c.encode_utf8(&mut [0; 4]))).collect(),
-            run: is_run.then(|| finder(word.text())),
+            run: is_run.then(|| finder(text)),
             chars,
         }
     }
@@ -70,7 +77,7 @@ impl Needle {
     }
 
     /// The anchor.
-    fn anchor(&self) -> Option<char> {
+    pub(super) fn anchor(&self) -> Option<char> {
         self.chars.get(self.anchor).copied()
     }
 
@@ -122,6 +129,11 @@ impl Needle {
         .is_break()
     }
 
+    /// Whether the anchor stands in the folded name of a category, whose documents may answer by that.
+    pub(super) fn may_be_in_name(&self, name: &str) -> bool {
+        self.anchor().is_none_or(|anchor| name.contains(anchor))
+    }
+
     /// The bytes of the run around an anchor: its first, and the one behind it.
     fn run(&self, raw: &str, anchor: usize) -> Option<(usize, usize)> {
         let (before, from) = raw.split_at_checked(anchor)?;
@@ -131,66 +143,6 @@ impl Needle {
         let mut tail = from.chars();
         let is_back = back.iter().all(|c| tail.next().is_some_and(|own| fold::fold(own) == *c));
         (is_front && is_back).then(|| (head.as_str().len(), raw.len() - tail.as_str().len()))
-    }
-}
-
-/// Two digits that a document must have to tell a number, one behind the other or behind a point: 44 of 4,400, which may be
-/// kept as 4.4 of a larger unit.
-#[derive(Debug)]
-pub(super) struct Pair {
-    first: char,
-    ways: [Finder<'static>; 2],
-}
-
-impl Pair {
-    /// The first two digits of a word of plain digits, but for noughts before and behind them; none of other words.
-    pub(super) fn new(word: &Word) -> Option<Pair> {
-        let is_plain = word.text().bytes().all(|byte| byte.is_ascii_digit()) && !need::is_said(word);
-        let digits = word.text().trim_matches('0');
-        let pair = digits.get(..2).filter(|_| is_plain)?;
-        let (first, second) = pair.split_at_checked(1)?;
-        let ways = [pair.to_string(), format!("{first}.{second}")].map(|way| Finder::new(way.as_bytes()).into_owned());
-        Some(Pair { first: first.chars().next()?, ways })
-    }
-}
-
-/// What a pass over the text of many documents looks for, as none can answer without it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Pass<'n> {
-    /// A word, by its anchor.
-    Word(&'n Needle),
-    /// Two digits of a number.
-    Number(&'n Pair),
-}
-
-impl Pass<'_> {
-    /// The character that it goes by, if that is no digit.
-    pub(super) fn anchor(self) -> Option<char> {
-        match self {
-            Pass::Word(needle) => needle.anchor(),
-            Pass::Number(_) => None,
-        }
-    }
-
-    /// Whether it stands in the folded name of a category, whose documents may answer by that.
-    pub(super) fn is_in(self, name: &str) -> bool {
-        match self {
-            Pass::Word(needle) => needle.anchor().is_none_or(|anchor| name.contains(anchor)),
-            Pass::Number(pair) => name.contains(pair.first),
-        }
-    }
-
-    /// Each byte of `raw` at which it stands, form by form.
-    pub(super) fn places(self, raw: &str, mut show: impl FnMut(usize)) {
-        match self {
-            Pass::Word(needle) => {
-                let _ = needle.anchors(raw, |at| {
-                    show(at);
-                    ControlFlow::Continue(())
-                });
-            }
-            Pass::Number(pair) => pair.ways.iter().flat_map(|way| way.find_iter(raw.as_bytes())).for_each(show),
-        }
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Segment {
     odd: Box<[u32]>,
     /// The characters of the shortest id, and of the longest.
     ids: (usize, usize),
+    /// The blocks in which a number has a point.
+    points: u64,
 }
 
 /// The Latin letters and digits of one document: a bit for each digit, and for a letter or for two.
@@ -122,6 +124,11 @@ impl Segment {
         self.often.docs(c)
     }
 
+    /// The blocks in which a number has a point as it stands.
+    pub fn points(&self) -> u64 {
+        self.points
+    }
+
     /// The documents of a block.
     pub fn block(&self, block: usize) -> std::ops::Range<usize> {
         let size = block_size(self.docs);
@@ -177,6 +184,7 @@ pub struct Gather {
     firsts: Vec<u8>,
     odd: Vec<u32>,
     ids: Option<(usize, usize)>,
+    points: u64,
     /// The block of the document being gathered.
     bit: u64,
     is_far: bool,
@@ -225,6 +233,11 @@ impl Gather {
         self.sign(Part::Body, signs);
     }
 
+    /// That the document has a number with a point.
+    pub fn point(&mut self) {
+        self.points |= self.bit;
+    }
+
     /// That a text of that part has what another has that is known already.
     pub fn again(&mut self, part: Part, text: &str) {
         self.sign(part, text.chars().fold(0, |signs, c| signs | sign(fold::fold(c))));
@@ -262,6 +275,7 @@ impl Gather {
             odd: std::mem::take(&mut self.odd).into(),
             // No id has from one to none characters.
             ids: self.ids.take().unwrap_or((1, 0)),
+            points: std::mem::take(&mut self.points),
         }
     }
 
@@ -317,6 +331,7 @@ impl Default for Gather {
             firsts: Vec::new(),
             odd: Vec::new(),
             ids: None,
+            points: 0,
             bit: 0,
             is_far: false,
         }

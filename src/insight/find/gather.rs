@@ -62,7 +62,12 @@ fn plain(gather: &mut Gather, text: &str, record: &Record) {
         let value = metric.read(text, Field::Value);
         let is_text = metric.slot(&Name::Field(Field::Value)).is_some_and(|slot| value::is_string(slot.value.of(text)));
         match Figure::read_toml(&value).filter(|_| !is_text) {
-            Some(figure) => gather.tail(&unit::show(figure, &metric.read(text, Field::Unit))),
+            Some(figure) => {
+                gather.tail(&unit::show(figure, &metric.read(text, Field::Unit)));
+                if value.contains('.') {
+                    gather.point();
+                }
+            }
             None => gather.tail(&value),
         }
     }

@@ -3,11 +3,12 @@
 use crate::insight::facts::Ground;
 use crate::insight::found;
 use crate::model::field::Field;
-use crate::model::unit;
+use crate::model::figure::Figure;
 use crate::model::year::Year;
 use crate::search::answer::Part;
 use crate::search::answer::Texts;
 use crate::search::facts::Facts;
+use crate::search::source::Line;
 use crate::search::source::Piece;
 use crate::search::source::Source;
 use crate::search::source::Stands;
@@ -50,7 +51,26 @@ impl Source for Shelf<'_> {
     }
 
     fn pieces<'t>(&self, raw: &'t str) -> impl Iterator<Item = Piece<'t>> {
-        Pieces { rest: raw, list: None, in_metric: false }
+        Pieces { rest: raw, list: None, metric: None }
+    }
+
+    fn shown(&self, name: &str, number: &str, unit: &str) -> (String, Vec<Figure>) {
+        match Figure::read_toml(number) {
+            Some(figure) => (found::shown(name, figure, unit), found::told(figure, unit).collect()),
+            // More digits than a number has here.
+            None => (format!("{name} {number}"), Vec::new()),
+        }
+    }
+
+    fn line(&self, at: usize) -> Line {
+        let (before, behind) = self.text().split_at_checked(at).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let end = at + memchr::memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len());
+        match self.text().get(start..end).and_then(pair) {
+            Some((Key::Value, value)) if string(value).is_none() => Line::Number,
+            Some(_) => Line::Text,
+            None => Line::Other,
+        }
     }
 
     fn values(&self, doc: usize) -> impl Iterator<Item = (Part, &str)> {
@@ -86,7 +106,23 @@ struct Pieces<'t> {
     rest: &'t str,
     /// What is left of an array.
     list: Option<&'t str>,
-    in_metric: bool,
+    /// The metric whose lines these are.
+    metric: Option<Metric<'t>>,
+}
+
+/// What is read of a metric, each as it stands.
+#[derive(Clone, Copy, Default)]
+struct Metric<'t> {
+    name: &'t str,
+    unit: &'t str,
+    number: Option<&'t str>,
+}
+
+impl<'t> Metric<'t> {
+    fn piece(self) -> Option<Piece<'t>> {
+        let Metric { name, unit, number } = self;
+        Some(Piece { part: Part::Body, text: number?, stands: Stands::Number { name, unit } })
+    }
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -101,39 +137,53 @@ impl<'t> Iterator for Pieces<'t> {
                 return Some(Piece { part: Part::Name, text, stands: Stands::Whole });
             }
             if self.rest.is_empty() {
-                return None;
+                return self.metric.take().and_then(Metric::piece);
             }
             let end = memchr::memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
             let (line, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
             self.rest = rest.strip_prefix('\n').unwrap_or(rest);
-            if line.starts_with('[') {
-                self.in_metric = line.contains('.');
-                continue;
-            }
-            let Some((key, value)) = pair(line) else { continue };
-            let text = || string(value).map(|(text, _)| text);
-            let piece = |part, text, stands| Some(Piece { part, text, stands });
-            let found = match (self.in_metric, key) {
-                (false, Key::Id) => text().and_then(|text| piece(Part::Id, text, Stands::Whole)),
-                (false, Key::Source) => text().and_then(|text| piece(Part::Body, text, Stands::Whole)),
-                (false, Key::Names) => {
-                    self.list = value.trim_start().strip_prefix('[');
-                    None
+            let found = match line.starts_with('[') {
+                // What a metric shows is known where it ends.
+                true => {
+                    let next = line.contains('.').then(Metric::default);
+                    std::mem::replace(&mut self.metric, next).and_then(Metric::piece)
                 }
-                (true, Key::Name) => text().and_then(|text| piece(Part::Metric, text, Stands::Whole)),
-                (true, Key::Unit) => text().and_then(|text| {
-                    let stands = if text == unit::MONEY { Stands::Enlarged } else { Stands::Within };
-                    piece(Part::Body, text, stands)
-                }),
-                (true, Key::Value) => match text() {
-                    Some(grade) => piece(Part::Body, grade, Stands::Within),
-                    None => piece(Part::Body, value.trim(), Stands::Number),
-                },
-                _ => None,
+                false => pair(line).and_then(|(key, value)| self.piece(key, value)),
             };
             if found.is_some() {
                 return found;
             }
+        }
+    }
+}
+
+impl<'t> Pieces<'t> {
+    fn piece(&mut self, key: Key, value: &'t str) -> Option<Piece<'t>> {
+        let text = string(value).map(|(text, _)| text);
+        let piece = |part, stands| Some(Piece { part, text: text?, stands });
+        match (&mut self.metric, key) {
+            (None, Key::Id) => piece(Part::Id, Stands::Whole),
+            (None, Key::Source) => piece(Part::Body, Stands::Whole),
+            (None, Key::Names) => {
+                self.list = value.trim_start().strip_prefix('[');
+                None
+            }
+            (Some(metric), Key::Name) => {
+                metric.name = text?;
+                piece(Part::Metric, Stands::Whole)
+            }
+            (Some(metric), Key::Unit) => {
+                metric.unit = text?;
+                None
+            }
+            (Some(_), Key::Value) if text.is_some() => piece(Part::Body, Stands::Within),
+            (Some(metric), Key::Value) => {
+                let number = value.trim_start();
+                let end = number.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'));
+                metric.number = number.get(..end.unwrap_or(number.len()));
+                None
+            }
+            _ => None,
         }
     }
 }

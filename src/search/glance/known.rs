@@ -23,6 +23,9 @@ impl<S: Source> Glance<'_, S> {
         if threshold.is_some_and(|threshold| self.is_behind(doc, threshold)) {
             return Seen::In;
         }
+        if threshold.is_some_and(|threshold| self.is_digit_behind(doc, places, threshold)) {
+            return Seen::In;
+        }
         let mut rank = Rank::default();
         let (mut is_told, mut is_sure, mut may_be_called) = (true, true, true);
         for look in &self.looks {
@@ -33,6 +36,7 @@ impl<S: Source> Glance<'_, S> {
                 }
                 (None, Some(true)) => self.of_known(doc, look),
                 (None, Some(false)) => Answer::Not,
+                (None, None) if !look.may_be_traced(doc) => self.by_year(look),
                 (None, None) if look.is_sign() => self.of_sign(doc, look),
                 (None, None) => Answer::Unsure,
             };
@@ -79,6 +83,19 @@ impl<S: Source> Glance<'_, S> {
             && first.is_some_and(|first| !self.segment.may_begin(doc, first))
     }
 
+    /// The same of one digit, which the signs tell: as far behind as it is where the title begins with it. A character takes
+    /// three bytes at most, in a document that is not odd.
+    fn is_digit_behind(&self, doc: usize, places: Places, threshold: &Rank) -> bool {
+        let [look] = &self.looks[..] else { return false };
+        let signs = self.segment.signs(doc);
+        let length = usize::from(places.title.1.saturating_sub(places.title.0)).div_ceil(3);
+        let best = Rank { inexact: true, fit: Fit::Start as u32, length, ..Rank::default() };
+        look.is_sign()
+            && best >= *threshold
+            && (look.may_have(signs.labels) || look.may_have(signs.bodies))
+            && !self.may_be_called(places)
+    }
+
     /// How a word of letters is answered, as far as the title tells.
     pub(super) fn of_letters(&self, doc: usize, look: &Look, asked: &Spelling) -> Answer {
         let like = |(place, fit)| Told { manner: Manner::Spelled, place, fit, score: Reverse(0), length: 0 };
@@ -112,7 +129,7 @@ impl<S: Source> Glance<'_, S> {
     }
 
     /// The same of a digit, of which the signs tell whether it is there.
-    pub(super) fn of_sign(&self, doc: usize, look: &Look) -> Answer {
+    fn of_sign(&self, doc: usize, look: &Look) -> Answer {
         let signs = self.segment.signs(doc);
         match (look.may_have(signs.labels), look.may_have(signs.bodies)) {
             (true, _) => self.of_known(doc, look),

@@ -1,14 +1,19 @@
 //! One word of a query, made ready for the documents of one segment.
 
+use crate::model::figure::Figure;
+use crate::model::unit;
 use crate::search::answer::Part;
+use crate::search::docs::Docs;
 use crate::search::fold;
+use crate::search::fold::Folded;
 use crate::search::glance::told::Told;
+use crate::search::glance::trace::Trace;
 use crate::search::letters::Initials;
 use crate::search::letters::Spelling;
 use crate::search::need;
 use crate::search::needle::Needle;
-use crate::search::needle::Pair;
 use crate::search::phonetic::sieve::Sieve;
+use crate::search::query::number::Amount;
 use crate::search::query::word::Reach;
 use crate::search::query::word::Word;
 use crate::search::rank;
@@ -19,8 +24,6 @@ use crate::search::segment::Segment;
 pub(super) struct Look<'a> {
     pub(super) word: &'a Word,
     pub(super) needle: Needle,
-    /// Digits that a document must have, where it is a number and the documents have plain digits only.
-    pub(super) pair: Option<Pair>,
     /// How it stands in the documents, where it is letters.
     pub(super) letters: Option<Spelling>,
     /// Which documents have it, a bit each, where it is one character that stands often.
@@ -35,12 +38,12 @@ pub(super) struct Look<'a> {
     pub(super) has_categories: bool,
     /// The digits, one of which a document must have that tells the number.
     pub(super) digits: Vec<String>,
-    /// The digits of other ways to write its year.
-    pub(super) years: Vec<String>,
+    /// Other ways to write its year.
+    others: Vec<Needle>,
     /// Whether the word has other spellings, or is a number that is not written in plain digits.
     pub(super) is_said: bool,
-    /// Whether the documents have digits that are not plain.
-    pub(super) is_wide: bool,
+    /// In which documents it may be found, its year aside, where it is a number or a year and that has been looked for.
+    pub(super) traced: Option<Docs>,
     /// What passes over texts that cannot sound like it, where it is a sound.
     sieve: Option<&'a Sieve>,
 }
@@ -54,7 +57,6 @@ impl<'a> Look<'a> {
     ) -> Look<'a> {
         let is_said = need::is_said(word);
         let is_initials = word.reach() == Reach::Anywhere && word.sound().is_some() && !word.hears();
-        let is_wide = ('0'..='9').any(|digit| segment.forms(digit).len() > 1);
         Look {
             letters: if is_said { None } else { segment.letters().ask(word.text()) },
             known: need::must_have(word).next().filter(|_| word.char_count() == 1).and_then(|c| segment.docs_of(c)),
@@ -65,10 +67,9 @@ impl<'a> Look<'a> {
             categories,
             has_categories: categories.iter().any(Option::is_some),
             digits: need::digits(word),
-            years: word.others().map(need::plain_digits).collect(),
+            others: word.others().map(|other| Needle::of(other, false, segment)).collect(),
             is_said,
-            is_wide,
-            pair: Pair::new(word).filter(|_| !is_wide),
+            traced: None,
             sieve,
             word,
         }
@@ -83,6 +84,16 @@ impl<'a> Look<'a> {
     pub(super) fn is_known(&self, doc: usize) -> Option<bool> {
         let word = self.known?.get(doc / 64).copied().unwrap_or_default();
         Some(word & 1 << (doc % 64) != 0)
+    }
+
+    /// What it can be traced by: none where it may be answered by characters that stand apart.
+    pub(super) fn trace(&self, segment: &Segment) -> Option<Trace> {
+        self.is_together().then(|| Trace::new(self.word, &self.digits, segment))?
+    }
+
+    /// Whether a document may have it, as far as a trace of it tells.
+    pub(super) fn may_be_traced(&self, doc: usize) -> bool {
+        self.traced.as_ref().is_none_or(|docs| docs.has(doc))
     }
 
     /// Whether it stands in one piece or not at all.
@@ -118,13 +129,45 @@ impl<'a> Look<'a> {
 
     /// Whether a number, however it is shown, may have the word, or be what it says.
     pub(super) fn tells(&self, number: &str) -> bool {
-        self.word.text().contains([',', '.', '-', ' '])
-            || self.digits.iter().any(|digits| need::has_digits(number, digits))
+        self.word.text().contains(' ') || self.digits.iter().any(|digits| need::has_digits(number, digits))
+    }
+
+    /// Whether the word may be in a unit that is made larger.
+    pub(super) fn may_be_unit(&self, unit: &str) -> bool {
+        unit == unit::MONEY && self.word.text().contains(need::is_added)
+    }
+
+    /// Whether one of these numbers is what the word says, in its unit, which a folded text ends with that shows them.
+    pub(super) fn is_amount(&self, figures: &[Figure], shown: &Folded) -> bool {
+        let is_it = |amount: &Amount| figures.contains(&amount.figure) && shown.as_str().ends_with(&amount.unit);
+        self.word.amount().is_some_and(is_it)
+    }
+
+    /// Whether the word, or another way to write it, stands in a raw text.
+    pub(super) fn is_in(&self, raw: &str) -> bool {
+        self.needle.is_in(raw) || self.others.iter().any(|other| other.is_in(raw))
+    }
+
+    /// How the word, or another way to write it, stands in a raw text.
+    pub(super) fn run(&self, part: Part, raw: &str) -> Option<Told> {
+        match self.others.is_empty() {
+            true => self.needle.fit(raw).map(|fit| Told::run(part, fit, raw)),
+            false => self.is_in(raw).then(|| self.run_in(part, &fold::fold_str(raw)))?,
+        }
+    }
+
+    /// The same in a folded text.
+    pub(super) fn run_in(&self, part: Part, text: &Folded) -> Option<Told> {
+        Some(Told::of(part, &rank::substring(self.word, text)?, text.char_count()))
+    }
+
+    /// Whether something in a raw text may be read as the word.
+    pub(super) fn may_sound(&self, text: &str) -> bool {
+        self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text))
     }
 
     pub(super) fn loose(&self, part: Part, text: &str, may_scatter: bool) -> Option<Told> {
-        let may_sound = self.word.hears() && self.sieve.is_none_or(|sieve| sieve.may_be_in(text));
-        let may_answer = may_sound || may_scatter && is_subsequence(self.word, text);
+        let may_answer = self.may_sound(text) || may_scatter && is_subsequence(self.word, text);
         if !may_answer {
             return None;
         }

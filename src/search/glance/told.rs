@@ -34,7 +34,8 @@ impl Told {
 
     /// A run in that text, whose length counts where it is no body.
     pub(super) fn run(part: Part, fit: Fit, text: &str) -> Told {
-        Told { manner: Manner::Spelled, place: part.place(fit), fit, score: Reverse(0), length: text.chars().count() }
+        let length = if part == Part::Body { 0 } else { text.chars().count() };
+        Told { manner: Manner::Spelled, place: part.place(fit), fit, score: Reverse(0), length }
     }
 
     /// A run in a text as near to the title as that part may be, where it is no name that is the word.

@@ -1,6 +1,7 @@
 //! What most texts are passed over by: the characters that a sound can have at each of its places.
 
 use crate::search::fold;
+use crate::search::phonetic::PUNCTUATION;
 use crate::search::phonetic::Pattern;
 use crate::search::phonetic::Reached;
 use crate::search::phonetic::readings;
@@ -60,16 +61,41 @@ impl Sieve {
         Sieve((0..=u16::MAX).map(|code| char::from_u32(u32::from(code)).map_or(0, of)).collect())
     }
 
-    /// Whether the sound may be in a text. It may where there are characters of the farther planes, of which nothing is known.
+    /// Whether the sound may be in a text, or in several with their keys between them, as they stand in a file. It may where
+    /// there are characters of the farther planes, of which nothing is known.
     pub fn may_be_in(&self, text: &str) -> bool {
-        let mut places = 0;
-        text.chars().any(|c| match self.0.get(c as usize) {
-            None => true,
-            Some(&BETWEEN) => false,
-            Some(of) => {
-                places = ((places << 1) | 1) & of;
-                places & (of >> 8) != 0
+        /// Of eight bytes, the bits that none of ASCII has.
+        const FAR: u64 = u64::from_ne_bytes([0x80; 8]);
+        let (mut places, mut between) = (0, 0);
+        let mut rest = text.as_bytes();
+        loop {
+            // Between Chinese texts stand keys and signs; as many end any run.
+            while let Some((eight, tail)) = rest.split_first_chunk::<8>()
+                && u64::from_ne_bytes(*eight) & FAR == 0
+            {
+                (places, rest) = (0, tail);
             }
-        })
+            let bits = |byte: &u8, shift: u32| (usize::from(*byte) & 0x3f) << shift;
+            let (code, tail) = match rest {
+                [] => return false,
+                [one @ ..0x80, tail @ ..] => (usize::from(*one), tail),
+                [one @ ..0xe0, two, tail @ ..] => ((bits(one, 6) & 0x7ff) | bits(two, 0), tail),
+                [one @ ..0xf0, two, three, tail @ ..] => {
+                    ((bits(one, 12) & 0xffff) | bits(two, 6) | bits(three, 0), tail)
+                }
+                _ => return true,
+            };
+            rest = tail;
+            let of = self.0.get(code).copied().unwrap_or_default();
+            between = if of == BETWEEN { between + 1 } else { 0 };
+            places = match of {
+                BETWEEN if between > PUNCTUATION => 0,
+                BETWEEN => places,
+                _ => ((places << 1) | 1) & of,
+            };
+            if of != BETWEEN && places & (of >> 8) != 0 {
+                return true;
+            }
+        }
     }
 }
