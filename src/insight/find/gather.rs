@@ -13,6 +13,7 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::record::Name;
 use crate::store::record::Record;
+use crate::store::record::Slot;
 use crate::store::span::Span;
 use crate::store::value;
 use std::collections::HashMap;
@@ -77,12 +78,11 @@ fn plain(gather: &mut Gather, text: &str, record: &Record) {
 fn places(archive: &Archive, id: ItemId, text: &str, record: &Record) -> Option<Places> {
     let file = archive.files.get(id.file).filter(|file| file.is_plain())?;
     let start = file.start(id.record);
-    let has_read = |name: &Name| matches!(name, Name::Field(field) if READ.contains(field));
-    let mut blocks = std::iter::once(&record.item).chain(&record.metrics);
-    let is_simple = blocks.all(|block| {
-        block.entries.is_empty()
-            && block.slots.iter().filter(|slot| has_read(&slot.name)).all(|slot| is_simple(slot.value.of(text)))
-    });
+    let is_main = |slot: &Slot| slot.name == Name::Field(Field::Text);
+    let mut own = record.item.slots.iter().filter(|slot| !is_main(slot));
+    let mut others = record.metrics.iter().flat_map(|metric| &metric.slots);
+    let has_entries = record.metrics.iter().any(|metric| !metric.entries.is_empty());
+    let is_simple = !has_entries && own.all(|slot| is_simple(text, slot)) && others.all(|slot| is_simple(text, slot));
     let is_known = archive.category(id).is_some() || record.item.read(text, Field::Category).is_empty();
     if !is_simple || !is_known || !record.metrics.iter().all(|metric| tells_itself(archive, text, metric)) {
         return None;
@@ -96,9 +96,21 @@ fn places(archive: &Archive, id: ItemId, text: &str, record: &Record) -> Option<
     Some(Places { title, text: main.unwrap_or(Some((0, 0)))? })
 }
 
-/// Whether a value stands on one line, for itself.
-fn is_simple(raw: &str) -> bool {
-    !raw.contains(['\n', '\\'])
+/// Whether a value, where it is read, is text on one line that stands for itself; a metric's is judged by itself. No text
+/// has lines: they could look like others.
+fn is_simple(text: &str, slot: &Slot) -> bool {
+    let raw = slot.value.of(text);
+    let is_one_line = |raw: &str| !raw.contains(['\n', '\\']);
+    match slot.name {
+        Name::Field(Field::Value) => is_one_line(raw),
+        Name::Field(Field::Names | Field::Tags) => {
+            is_one_line(raw)
+                && slot.elements.iter().flatten().all(|span| value::is_string(span.of(text)))
+                && raw.starts_with('[')
+        }
+        Name::Field(field) if READ.contains(&field) => is_one_line(raw) && value::is_string(raw),
+        _ => !(value::is_string(raw) && raw.contains('\n')),
+    }
 }
 
 /// Whether a metric has a name, a value and a unit of its own that are shown as they are.
