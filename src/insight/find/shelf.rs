@@ -142,7 +142,7 @@ impl<'t> Iterator for Pieces<'t> {
             let end = memchr::memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
             let (line, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
             self.rest = rest.strip_prefix('\n').unwrap_or(rest);
-            let found = match line.starts_with('[') {
+            let found = match line.trim_ascii_start().starts_with('[') {
                 // What a metric shows is known where it ends.
                 true => {
                     let next = line.contains('.').then(Metric::default);
