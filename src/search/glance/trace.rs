@@ -47,7 +47,7 @@ impl Trace {
         for (at, text) in all.iter().enumerate() {
             // Wherever a longer one stands, one that it begins with does; and one that may stand anywhere in it.
             let is_found = |short: &&str| text.starts_with(short) || texts.contains(short) && text.contains(short);
-            if all[..at].iter().any(|short| is_found(short)) {
+            if all[..at].iter().any(is_found) {
                 continue;
             }
             let longer = texts.iter().filter(|longer| longer.starts_with(text)).map(|longer| longer.to_string());
