@@ -408,6 +408,17 @@ proptest! {
         let (alone, helped) = (search(&typed, &[]), search(&typed, &before));
         prop_assert_eq!(&alone.hits, &helped.hits);
         prop_assert_eq!(&alone.items, &helped.items);
+        // As one types: what is in one piece first.
+        for limit in [1, 3, 20, 200] {
+            let search = |typed: &str, before: &[Arc<find::Found>]| {
+                let (query, course) = (Query::read(typed, sounds), Course::after(before.to_vec()));
+                find::search(&Ground::of(&library.archive), &library.index, &query, library.wanted(limit), &course).unwrap()
+            };
+            let before = [Arc::new(search(&start, &[]))];
+            let (alone, helped) = (search(&typed, &[]), search(&typed, &before));
+            prop_assert_eq!(&alone.hits, &helped.hits, "the best {}", limit);
+            prop_assert_eq!(&alone.items, &helped.items, "the best {}", limit);
+        }
     }
 }
 

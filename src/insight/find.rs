@@ -208,11 +208,14 @@ pub fn search(
     if found.total >= wanted.limit {
         return Ok(found);
     }
-    // What has the characters that both must have is known by now.
-    let may = (index::needed(query) == index::needed(&together)).then(|| {
-        let query = query.within(Manner::Strewn);
-        Arc::new(Found { query, items: found.may, only: wanted.only, ..Found::default() })
-    });
+    // What has the characters that both must have is known by now, unless only what a shorter text has in one piece was
+    // looked through, which is not all that has it in another way.
+    let loose = query.within(Manner::Strewn);
+    let is_all =
+        wider(course, &together.within(Manner::Spelled), wanted).is_none_or(|before| loose.narrows(&before.query));
+    let is_known = is_all && index::needed(query) == index::needed(&together);
+    let may = Found { query: loose, items: found.may, only: wanted.only, ..Found::default() };
+    let may = is_known.then(|| Arc::new(may));
     let course = Course { before: course.before.iter().cloned().chain(may).collect(), ..course.clone() };
     within(ground, index, query, Manner::Strewn, wanted, &course)
 }
@@ -263,9 +266,7 @@ fn run(
         .iter()
         .map(|year| (*year, Headings::new(query, &found::category_paths(archive, *year))))
         .collect();
-    // Of several, the last one is what was typed last, and mostly the smallest.
-    let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
-    let before = course.before.iter().rev().find(is_wider);
+    let before = wider(course, query, wanted);
     let sieves = index::sieves(query);
     *course.lock() = SoFar::default();
     let search = |gather: &mut Option<Gather>, file: usize| {
@@ -311,6 +312,13 @@ fn run(
     }
     found.hits = course.so_far(wanted.limit).0;
     Ok(found)
+}
+
+/// What was found before that has all that answers a query.
+fn wider<'c>(course: &'c Course, query: &Query, wanted: Wanted) -> Option<&'c Arc<Found>> {
+    let is_wider = |before: &&Arc<Found>| before.only == wanted.only && query.narrows(&before.query);
+    // Of several, the last one is what was typed last, and mostly the smallest.
+    course.before.iter().rev().find(is_wider)
 }
 
 /// Where the words of a query stand in an item, and how they were heard.

@@ -225,7 +225,7 @@ fn candidates<S: Source>(
 }
 
 /// A pass over the text of so many documents takes as long as a look at one of them.
-const FEW: usize = 3;
+const FEW: usize = 10;
 
 fn blocks_in(blocks: u64, segment: &Segment) -> impl Iterator<Item = Range<usize>> {
     (0..64).filter(move |block| blocks & 1 << block != 0).map(|block| segment.block(block))

@@ -107,7 +107,7 @@ impl Word {
         let is_as_near = other.chars == 1 || other.reach != Reach::Together || self.reach == Reach::Together;
         let is_heard = !self.hears() || other.hears();
         self == other
-            || is_letters && is_as_near && is_heard && self.most == other.most && self.text().starts_with(other.text())
+            || is_letters && is_as_near && is_heard && self.most <= other.most && self.text().starts_with(other.text())
     }
 
     /// The bytes of the typed text that this word came from, quotes and signs included.
