@@ -446,6 +446,34 @@ fn titles_that_begin_with_a_word() {
     }
 }
 
+/// What is in one piece is looked for by more than what is apart has: 44間 by the lines with its digits, and not 44餘間.
+#[test]
+fn what_is_apart_is_found_where_little_is_in_one_piece() {
+    let titles = [
+        "107學年度",
+        "1 0 7 年",
+        "107年",
+        "年107",
+        "宿管舍",
+        "宿舍",
+        "舍宿",
+        "綠色採購",
+        "lsc g",
+        "4 4",
+        "44",
+        "44餘間",
+        "44間",
+    ];
+    let item = |title: &&str| format!("\n[[item]]\ntitle = \"{title}\"\ntext = \"無\"\n");
+    let text = titles.iter().map(item).fold("year = 2021\n".to_string(), |all, item| all + &item);
+    let library = Library::of(vec![("a.toml".into(), text)]);
+    for typed in
+        ["107年", "107", "宿舍", "lscg", "44", "107年 宿舍", "宿舍 107", "7年", "十年", "44間", "44間 宿舍", "四十四間"]
+    {
+        library.check(typed, 200);
+    }
+}
+
 /// What a search looks at, of 2,000 items: no more than what must be looked at, and none whole where a glance can tell.
 #[test]
 fn it_looks_at_little() {

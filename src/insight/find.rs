@@ -213,7 +213,7 @@ pub fn search(
     let loose = query.within(Manner::Strewn);
     let is_all =
         wider(course, &together.within(Manner::Spelled), wanted).is_none_or(|before| loose.narrows(&before.query));
-    let is_known = is_all && index::needed(query) == index::needed(&together);
+    let is_known = is_all && index::are_alike(query, &together);
     let may = Found { query: loose, items: found.may, only: wanted.only, ..Found::default() };
     let may = is_known.then(|| Arc::new(may));
     let course = Course { before: course.before.iter().cloned().chain(may).collect(), ..course.clone() };

@@ -179,8 +179,14 @@ fn shorten(best: &mut Vec<(Rank, usize)>, limit: usize) -> Option<Rank> {
     Some(last)
 }
 
+/// Whether what may answer one query is all that may answer another with the same words: both need the same characters, and
+/// no word tells a number. That is looked for by its digits where it stands in one piece, and 44餘間 has none of 44間.
+pub fn are_alike(query: &Query, other: &Query) -> bool {
+    needed(query) == needed(other) && query.words().iter().all(|word| need::digits(word).is_empty())
+}
+
 /// The characters that a document must have to answer the query.
-pub fn needed(query: &Query) -> Vec<char> {
+fn needed(query: &Query) -> Vec<char> {
     let needed = |clause: &Clause| match clause.terms() {
         [Term { not: false, what: What::Word(word), .. }] => need::must_have(word).collect(),
         _ => Vec::new(),
