@@ -153,7 +153,7 @@ pub struct App {
     picked: Option<Choice>,
     /// Others may have changed the files, and it has not been looked at yet.
     stirred: bool,
-    recovered: Option<recover::Recovered>,
+    recovery: recover::Recovery,
     work: Work,
     reading: Reading,
     seeking: Seeking,
@@ -228,7 +228,7 @@ impl App {
             picking: false,
             picked: None,
             stirred: false,
-            recovered: None,
+            recovery: recover::Recovery::default(),
             work: Work::default(),
             reading: Reading::default(),
             seeking: Seeking::default(),
@@ -265,6 +265,7 @@ impl App {
             self.effects.extend(is_stirred.then_some(Effect::Look));
             reading::take_again(self);
             bulk::take(self);
+            recover::take::go_on(self);
             new_year::take(self);
             new_year::take_made(self);
         }

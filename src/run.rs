@@ -187,6 +187,7 @@ fn turn(
             }
         }
         let due = typed_since.is_some_and(|since| since.elapsed() >= DRAFT_DELAY) || burst >= BURST;
+        let due = due || desk.is_discarding();
         is_more = false;
         match desk.behind(app) {
             Some(edited) if edited || due => {
@@ -200,6 +201,7 @@ fn turn(
             Some(_) => typed_since = typed_since.or_else(|| Some(Instant::now())),
             None => (typed_since, burst) = (None, 0),
         }
+        desk.discard_kept(app);
     }
 }
 
@@ -224,12 +226,6 @@ fn make_some(app: &mut App, desk: &mut Desk, most: Duration) {
             return;
         }
     }
-}
-
-/// Brings the draft up to date, or tells that it cannot be; true if it is.
-fn keep(app: &mut App, desk: &mut Desk) -> bool {
-    let kept = desk.keep(app);
-    told(app, kept)
 }
 
 /// Tells that the draft could not be kept, where it could not; true if it could.
@@ -296,12 +292,7 @@ fn act(
                 Ok(news) => meet::noticed(app, news.texts, &news.gone),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
-            Effect::DiscardDrafts => {
-                // What was taken up must be in the draft of this program before it goes from theirs.
-                if keep(app, desk) {
-                    desk.discard();
-                }
-            }
+            Effect::DiscardDrafts => desk.discard_later(),
             Effect::Read(request) => reader::begin(desk.lend(&request.files), request, &worker.sender),
             Effect::Work(task) => worker.take(*task),
             Effect::Suspend => terminal.suspend(),

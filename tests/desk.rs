@@ -338,6 +338,24 @@ fn what_is_written_while_all_is_read_again_is_not_undone() {
     assert!(house.desk.take_again().is_none() && house.desk.take_again().is_none());
 }
 
+/// What was taken up from an earlier start stays in its draft until this program's has it.
+#[test]
+fn an_older_draft_goes_when_the_journal_has_what_it_had() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut earlier = edited(&folder, &state);
+    earlier.desk.keep(&earlier.app).unwrap();
+    drop(earlier);
+    let drafts = || fs::read_dir(state.path().join("drafts")).unwrap().map(|entry| entry.unwrap().path());
+    let old = drafts().next().unwrap();
+    let mut house = edited(&folder, &state);
+    house.desk.discard_later();
+    house.desk.discard_kept(&house.app);
+    assert!(old.exists() && house.desk.behind(&house.app) == Some(true), "what is edited is in no other draft yet");
+    house.desk.keep(&house.app).unwrap();
+    house.desk.discard_kept(&house.app);
+    assert!(!old.exists() && drafts().count() == 1);
+}
+
 /// What changes very many files is brought into the draft a few at a time, so that the keys wait for no more than these.
 #[test]
 fn a_draft_of_much_is_kept_piece_by_piece() {

@@ -11,6 +11,7 @@ mod keys {
     mod monkey;
     mod page;
     mod reading;
+    mod recover;
     mod rules;
     mod seek;
     pub mod trend;

@@ -63,8 +63,8 @@ fn under(app: &mut App) -> Box<Mode> {
     }
 }
 
-/// Opens the list of unsaved work that was found, with its rows ready made.
-pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
+/// Opens the list of unsaved work that was found.
+pub fn open_recovery(app: &mut App, rows: Rows) {
     let total = rows.len();
     let mut pane = Pane::default();
     pane.fit(total);
@@ -72,7 +72,7 @@ pub fn open_recovery(app: &mut App, rows: Vec<Row>) {
         kind: ListKind::Recover,
         line: None,
         pane,
-        rows: Rows::ready(rows),
+        rows,
         total,
         is_glimpse: false,
         under: Box::default(),
@@ -97,12 +97,15 @@ pub fn narrow(app: &mut App) {
     fill(app, rows, total, &text);
 }
 
-/// Takes what differs from what is saved.
+/// Takes what differs from what is saved, or what was left unsaved.
 pub(super) fn reviewed(app: &mut App, rows: Vec<Row>) {
-    if matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Review) {
-        let total = rows.iter().filter(|row| row.look != Look::Heading).count();
-        fill(app, Rows::ready(rows), total, "");
-    }
+    let Mode::List(list) = &app.mode else { return };
+    let total = match list.kind {
+        ListKind::Review => rows.iter().filter(|row| row.look != Look::Heading).count(),
+        ListKind::Recover => rows.len(),
+        _ => return,
+    };
+    fill(app, Rows::ready(rows), total, "");
 }
 
 /// More of the archive is there to be found. Whoever has gone down the list is left where they are.

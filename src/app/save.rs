@@ -139,7 +139,7 @@ pub fn answer(app: &mut App, key: Key) {
             app.quit_when_saved = true;
             begin(app);
         }
-        (About::Quit, 'x') => app.effects.extend([Effect::DiscardDrafts, Effect::Quit]),
+        (About::Quit, 'x') => app.effects.push(Effect::Quit),
         (About::Collision(collision), answer) => collided(app, *collision, answer),
         _ => app.quit_when_saved = false,
     }

@@ -25,6 +25,8 @@ use crate::app::reading;
 use crate::app::records::bulk;
 use crate::app::records::bulk::Deed;
 use crate::app::records::bulk::Ready;
+use crate::app::recover;
+use crate::app::recover::Draft;
 use crate::app::seek;
 use crate::app::seek::Seek;
 use crate::app::seek::Sought;
@@ -62,6 +64,8 @@ pub enum Job {
     Narrow(Box<Narrowing>),
     /// What is unsaved, told in that language.
     Review(Lang),
+    /// What these drafts have, with the rows of what was being typed behind, told in that language.
+    Offer(Vec<Arc<Draft>>, Vec<Row>, Lang),
     /// One year beside another.
     Compare(Option<Year>, Option<Year>),
     /// The same for an overview, with what is wrong, in words.
@@ -104,7 +108,7 @@ pub enum Made {
     Check(Report),
     /// Of narrowing its list.
     Narrowed(Problems),
-    /// Of a review.
+    /// Of a review, or of what is offered.
     Reviewed(Vec<Row>),
     /// Of what a screen over the panes asked for.
     Page(page::Source),
@@ -169,7 +173,7 @@ impl Job {
     fn kind(&self) -> Kind {
         match self {
             Job::Check(_) => Kind::Check,
-            Job::Narrow(_) | Job::Review(_) => Kind::Narrow,
+            Job::Narrow(_) | Job::Review(_) | Job::Offer(..) => Kind::Narrow,
             Job::Compare(..) | Job::Overview(..) | Job::Pick(_) => Kind::Page,
             Job::Sift(_) => Kind::Filter,
             Job::Seek(seek) => seek.kind(),
@@ -186,17 +190,23 @@ pub fn is_large(app: &App) -> bool {
 /// Asks for a job, in the place of what was asked for of its kind; of an archive that is not large, what comes of it is
 /// there at once.
 pub fn ask(app: &mut App, job: Job) -> Option<Made> {
-    let kind = job.kind();
-    cancel(app, kind);
     if !is_large(app) {
+        cancel(app, job.kind());
         // Nobody has the other end of this signal.
         return make(&app.archive, job, &Signal::default()).ok();
     }
+    begin(app, job);
+    None
+}
+
+/// The same for a job that is much, however large the archive.
+pub fn begin(app: &mut App, job: Job) {
+    let kind = job.kind();
+    cancel(app, kind);
     app.work.last += 1;
     let (number, signal) = (app.work.last, Signal::default());
     app.work.out[kind as usize] = Some((number, signal.clone()));
     app.effects.push(Effect::Work(Box::new(Task { number, signal, archive: app.archive.clone(), job })));
-    None
 }
 
 /// Tells the job of that kind that it is not wanted any more.
@@ -253,7 +263,7 @@ pub fn told(app: &App) -> Option<String> {
 }
 
 fn is_review(app: &App) -> bool {
-    matches!(&app.mode, Mode::List(list) if list.kind == ListKind::Review)
+    matches!(&app.mode, Mode::List(list) if matches!(list.kind, ListKind::Review | ListKind::Recover))
 }
 
 /// Takes what came of a job.
@@ -286,6 +296,7 @@ fn make(archive: &Arc<Archive>, job: Job, signal: &Signal) -> Result<Made, Cance
             Made::Picked(Box::new((wish.ask, picked)))
         }
         Job::Review(lang) => Made::Reviewed(rows::review(archive, lang, signal)?),
+        Job::Offer(drafts, typed, lang) => Made::Reviewed(recover::rows(archive, drafts, typed, lang, signal)?),
         Job::Narrow(narrowing) => Made::Narrowed(listing::make(archive, *narrowing, signal)?),
         Job::Check(strict) => Made::Check(check::told(archive, strict, signal)?),
         Job::Compare(from, to) => {

@@ -54,6 +54,8 @@ pub struct Desk {
     /// The last entries did not reach the journal, which has to be written anew.
     stale: bool,
     abandoned: Vec<Abandoned>,
+    /// They are to be forgotten once the journal has what was taken up of them.
+    is_discarding: bool,
     read_only: bool,
     /// The files that were left out at first, by file number.
     left_out: HashMap<usize, disk::Listed>,
@@ -127,6 +129,7 @@ impl Desk {
             typing: Vec::new(),
             stale: false,
             abandoned,
+            is_discarding: false,
             read_only,
             left_out: HashMap::new(),
             again: None,
@@ -234,7 +237,10 @@ impl Desk {
         let drafts = self.abandoned.iter().flat_map(|found| &found.files).map(|found| found.file.as_str());
         let typing = self.abandoned.iter().flat_map(|found| &found.typing).map(|typing| typing.file.as_str());
         let wanted: HashSet<&str> = drafts.chain(typing).collect();
-        let is_wanted = |path: &Path| wanted.contains(&*path.to_string_lossy());
+        let is_drafted = |path: &Path| wanted.contains(&*path.to_string_lossy());
+        // Of hundreds of drafts the files are read behind the first screen, like all others.
+        let bytes: u64 = files.iter().filter(|file| is_drafted(&file.path)).map(|file| file.bytes).sum();
+        let is_wanted = |path: &Path| bytes <= first::MOST && is_drafted(path);
         let (texts, awaited) = first::choose(&self.root, &files, self.read_only, is_wanted);
         self.left_out = awaited.iter().map(|awaited| (awaited.number, files[awaited.number].clone())).collect();
         (texts, awaited)
@@ -265,17 +271,11 @@ impl Desk {
         }
     }
 
-    /// Forgets the drafts of earlier starts. One of which nothing could be read stays, for a person to look at.
-    pub fn discard(&mut self) {
-        for found in self.abandoned.drain(..) {
-            if !found.files.is_empty() || !found.typing.is_empty() {
-                let _ = draft::discard(found);
-            }
+    /// Ends the journal: nothing in it is wanted any more, and of the drafts of earlier starts none that were to be forgotten.
+    pub fn finish(mut self) -> io::Result<()> {
+        if self.is_discarding {
+            self.discard();
         }
-    }
-
-    /// Ends the journal: nothing in it is wanted any more.
-    pub fn finish(self) -> io::Result<()> {
         self.journal.map_or(Ok(()), Journal::finish)
     }
 }

@@ -43,6 +43,8 @@ pub struct Desk {
     pub copied: String,
     /// The jobs that were asked for and have not been begun.
     pub tasks: Vec<Task>,
+    /// How often the drafts of earlier starts were to be forgotten.
+    pub discards: usize,
     /// The readings that were asked for and have not been begun.
     pub reads: Vec<Request>,
     /// What is read again, and what came of it.
@@ -81,6 +83,7 @@ impl Desk {
             picked: None,
             copied: String::new(),
             tasks: Vec::new(),
+            discards: 0,
             reads: Vec::new(),
             again: None,
             saves: 0,
@@ -232,7 +235,8 @@ impl Desk {
                 Effect::Copy(text) => self.copied = text,
                 Effect::Read(request) => self.reads.push(request),
                 Effect::Work(task) => self.tasks.push(*task),
-                Effect::DiscardDrafts | Effect::Suspend | Effect::StopSaving => {}
+                Effect::DiscardDrafts => self.discards += 1,
+                Effect::Suspend | Effect::StopSaving => {}
             }
             let more = self.app.take_effects();
             self.act(more);

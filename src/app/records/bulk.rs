@@ -17,6 +17,9 @@ use crate::app::records::copies;
 use crate::app::records::copies::Copies;
 use crate::app::records::copies::Copying;
 use crate::app::records::copies::NoCopies;
+use crate::app::recover::take as recovering;
+use crate::app::recover::take::Clash;
+use crate::app::recover::take::Placed;
 use crate::app::work;
 use crate::app::work::Job;
 use crate::app::work::Kind;
@@ -48,6 +51,8 @@ pub enum Deed {
     Back(Arc<Vec<(usize, Splice)>>),
     /// Making it again.
     Again(Arc<Vec<(usize, Splice)>>),
+    /// Taking up what an earlier start left unsaved.
+    TakeUp(Vec<Placed>),
 }
 
 /// What is told when it is done, and what is gone to.
@@ -63,6 +68,8 @@ pub(super) enum Then {
     Undone,
     /// The step last taken back is done again.
     Redone,
+    /// These are taken up, but for those that clash.
+    TakenUp(Vec<Placed>, Vec<Clash>),
 }
 
 /// What is being done beside the keys.
@@ -93,10 +100,11 @@ struct Done {
     moves: Moves,
     /// The item to go to, where that shows only now.
     goal: Option<ItemId>,
+    clashes: Vec<Clash>,
 }
 
 /// Files of as many bytes in all are changed within a key.
-const FEW: usize = 1 << 19;
+pub(in crate::app) const FEW: usize = 1 << 19;
 
 /// Whether a change of these files takes long, which brings so many bytes more.
 pub(super) fn is_many(app: &App, files: &[usize], more: usize) -> bool {
@@ -132,11 +140,26 @@ pub(super) fn copy(app: &mut App, copying: Copying) {
     }
 }
 
-/// Begins it beside the keys.
+/// Takes up what an earlier start left unsaved, at once or beside the keys.
+pub(in crate::app) fn take_up(app: &mut App, drafts: Vec<Placed>) {
+    let label = words::LABEL_RECOVER.say(app.lang).to_string();
+    let then = Then::TakenUp(drafts.clone(), Vec::new());
+    if drafts.len() > 1 && drafts.iter().map(|(_, draft)| draft.mine.len()).sum::<usize>() > FEW {
+        return begin(app, Deed::TakeUp(drafts), label, then);
+    }
+    app.bulk.awaited = Some((label, find::stand(app), then));
+    // Nobody has the other end of this signal.
+    app.bulk.ready = ready(&app.archive, Deed::TakeUp(drafts), &Signal::default()).ok();
+    take(app);
+}
+
+/// Begins it beside the keys. What is being taken up from an earlier start comes first.
 pub(super) fn begin(app: &mut App, deed: Deed, label: String, then: Then) {
+    if matches!(app.bulk.awaited, Some((_, _, Then::TakenUp(..)))) {
+        return app.complain(words::draft::TAKING_UP, &[]);
+    }
     app.bulk = Bulk { awaited: Some((label, find::stand(app), then)), ready: None };
-    // It is asked for only where the archive is large, and so comes later.
-    let _ = work::ask(app, Job::Change(deed));
+    work::begin(app, Job::Change(deed));
 }
 
 /// Whether something is being changed.
@@ -147,8 +170,10 @@ pub(in crate::app) fn is_awaited(app: &App) -> bool {
 /// It is not wanted any more.
 pub(in crate::app) fn stop(app: &mut App) {
     work::cancel(app, Kind::Change);
-    app.bulk = Bulk::default();
-    app.say(words::work::NOT_CHANGED, &[]);
+    match std::mem::take(&mut app.bulk).awaited {
+        Some((_, _, Then::TakenUp(..))) => recovering::stop(app),
+        _ => app.say(words::work::NOT_CHANGED, &[]),
+    }
 }
 
 /// Makes it ready.
@@ -165,7 +190,7 @@ pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Read
         signal.expect(2 * files_of(&splices).len());
         apply::spliced(archive, splices, signal).map(Ok)
     };
-    let mut to = None;
+    let (mut to, mut clashes) = (None, Vec::new());
     let made = match deed {
         Deed::Change(changes) => changed(changes)?,
         Deed::Copy(copying) => match copies::of(archive, &copying, signal)? {
@@ -177,9 +202,15 @@ pub fn ready(archive: &Arc<Archive>, deed: Deed, signal: &Signal) -> Result<Read
         },
         Deed::Back(splices) => spliced(history::back(&splices))?,
         Deed::Again(splices) => spliced(splices.to_vec())?,
+        Deed::TakeUp(drafts) => {
+            signal.expect(2 * drafts.len());
+            let (made, others) = recovering::made(archive, drafts, signal)?;
+            clashes = others;
+            Ok(made)
+        }
     };
     let made = match made {
-        Ok(made) => Ok(Done { goal: to, ..done(archive, made, signal)? }),
+        Ok(made) => Ok(Done { goal: to, clashes, ..done(archive, made, signal)? }),
         Err(refused) => Err(refused),
     };
     Ok(Ready { archive: archive.clone(), made })
@@ -197,7 +228,7 @@ fn done(archive: &Archive, made: Made, signal: &Signal) -> Result<Done, Cancelle
     };
     let done: Result<Vec<_>, Cancelled> = parallel::map_with(files, Intake::default, one).into_iter().collect();
     let (files, moves) = done?.into_iter().unzip();
-    Ok(Done { splices, files, moves, goal: None })
+    Ok(Done { splices, files, moves, goal: None, clashes: Vec::new() })
 }
 
 /// Takes note that it is ready.
@@ -209,11 +240,18 @@ pub(in crate::app) fn made(app: &mut App, ready: Ready) {
 pub(in crate::app) fn take(app: &mut App) {
     let Some(Ready { archive, made }) = app.bulk.ready.take() else { return };
     let Some((label, from, then)) = app.bulk.awaited.take() else { return };
-    if !Arc::ptr_eq(&archive, &app.archive) {
+    if let Then::TakenUp(drafts, _) = &then {
+        // Others may have come or changed meanwhile, but the files that it is about must be what they were.
+        let is_same = |(at, _): &Placed| is_same(&archive, &app.archive, *at);
+        if !drafts.iter().all(is_same) {
+            let drafts = drafts.clone();
+            return take_up(app, drafts);
+        }
+    } else if !Arc::ptr_eq(&archive, &app.archive) {
         return app.complain(words::work::OVERTAKEN, &[]);
     }
     drop(archive);
-    let Done { splices, files, moves, goal } = match made {
+    let Done { splices, files, moves, goal, clashes } = match made {
         Ok(done) => done,
         Err(refused) => {
             let text = match refused {
@@ -226,6 +264,7 @@ pub(in crate::app) fn take(app: &mut App) {
     };
     let then = match then {
         Then::Duplicated(_, count, into) => Then::Duplicated(goal, count, into),
+        Then::TakenUp(..) => Then::TakenUp(Vec::new(), clashes),
         then => then,
     };
     if !files.is_empty() {
@@ -239,10 +278,17 @@ pub(in crate::app) fn take(app: &mut App) {
     finish(app, then);
 }
 
+/// Whether a file is the same in both: its text, and what is known to be on disk.
+fn is_same(was: &Archive, is: &Archive, file: usize) -> bool {
+    let same = |(was, is): (&File, &File)| was.text.is_same(&is.text) && was.saved.is_same(&is.saved);
+    was.files.get(file).zip(is.files.get(file)).is_some_and(same)
+}
+
 /// Tells that it is done, and goes to what it was done to.
 fn finish(app: &mut App, then: Then) {
     app.marked.clear();
     match then {
+        Then::TakenUp(_, clashes) => recovering::taken(app, clashes),
         Then::Deleted(stays, count) => {
             if let Some(item) = stays {
                 find::go_to(app, item);

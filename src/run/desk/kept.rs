@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::fields::aside;
 use crate::app::fields::aside::Aside;
 use crate::run::desk::Desk;
+use crate::store::draft;
 use crate::store::draft::entry::Entry;
 use crate::store::file::File;
 use crate::store::shared::Shared;
@@ -66,6 +67,33 @@ impl Desk {
         kept.map(|()| is_more)
     }
 
+    /// The drafts of earlier starts are to be forgotten: what was taken up must be in the journal before it goes from there.
+    pub fn discard_later(&mut self) {
+        self.is_discarding = true;
+    }
+
+    /// Whether they are to be forgotten, which waits for the journal.
+    pub(in crate::run) fn is_discarding(&self) -> bool {
+        self.is_discarding
+    }
+
+    /// Forgets them, if that is wanted and the journal lacks nothing.
+    pub fn discard_kept(&mut self, app: &App) {
+        if self.is_discarding && self.behind(app).is_none() {
+            self.discard();
+        }
+    }
+
+    /// Forgets the drafts of earlier starts. One of which nothing could be read stays, for a person to look at.
+    pub fn discard(&mut self) {
+        self.is_discarding = false;
+        for found in self.abandoned.drain(..) {
+            if !found.files.is_empty() || !found.typing.is_empty() {
+                let _ = draft::discard(found);
+            }
+        }
+    }
+
     /// What the journal does not have, as entries, which count as there from now on; and whether there is more, once they
     /// are of files of so many bytes.
     fn news(&mut self, app: &App, most: usize) -> (Vec<Entry>, bool) {
@@ -103,7 +131,7 @@ impl Desk {
 }
 
 /// As many bytes of files are brought into the journal at once.
-const MOST: usize = 1 << 22;
+const MOST: usize = 1 << 21;
 
 /// The one replacement that leads from a text to another: what lies between their common beginning and end.
 fn difference(old: &str, new: &str) -> Splice {
