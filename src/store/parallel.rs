@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 use std::sync::Mutex;
+use std::sync::OnceLock;
 use std::sync::PoisonError;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
@@ -33,7 +34,7 @@ pub fn map_with<T: Send, R: Send, D>(
     desk: impl Fn() -> D + Sync,
     job: impl Fn(&mut D, T) -> R + Sync,
 ) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(things.len());
+    let cores = cores().min(things.len());
     if cores <= 1 {
         let mut desk = desk();
         return things.into_iter().map(|thing| job(&mut desk, thing)).collect();
@@ -56,6 +57,12 @@ pub fn map_with<T: Send, R: Send, D>(
     });
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// How many cores there are. It is asked once: the system tells by a dozen calls, as it reads files for it.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// Lets go of something by a thread that nobody waits for: to free what a million records are made of takes long.
