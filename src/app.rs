@@ -188,7 +188,8 @@ impl App {
     pub fn new(archive: Archive, keymap: Keymap, lang: Lang) -> App {
         let mut app = App {
             year: archive.years.last().copied().flatten(),
-            index: Index::of(&archive),
+            index: Index::default(),
+            reading: Reading::due(&archive),
             archive: Arc::new(archive),
             view: View::default(),
             panes: Default::default(),
@@ -230,7 +231,6 @@ impl App {
             stirred: false,
             recovery: recover::Recovery::default(),
             work: Work::default(),
-            reading: Reading::default(),
             seeking: Seeking::default(),
             sifting: Sifting::default(),
             bulk: Bulk::default(),
@@ -240,6 +240,11 @@ impl App {
         checks::renew(&mut app);
         app.archive_changed();
         app
+    }
+
+    /// Makes what the first screen does not need, and a search does.
+    pub fn complete(&mut self) {
+        self.index.complete(&self.archive);
     }
 
     /// Takes an event and gives what it asks of the world.

@@ -116,11 +116,8 @@ fn turn(
     (events, worker): (&Receiver<Event>, &mut Worker),
     face: &Face,
 ) -> End {
-    // What the archive asked for when it was opened.
-    let effects = app.take_effects();
-    if let Some(end) = act(app, desk, terminal, worker, effects) {
-        return end;
-    }
+    // What the archive asked for when it was opened waits for its first screen.
+    let mut opening = Some(app.take_effects());
     let mut typed_since: Option<Instant> = None;
     let mut burst = 0;
     // The draft lacks what is too much to be kept at once.
@@ -133,6 +130,15 @@ fn turn(
                 return End::Left(Leave::Hangup);
             }
             pace.draw(Instant::now());
+        }
+        if let Some(effects) = opening.take() {
+            if !effects.is_empty() {
+                pace.hear(&Event::Progress, Instant::now());
+            }
+            if let Some(end) = act(app, desk, terminal, worker, effects) {
+                return end;
+            }
+            app.complete();
         }
         // What was typed shows before anything is done about it.
         worker.begin();

@@ -113,6 +113,15 @@ pub struct Reading {
     is_again: bool,
 }
 
+impl Reading {
+    /// That of an archive that is about to be read, where something of it is awaited: what follows from all of it is not
+    /// made before.
+    pub(super) fn due(archive: &Archive) -> Reading {
+        let is_due = archive.files.iter().any(File::is_awaited);
+        Reading { signal: is_due.then(Signal::default), ..Reading::default() }
+    }
+}
+
 /// Begins to read what is awaited, in this order.
 pub fn begin(app: &mut App, awaited: &[Awaited]) {
     for Awaited { number, year } in awaited {

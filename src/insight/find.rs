@@ -133,6 +133,14 @@ impl Index {
         Index { segments: parallel::map_with((0..archive.files.len()).collect(), Gather::default, segment) }
     }
 
+    /// Adds what is not there yet; of files that are still to be read, it comes with them.
+    pub fn complete(&mut self, archive: &Archive) {
+        let is_missing = |file: &usize| self.segments.get(*file).is_none_or(Option::is_none);
+        let read = (0..archive.files.len()).filter(|file| !archive.files[*file].is_awaited());
+        let missing: Vec<usize> = read.filter(is_missing).collect();
+        self.renew(archive, &missing);
+    }
+
     /// Reads the items of some files anew, by all cores.
     pub fn renew(&mut self, archive: &Archive, files: &[usize]) {
         let segment = |gather: &mut Gather, file: usize| (file, Arc::new(gather::segment(archive, file, gather)));

@@ -213,20 +213,20 @@ impl Desk {
         gone.iter().for_each(|path| _ = self.seen.remove(path));
         // A file that cannot be read is looked at again: nothing tells when its permissions change.
         files.retain(|file| {
-            let now = disk::fingerprint(&file.real);
+            let now = file.looked;
             now.is_none() || file.problem.is_some() || self.seen.get(&file.path) != Some(&now)
         });
         Ok(News { texts: self.load(files), gone })
     }
 
-    /// Reads files. What each looks like is taken down first, so that a write in between is seen the next time.
+    /// Reads files. What each looked like when it was listed is taken down, so that a write since then is seen the next time.
     fn load(&mut self, files: Vec<disk::Listed>) -> Vec<Text> {
         self.note(&files);
         files.into_iter().map(|file| first::text(disk::load(&self.root, file), self.read_only)).collect()
     }
 
     fn note(&mut self, files: &[disk::Listed]) {
-        self.seen.extend(files.iter().map(|file| (file.path.clone(), disk::fingerprint(&file.real))));
+        self.seen.extend(files.iter().map(|file| (file.path.clone(), file.looked)));
         self.real.extend(files.iter().map(|file| (file.path.clone(), file.real.clone())));
     }
 
@@ -246,11 +246,10 @@ impl Desk {
         (texts, awaited)
     }
 
-    /// What the files of these numbers are to be read by, elsewhere; each is noted as it looks now.
-    pub(super) fn lend(&mut self, numbers: &[usize]) -> reader::Order {
+    /// What the files of these numbers are to be read by, elsewhere. Each is noted as it looked when it was listed.
+    pub(super) fn lend(&self, numbers: &[usize]) -> reader::Order {
         let files: Vec<(usize, disk::Listed)> =
             numbers.iter().filter_map(|number| Some((*number, self.left_out.get(number)?.clone()))).collect();
-        files.iter().for_each(|(_, file)| self.note(std::slice::from_ref(file)));
         reader::Order { root: self.root.clone(), read_only: self.read_only, files }
     }
 
@@ -263,7 +262,7 @@ impl Desk {
         let path = self.path.clone();
         let glance = move || {
             let files = disk::list(&path).map(|listing| listing.files).unwrap_or_default();
-            files.into_iter().map(|file| (disk::fingerprint(&file.real), file.real)).collect::<Vec<_>>()
+            files.into_iter().map(|file| (file.looked, file.real)).collect::<Vec<_>>()
         };
         self.watch = watch::start(&self.root, glance, tell.clone());
         if self.watch.is_some() {

@@ -74,15 +74,20 @@ pub struct ItemId {
 
 impl Archive {
     /// The archive of these files. Never fails: what is wrong is among the problems, and the rest is there.
-    pub fn read(texts: Vec<Text>) -> Archive {
+    pub fn read(mut texts: Vec<Text>) -> Archive {
         let is_about = |text: &Text| text.path.file_name().is_some_and(|name| name == ABOUT);
         // The calendar decides what `year = 108` means, so the file that states it comes first.
-        let about = texts.iter().find(|text| is_about(text)).map(|text| File::read(text.clone(), Calendar::default()));
-        let calendar = about.and_then(|file| file.about).map_or(Calendar::default(), |about| about.calendar);
+        let about = texts.iter().position(is_about).map(|at| (at, File::read(texts.remove(at), Calendar::default())));
+        let stated = about.as_ref().and_then(|(_, file)| file.about.as_ref());
+        let calendar = stated.map_or(Calendar::default(), |about| about.calendar);
         let bytes: usize = texts.iter().filter_map(|text| text.text.as_ref().ok()).map(String::len).sum();
         let read = |text: Text| File::read(text, calendar);
         // Few are read sooner than a thread begins.
-        let files = if bytes < MANY { texts.into_iter().map(read).collect() } else { parallel::map(texts, read) };
+        let mut files: Vec<File> =
+            if bytes < MANY { texts.into_iter().map(read).collect() } else { parallel::map(texts, read) };
+        if let Some((at, about)) = about {
+            files.insert(at, about);
+        }
         let mut archive = Archive { calendar, files, ..Archive::default() };
         archive.derive();
         archive

@@ -58,6 +58,8 @@ pub struct Listed {
     pub real: PathBuf,
     /// Its length in bytes.
     pub bytes: u64,
+    /// What it looked like when it was listed; none where nothing could be seen.
+    pub looked: Option<Fingerprint>,
     /// Why it cannot be read, where that is known already.
     pub problem: Option<ReadProblem>,
 }
@@ -114,7 +116,8 @@ pub fn list(path: &Path) -> Result<Listing, OpenError> {
     let (Some(root), Some(name)) = (real.parent(), path.file_name().or(real.file_name())) else {
         return Err(OpenError::Special(path.to_path_buf(), words::KIND_UNKNOWN));
     };
-    let file = Listed { path: PathBuf::from(name), real: real.clone(), bytes: found.len(), problem: None };
+    let looked = Some(Fingerprint::of(&found));
+    let file = Listed { path: PathBuf::from(name), real: real.clone(), bytes: found.len(), looked, problem: None };
     let root = root.to_path_buf();
     Ok(Listing { folders: vec![root.clone()], root, files: vec![file], leftovers: Vec::new() })
 }
@@ -205,13 +208,18 @@ pub struct Fingerprint {
 /// The fingerprint of what is at `real` now, links followed; `None` if nothing can be seen there. Of a folder, it changes
 /// when a name in it comes or goes.
 pub fn fingerprint(real: &Path) -> Option<Fingerprint> {
-    let found = fs::metadata(real).ok()?;
-    Some(Fingerprint {
-        modified: (found.mtime(), found.mtime_nsec()),
-        changed: (found.ctime(), found.ctime_nsec()),
-        len: found.len(),
-        inode: (found.dev(), found.ino()),
-    })
+    fs::metadata(real).ok().as_ref().map(Fingerprint::of)
+}
+
+impl Fingerprint {
+    fn of(found: &fs::Metadata) -> Fingerprint {
+        Fingerprint {
+            modified: (found.mtime(), found.mtime_nsec()),
+            changed: (found.ctime(), found.ctime_nsec()),
+            len: found.len(),
+            inode: (found.dev(), found.ino()),
+        }
+    }
 }
 
 fn read_text(place: &Place) -> Result<String, ReadProblem> {

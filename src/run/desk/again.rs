@@ -75,7 +75,7 @@ impl Desk {
         let mut read: HashMap<PathBuf, Fresh> = read.into_iter().map(|fresh| (fresh.path.clone(), fresh)).collect();
         let files = disk::list(&self.path)?.files;
         let one = |file: Listed| match read.remove(&file.path) {
-            Some(Fresh { looked, read, .. }) if looked == disk::fingerprint(&file.real) => {
+            Some(Fresh { looked, read, .. }) if looked == file.looked => {
                 self.seen.insert(file.path.clone(), looked);
                 self.real.insert(file.path, file.real);
                 Some(read)
@@ -100,7 +100,7 @@ fn read(
     let one = |file: Listed| {
         // Of what is no longer wanted, nothing more is begun.
         signal.step(0).ok()?;
-        let looked = disk::fingerprint(&file.real);
+        let looked = file.looked;
         let (path, bytes) = (file.path.clone(), bytes(&file));
         let text = first::text(disk::load(root, file), read_only);
         signal.step(bytes).ok()?;

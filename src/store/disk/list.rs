@@ -7,6 +7,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::store::disk::Fingerprint;
 use crate::store::disk::Listed;
 use crate::store::disk::Listing;
 use crate::store::disk::MAX_DEPTH;
@@ -100,7 +101,7 @@ impl Walk {
             self.note_toml(path, real, ReadProblem::Special(kind));
         } else if is_toml(&path) && self.seen.insert(real.clone()) {
             let problem = (found.len() > MAX_FILE).then_some(ReadProblem::TooLarge(found.len()));
-            self.files.push(Listed { path, real, bytes: found.len(), problem });
+            self.files.push(Listed { path, real, bytes: found.len(), looked: Some(Fingerprint::of(&found)), problem });
         }
     }
 
@@ -127,7 +128,7 @@ impl Walk {
     }
 
     fn note(&mut self, path: PathBuf, real: PathBuf, problem: ReadProblem) {
-        self.files.push(Listed { path, real, bytes: 0, problem: Some(problem) });
+        self.files.push(Listed { path, real, bytes: 0, looked: None, problem: Some(problem) });
     }
 }
 

@@ -140,7 +140,8 @@ impl Place {
 
     /// Its first bytes, so many at most.
     pub(super) fn head(&self, most: u64) -> Result<Vec<u8>, ReadProblem> {
-        let mut bytes = Vec::new();
+        // In one call: without the room for it, the bytes would come in ever larger pieces.
+        let mut bytes = Vec::with_capacity(usize::try_from(most).unwrap_or(0));
         self.open(&self.name)?.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
