@@ -365,3 +365,29 @@ fn everything(archive: &Archive, query: Query, wanted: Wanted) -> Found {
         only: wanted.only,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::file::Text;
+    use crate::store::unreadable::ReadProblem;
+
+    #[test]
+    fn what_is_missing_is_added_once_it_is_read() {
+        let text = |name: &str, text: Result<&str, ReadProblem>| Text {
+            path: name.into(),
+            text: text.map(str::to_string),
+            locked: None,
+        };
+        let item = "year = 110\n[[item]]\nid = 'a'\ntitle = 'b'\n";
+        let texts = [text("a.toml", Ok(item)), text("b.toml", Err(ReadProblem::NotYet)), text("c.toml", Ok(item))];
+        let archive = Archive::read(texts.to_vec());
+        let mut index = Index::default();
+        let own = Arc::new(gather::segment(&archive, 2, &mut Gather::default()));
+        index.put(2, Arc::clone(&own));
+        index.complete(&archive);
+        let counts = index.segments.iter().map(|segment| segment.as_ref().map(|segment| segment.len()));
+        assert_eq!(counts.collect::<Vec<_>>(), [Some(1), None, Some(1)]);
+        assert!(index.segments[2].as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &own)), "it was made again");
+    }
+}

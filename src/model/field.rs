@@ -17,6 +17,14 @@ macro_rules! fields {
                 match self { $(Field::$field => $key,)* }
             }
 
+            /// The field with this key, of whatever block.
+            fn of_key(key: &str) -> Option<Field> {
+                match key {
+                    $($key => Some(Field::$field),)*
+                    _ => None,
+                }
+            }
+
             /// What it holds.
             pub fn kind(self) -> Kind {
                 match self { $(Field::$field => Kind::$kind,)* }
@@ -132,17 +140,17 @@ pub const ENTRY_FIELDS: &[Field] = &[Field::On, Field::Value, Field::Note];
 impl Field {
     /// The item's field with this key.
     pub fn of_item(key: &str) -> Option<Field> {
-        ITEM_FIELDS.iter().copied().find(|field| field.key() == key)
+        Field::of_key(key).filter(|field| ITEM_FIELDS.contains(field))
     }
 
     /// The metric's field with this key.
     pub fn of_metric(key: &str) -> Option<Field> {
-        METRIC_FIELDS.iter().copied().find(|field| field.key() == key)
+        Field::of_key(key).filter(|field| METRIC_FIELDS.contains(field))
     }
 
     /// The entry's field with this key.
     pub fn of_entry(key: &str) -> Option<Field> {
-        ENTRY_FIELDS.iter().copied().find(|field| field.key() == key)
+        Field::of_key(key).filter(|field| ENTRY_FIELDS.contains(field))
     }
 }
 

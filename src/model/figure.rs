@@ -147,16 +147,19 @@ impl Figure {
 
     /// The number with `separator` between groups of `width` digits before the point, counted from the point.
     fn grouped(self, width: usize, separator: char) -> String {
-        let plain = self.abs().to_string();
-        let (whole, decimals) = plain.split_once('.').map_or((plain.as_str(), None), |(w, d)| (w, Some(d)));
-        let mut text = String::from(if self.is_negative() { "-" } else { "" });
+        let decimals = self.decimals() as usize;
+        // At least one digit stands before the point.
+        let digits = format!("{:0least$}", self.digits().unsigned_abs(), least = decimals + 1);
+        let (whole, decimals) = digits.split_at_checked(digits.len() - decimals).unwrap_or_default();
+        let mut text = String::with_capacity(2 + 2 * whole.len() + decimals.len());
+        text.push_str(if self.is_negative() { "-" } else { "" });
         for (index, digit) in whole.chars().enumerate() {
             if index > 0 && (whole.len() - index) % width == 0 {
                 text.push(separator);
             }
             text.push(digit);
         }
-        if let Some(decimals) = decimals {
+        if !decimals.is_empty() {
             text.push('.');
             text.push_str(decimals);
         }

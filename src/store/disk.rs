@@ -235,7 +235,7 @@ fn text(bytes: Vec<u8>) -> Result<String, ReadProblem> {
         let (line, column) = line_column(&before, good);
         ReadProblem::NotUtf8 { line, column }
     })?;
-    match text.find('\0') {
+    match memchr::memchr(b'\0', text.as_bytes()) {
         None => Ok(text),
         Some(at) => {
             let (line, column) = line_column(&text, at);

@@ -148,7 +148,7 @@ impl File {
 
     /// The record of that number, from 0 in the order of the text.
     pub fn record(&self, number: usize) -> Option<Cow<'_, Record>> {
-        self.records.get(&self.text, &self.shape, number)
+        self.records.get(&self.text, number)
     }
 
     /// Whether its records are plain: each by itself, in lines, in the order of the text.
@@ -169,7 +169,7 @@ impl File {
 
     /// Its records, in the order of the text.
     pub fn records(&self) -> Cow<'_, [Record]> {
-        self.records.all(&self.text, &self.shape)
+        self.records.all(&self.text)
     }
 
     /// Whether its text differs from what is on disk. Two equal texts are one in memory ([`File::with_text`]), so this
@@ -228,11 +228,10 @@ impl File {
 
     /// Reads it as a plain file in the archive's own format; whether it is one.
     fn parse_plain(&mut self, text: &str, calendar: Calendar, problems: &mut Vec<Problem>) -> bool {
-        let shape = Shape::of_archive();
         let mut walk = Walk::through(text);
         let mut gather = Gather::default();
         let mut number = 0;
-        let plain = plain::read(text, &shape, |record| {
+        let plain = plain::read(text, |record| {
             self.check_record(text, number, record, true, &mut walk, problems);
             gather.add(text, record);
             number += 1;
@@ -241,7 +240,7 @@ impl File {
         self.is_own = true;
         let year = plain.root.iter().find(|slot| slot.key.of(text) == YEAR).map(|slot| slot.value);
         self.year = self.read_year(year, number > 0, calendar, problems);
-        self.shape = shape;
+        self.shape = Shape::of_archive();
         self.records = Records::plain(plain.starts);
         self.known = gather.known();
         true

@@ -81,12 +81,20 @@ impl Gather {
         let last = self.category_of.last().copied();
         let number = match last.filter(|last| *self.categories[*last as usize] == *category) {
             Some(last) => last,
-            None => *self.numbers.entry(category.as_ref().into()).or_insert_with_key(|category| {
-                self.categories.push(category.clone());
-                self.categories.len() as u32 - 1
-            }),
+            None => self.number(&category),
         };
         self.category_of.push(number);
+    }
+
+    /// The number of a category, which is new if it has none yet.
+    fn number(&mut self, category: &str) -> u32 {
+        if let Some(number) = self.numbers.get(category) {
+            return *number;
+        }
+        let number = self.categories.len() as u32;
+        self.categories.push(category.into());
+        self.numbers.insert(category.into(), number);
+        number
     }
 
     /// What was gathered.

@@ -6,6 +6,7 @@
 //! All else is left to the full reader ([`crate::store::tree`]) and the judge of what is TOML (the `toml` crate), a file at
 //! a time: whatever this reader takes, those two take, and see the same records. `plain/tests.rs` holds it to that.
 
+use crate::model::field::Field;
 use crate::store::plain::scan::Line;
 use crate::store::plain::scan::Scan;
 use crate::store::record::Block;
@@ -15,7 +16,6 @@ use crate::store::record::Record;
 use crate::store::record::Slot;
 use crate::store::record::own_end;
 use crate::store::record::own_start;
-use crate::store::shape::Shape;
 use crate::store::span::Span;
 
 mod scan;
@@ -30,12 +30,11 @@ pub struct Plain {
 }
 
 /// Reads a plain file whole, and shows each record as it goes; none where the file is not plain, whatever was shown then.
-/// `shape` is that of the archive's own format, and gives the meaning of keys.
-pub fn read(text: &str, shape: &Shape, mut show: impl FnMut(&Record)) -> Option<Plain> {
+pub fn read(text: &str, mut show: impl FnMut(&Record)) -> Option<Plain> {
     if !scan::is_tame(text) {
         return None;
     }
-    let mut reader = Reader::new(text, shape, 0);
+    let mut reader = Reader::new(text, 0);
     let root = reader.root()?;
     let mut starts = Vec::new();
     while let Some(record) = reader.record()? {
@@ -46,13 +45,13 @@ pub fn read(text: &str, shape: &Shape, mut show: impl FnMut(&Record)) -> Option<
         show(&record);
     }
     // `item` as a key of the file's own would be a second meaning of the headers.
-    let is_taken = root.slots.iter().any(|slot| slot.key.of(text) == shape.items);
+    let is_taken = root.slots.iter().any(|slot| slot.key.of(text) == scan::ITEM);
     (!is_taken).then_some(Plain { root: root.slots, starts })
 }
 
 /// The record of a plain file that begins at this byte, as [`Plain::starts`] tells them.
-pub fn record(text: &str, shape: &Shape, start: usize) -> Option<Record> {
-    Reader::new(text, shape, start).record()?
+pub fn record(text: &str, start: usize) -> Option<Record> {
+    Reader::new(text, start).record()?
 }
 
 /// The values of the record of a plain file that begins at this byte, as they stand, each with its key and the depth of its
@@ -75,7 +74,6 @@ pub fn values(text: &str, start: usize) -> impl Iterator<Item = (usize, &str, &s
 /// Reads one block after another. It stands before the lines of a header, or at the end.
 struct Reader<'t> {
     scan: Scan<'t>,
-    shape: &'t Shape,
     /// Where the content of the block before ends: a `#` up to there may be part of a string.
     above: usize,
     /// The header that comes next, with its depth: 1 for an item, 2 for a metric, 3 for an entry.
@@ -89,8 +87,8 @@ struct Pairs {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, shape: &'t Shape, at: usize) -> Reader<'t> {
-        Reader { scan: Scan::new(text, at), shape, above: at, next: None }
+    fn new(text: &'t str, at: usize) -> Reader<'t> {
+        Reader { scan: Scan::new(text, at), above: at, next: None }
     }
 
     /// The keys above the first header.
@@ -142,17 +140,19 @@ impl<'t> Reader<'t> {
 
     /// The keys below a header of this depth, up to the next header, which is then known. `end` is where the header ends.
     fn pairs(&mut self, depth: usize, end: usize) -> Option<Pairs> {
-        let mut pairs = Pairs { slots: Vec::new(), end };
+        let usual = if depth == 1 { USUAL_KEYS } else { 0 };
+        let mut pairs = Pairs { slots: Vec::with_capacity(usual), end };
         self.next = None;
         loop {
             match self.scan.line()? {
-                Line::Pair { key, value, elements } => {
+                Line::Pair { key, value, is_array } => {
                     let name = self.name(depth, key)?;
                     // Keys are few; a table of very many is for the full reader, which keeps a map of them.
                     if pairs.slots.len() == MOST_KEYS || pairs.slots.iter().any(|slot| slot.name == name) {
                         return None;
                     }
                     pairs.end = value.to();
+                    let elements = is_array.then(|| self.scan.elements.clone());
                     pairs.slots.push(Slot { name, key, value, elements });
                 }
                 Line::Header { span, depth } => {
@@ -172,10 +172,10 @@ impl<'t> Reader<'t> {
         let field = match depth {
             0 => None,
             1 if key == scan::METRIC => return None,
-            1 => self.shape.item_field(key),
+            1 => Field::of_item(key),
             2 if key == scan::ENTRY => return None,
-            2 => self.shape.metric_field(key),
-            _ => self.shape.entry_field(key),
+            2 => Field::of_metric(key),
+            _ => Field::of_entry(key),
         };
         Some(field.map_or_else(|| Name::Other(key.into()), Name::Field))
     }
@@ -183,6 +183,9 @@ impl<'t> Reader<'t> {
 
 /// As many records a plain file may have: something may be wrong with each, and be told.
 const MOST_RECORDS: usize = 200_000;
+
+/// As many keys an item mostly has at most: room for them is made at once.
+const USUAL_KEYS: usize = 10;
 
 /// As many keys a table of a plain file may have.
 const MOST_KEYS: usize = 64;

@@ -135,10 +135,13 @@ impl Block {
 impl Slot {
     /// The value's elements as text; a lone value counts as a list of one.
     pub fn list<'t>(&self, text: &'t str) -> Vec<Cow<'t, str>> {
-        match &self.elements {
-            Some(elements) => elements.iter().map(|span| value::plain(span.of(text))).collect(),
-            None => vec![value::plain(self.value.of(text))],
-        }
+        self.each(text).collect()
+    }
+
+    /// The same, one by one.
+    pub fn each<'t>(&self, text: &'t str) -> impl Iterator<Item = Cow<'t, str>> {
+        let spans = self.elements.as_deref().unwrap_or(std::slice::from_ref(&self.value));
+        spans.iter().map(|span| value::plain(span.of(text)))
     }
 }
 

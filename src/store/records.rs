@@ -3,7 +3,6 @@
 
 use crate::store::plain;
 use crate::store::record::Record;
-use crate::store::shape::Shape;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -46,19 +45,17 @@ impl Records {
     }
 
     /// The record of that number in the text that these were read from.
-    pub fn get(&self, text: &str, shape: &Shape, number: usize) -> Option<Cow<'_, Record>> {
+    pub fn get(&self, text: &str, number: usize) -> Option<Cow<'_, Record>> {
         match &self.0 {
-            Kept::Starts(starts) => plain::record(text, shape, *starts.get(number)? as usize).map(Cow::Owned),
+            Kept::Starts(starts) => plain::record(text, *starts.get(number)? as usize).map(Cow::Owned),
             Kept::Whole(records) => records.get(number).map(Cow::Borrowed),
         }
     }
 
     /// All of them.
-    pub fn all(&self, text: &str, shape: &Shape) -> Cow<'_, [Record]> {
+    pub fn all(&self, text: &str) -> Cow<'_, [Record]> {
         match &self.0 {
-            Kept::Starts(starts) => {
-                starts.iter().filter_map(|start| plain::record(text, shape, *start as usize)).collect()
-            }
+            Kept::Starts(starts) => starts.iter().filter_map(|start| plain::record(text, *start as usize)).collect(),
             Kept::Whole(records) => Cow::Borrowed(records),
         }
     }

@@ -16,26 +16,27 @@ use crate::store::record::Record;
 use crate::store::record::Slot;
 use crate::store::span::Span;
 use crate::store::value;
-use std::collections::HashMap;
+use memchr::memchr;
+use memchr::memchr2;
 
 /// The segment of a file's items.
 pub fn segment(archive: &Archive, file: usize, gather: &mut Gather) -> Segment {
     let count = archive.files.get(file).map_or(0, |file| file.count());
     gather.expect(count);
-    let mut paths: HashMap<usize, String> = HashMap::new();
+    let mut paths: Vec<Option<String>> = vec![None; archive.outline.categories().len()];
     for record in 0..count {
         let id = ItemId { file, record };
         gather.begin();
         let found = archive.record(id);
         let places = found.as_ref().and_then(|(text, record)| places(archive, id, text, record));
-        match found.filter(|_| places.is_some()) {
-            Some((text, record)) => {
+        match found.zip(places) {
+            Some(((text, record), places)) => {
                 let year = archive.year(id);
-                if let Some(index) = archive.category(id) {
-                    let path = paths.entry(index).or_insert_with(|| found::category_path(archive, id, year));
+                if let Some(path) = archive.category(id).and_then(|index| paths.get_mut(index)) {
+                    let path = path.get_or_insert_with(|| found::category_path(archive, id, year));
                     gather.text(Part::Category, path);
                 }
-                plain(gather, text, &record);
+                plain(gather, text, &record, archive.files[file].start(id.record), places);
             }
             None => found::parts(archive, id).iter().for_each(|found| gather.text(found.part, &found.text)),
         }
@@ -44,25 +45,28 @@ pub fn segment(archive: &Archive, file: usize, gather: &mut Gather) -> Segment {
     gather.segment()
 }
 
-/// The parts of an item that a glance can tell, as `found` has them, without making them.
-fn plain(gather: &mut Gather, text: &str, record: &Record) {
-    gather.text(Part::Title, &record.item.read(text, Field::Title));
+/// The parts of an item that a glance can tell, as `found` has them, without making them. Its title and text stand there,
+/// from where it starts.
+fn plain(gather: &mut Gather, text: &str, record: &Record, start: usize, places: Places) {
+    let there = |(from, to): (u16, u16)| text.get(start + usize::from(from)..start + usize::from(to)).unwrap_or("");
+    gather.text(Part::Title, there(places.title));
     gather.text(Part::Id, &record.item.read(text, Field::Id));
     for field in [Field::Names, Field::Tags] {
-        record.item.read_list(text, field).iter().for_each(|name| gather.text(Part::Name, name));
+        let names = record.item.slot(&Name::Field(field)).into_iter().flat_map(|slot| slot.each(text));
+        names.for_each(|name| gather.text(Part::Name, &name));
     }
     for metric in &record.metrics {
         let name = metric.read(text, Field::Name);
         gather.text(Part::Metric, &name);
         gather.again(Part::Body, &name);
     }
-    for field in [Field::Text, Field::Source] {
-        gather.text(Part::Body, &record.item.read(text, field));
-    }
+    gather.text(Part::Body, there(places.text));
+    gather.text(Part::Body, &record.item.read(text, Field::Source));
     for metric in &record.metrics {
         let value = metric.read(text, Field::Value);
         let is_text = metric.slot(&Name::Field(Field::Value)).is_some_and(|slot| value::is_string(slot.value.of(text)));
-        match Figure::read_toml(&value).filter(|_| !is_text) {
+        let figure = if is_text { None } else { Figure::read_toml(&value) };
+        match figure {
             Some(figure) => {
                 gather.tail(&unit::show(figure, &metric.read(text, Field::Unit)));
                 if value.contains('.') {
@@ -100,7 +104,7 @@ fn places(archive: &Archive, id: ItemId, text: &str, record: &Record) -> Option<
 /// has lines: they could look like others.
 fn is_simple(text: &str, slot: &Slot) -> bool {
     let raw = slot.value.of(text);
-    let is_one_line = |raw: &str| !raw.contains(['\n', '\\']);
+    let is_one_line = |raw: &str| memchr2(b'\n', b'\\', raw.as_bytes()).is_none();
     match slot.name {
         Name::Field(Field::Value) => is_one_line(raw),
         Name::Field(Field::Names | Field::Tags) => {
@@ -109,7 +113,7 @@ fn is_simple(text: &str, slot: &Slot) -> bool {
                 && raw.starts_with('[')
         }
         Name::Field(field) if READ.contains(&field) => is_one_line(raw) && value::is_string(raw),
-        _ => !(value::is_string(raw) && raw.contains('\n')),
+        _ => !(value::is_string(raw) && memchr(b'\n', raw.as_bytes()).is_some()),
     }
 }
 
@@ -130,7 +134,7 @@ fn place(text: &str, start: usize, value: Span) -> Option<(u16, u16)> {
     // What is borrowed is a part of the raw text, and is not looked for.
     let from = value.from() + (plain.as_ptr() as usize).checked_sub(raw.as_ptr() as usize)?;
     let near = |at: usize| u16::try_from(at.checked_sub(start)?).ok();
-    let is_itself = value::is_string(raw) && !raw.contains('\r') && !plain.is_empty();
+    let is_itself = value::is_string(raw) && memchr(b'\r', raw.as_bytes()).is_none() && !plain.is_empty();
     is_itself.then_some(())?;
     Some((near(from)?, near(from + plain.len())?))
 }

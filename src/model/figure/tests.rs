@@ -276,6 +276,15 @@ proptest! {
     }
 
     #[test]
+    fn what_is_usual_is_read_as_anything_is(token in "[-+]?[0-9]{0,20}([._][0-9]{0,4})?") {
+        let (usual, any) = (token::read_usual(&token), token::read_any(&token));
+        let digits = token.trim_start_matches('-');
+        let is_usual = digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let expected = any.filter(|_| is_usual).map(|figure| (figure, figure.to_string()));
+        prop_assert_eq!(usual.map(|figure| (figure, figure.to_string())), expected);
+    }
+
+    #[test]
     fn what_is_written_is_read_again(figure in any_figure(), like in prop::sample::select(vec!["1", "1_000", "1_0000", "1.5", "1_000.5"])) {
         let Some(token) = figure.to_toml(Some(like)) else {
             prop_assert!(figure.decimals() == 0 && i64::try_from(figure.0.mantissa()).is_err());

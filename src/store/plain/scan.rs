@@ -14,6 +14,9 @@ pub(super) fn is_tame(text: &str) -> bool {
     !bytes.iter().fold(false, |found, byte| found | wild(*byte)) && !memchr::memchr_iter(b'\r', bytes).any(lone)
 }
 
+/// The key under which the items stand.
+pub(super) const ITEM: &str = "item";
+
 /// The key below an item under which its metrics stand.
 pub(super) const METRIC: &str = "metric";
 
@@ -22,8 +25,8 @@ pub(super) const ENTRY: &str = "entry";
 
 /// A line, or the lines of one value.
 pub(super) enum Line {
-    /// `key = value`, with the elements of an array.
-    Pair { key: Span, value: Span, elements: Option<Vec<Span>> },
+    /// `key = value`; of an array, [`Scan::elements`] has the elements until the next line is read.
+    Pair { key: Span, value: Span, is_array: bool },
     /// The header of an item (1), a metric (2) or an entry (3).
     Header { span: Span, depth: usize },
     /// There are no more.
@@ -33,6 +36,8 @@ pub(super) enum Line {
 /// A place in a text. Every way forward gives none where the text is not plain.
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
+    /// The places of the elements of the array that was read last.
+    pub(super) elements: Vec<Span>,
     bytes: &'t [u8],
     at: usize,
 }
@@ -40,12 +45,10 @@ pub(super) struct Scan<'t> {
 /// As many elements an array of a plain file may have: each takes more memory than its bytes.
 const MOST_ELEMENTS: usize = 1000;
 
-const HEADERS: [&[u8]; 3] = [b"[[item]]", b"[[item.metric]]", b"[[item.metric.entry]]"];
-
 impl<'t> Scan<'t> {
     pub(super) fn new(text: &'t str, at: usize) -> Scan<'t> {
         let mark = if at == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Scan { text, bytes: text.as_bytes(), at: at + mark }
+        Scan { text, elements: Vec::new(), bytes: text.as_bytes(), at: at + mark }
     }
 
     /// The next line that says something.
@@ -63,12 +66,17 @@ impl<'t> Scan<'t> {
 
     fn header(&mut self) -> Option<Line> {
         let rest = &self.bytes[self.at..];
-        let depth = HEADERS.iter().position(|header| rest.starts_with(header))?;
+        let (depth, length) = match rest.strip_prefix(b"[[item")? {
+            [b']', b']', ..] => (1, "[[item]]".len()),
+            more if more.starts_with(b".metric]]") => (2, "[[item.metric]]".len()),
+            more if more.starts_with(b".metric.entry]]") => (3, "[[item.metric.entry]]".len()),
+            _ => return None,
+        };
         let start = self.at;
-        self.at += HEADERS[depth].len();
+        self.at += length;
         let span = Span::new(start, self.at);
         self.rest()?;
-        Some(Line::Header { span, depth: depth + 1 })
+        Some(Line::Header { span, depth })
     }
 
     fn pair(&mut self) -> Option<Line> {
@@ -82,30 +90,35 @@ impl<'t> Scan<'t> {
         }
         self.blanks();
         let start = self.at;
-        let elements = if self.peek()? == b'[' { Some(self.array()?) } else { self.scalar().map(|()| None)? };
+        let is_array = self.peek()? == b'[';
+        if is_array {
+            self.array()?
+        } else {
+            self.scalar()?
+        }
         let value = Span::new(start, self.at);
         self.rest()?;
-        Some(Line::Pair { key, value, elements })
+        Some(Line::Pair { key, value, is_array })
     }
 
-    /// Over an array, with the places of its elements.
-    fn array(&mut self) -> Option<Vec<Span>> {
+    /// Over an array, noting the places of its elements.
+    fn array(&mut self) -> Option<()> {
         self.at += 1;
-        let mut elements = Vec::new();
+        self.elements.clear();
         loop {
             self.lines()?;
             if self.take(b']') {
-                return Some(elements);
+                return Some(());
             }
             let start = self.at;
             self.scalar()?;
-            if elements.len() == MOST_ELEMENTS {
+            if self.elements.len() == MOST_ELEMENTS {
                 return None;
             }
-            elements.push(Span::new(start, self.at));
+            self.elements.push(Span::new(start, self.at));
             self.lines()?;
             if !self.take(b',') {
-                return self.take(b']').then_some(elements);
+                return self.take(b']').then_some(());
             }
         }
     }

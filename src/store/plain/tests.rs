@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::store::record;
+use crate::store::shape::Shape;
 use crate::store::tree;
 use proptest::prelude::*;
 
@@ -9,12 +10,12 @@ use proptest::prelude::*;
 fn agrees(text: &str) -> bool {
     let shape = Shape::of_archive();
     let mut shown = Vec::new();
-    let Some(plain) = read(text, &shape, |record| shown.push(record.clone())) else { return false };
+    let Some(plain) = read(text, |record| shown.push(record.clone())) else { return false };
     assert_eq!(tree::errors(text), [], "the judge refuses {text:?}");
     let tree = tree::read(text);
     let full = record::records(&tree, &shape, text);
     assert_eq!(shown, full, "of {text:?}");
-    let alone = plain.starts.iter().map(|start| super::record(text, &shape, *start as usize));
+    let alone = plain.starts.iter().map(|start| super::record(text, *start as usize));
     assert_eq!(alone.collect::<Option<Vec<Record>>>().as_ref(), Some(&full), "one by one, of {text:?}");
     let root = plain.root.iter().map(|slot| (slot.key.of(text), Some(slot.value)));
     let keys = tree.root.entries.iter().filter(|entry| entry.key != shape.items);
