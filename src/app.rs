@@ -265,8 +265,9 @@ impl App {
         }
         // An open field or list stands for records by their numbers, which another text may change: it is finished first.
         if matches!(self.mode, Mode::Browse | Mode::Trend(_) | Mode::Page(_)) {
-            // The files of a new year are seen when all of them are made.
-            let is_stirred = !new_year::is_making(self) && std::mem::take(&mut self.stirred);
+            // The files of a new year are seen when all of them are made, and what is being read again when it is read.
+            let is_busy = new_year::is_making(self) || reading::is_again(self);
+            let is_stirred = !is_busy && std::mem::take(&mut self.stirred);
             self.effects.extend(is_stirred.then_some(Effect::Look));
             reading::take_again(self);
             bulk::take(self);

@@ -16,11 +16,14 @@ use crate::app::event::Leave;
 use crate::app::meet;
 use crate::app::new_year;
 use crate::app::reading;
+use crate::app::reading::again;
 use crate::app::save;
 use crate::lang::words;
 use crate::run::desk::Desk;
+use crate::run::desk::News;
 use crate::run::pace::Pace;
 use crate::run::worker::Worker;
+use crate::store::disk::problem::OpenError;
 use crate::terminal::CopyError;
 use crate::terminal::Options;
 use crate::terminal::Terminal;
@@ -50,6 +53,9 @@ const NOTICED: Duration = Duration::from_millis(50);
 
 /// As many events with an open field write the draft at once.
 const BURST: usize = 50;
+
+/// As many bytes of files that others have changed are read within a key.
+const GLANCE: u64 = 1 << 20;
 
 /// How the program looks and what it listens to.
 #[derive(Clone, Debug)]
@@ -254,6 +260,20 @@ fn draw(screen: &mut Screen<Output>, app: &mut App, face: &Face) -> io::Result<(
     screen.show(frame, caret)
 }
 
+/// What others did, where that is no more than can be read within a key. What is more is read behind the person; what is gone
+/// is told at once.
+fn look(app: &mut App, desk: &mut Desk, worker: &Worker) -> Result<Option<News>, OpenError> {
+    let news = desk.look_for(GLANCE)?;
+    if news.many.is_empty() {
+        return Ok(Some(news));
+    }
+    meet::noticed(app, news.texts, &news.gone);
+    if let Some((known, signal)) = reading::changed(app, news.many.len()) {
+        desk.read_changed(news.many, known, signal, &worker.sender);
+    }
+    Ok(None)
+}
+
 /// Does what the application asks for; gives how to end when it asks for that.
 fn act(
     app: &mut App,
@@ -278,24 +298,26 @@ fn act(
             },
             Effect::StopNewYear => desk.stop_year(),
             Effect::TakeNewYear => {
-                let looked = desk.look();
+                let looked = look(app, desk, worker);
                 let failed = looked.as_ref().err().map(|error| error.describe(app.lang));
-                let news = looked.unwrap_or_default();
-                new_year::begun(app, news.texts, &news.gone);
+                // What is read behind the person is told of then.
+                if let Some(news) = looked.unwrap_or(Some(News::default())) {
+                    new_year::begun(app, news.texts, &news.gone);
+                }
                 failed.into_iter().for_each(|why| app.complain(words::CANNOT_RELOAD, &[&why]));
             }
             Effect::Reload => match desk.reload() {
                 Ok(texts) => meet::reloaded(app, texts),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
-            Effect::ReadAgain(signal) => desk.read_again(reading::known(app), signal, &worker.sender),
+            Effect::ReadAgain(signal) => desk.read_again(again::known(app), signal, &worker.sender),
             Effect::TakeAgain => match desk.take_again() {
                 None => reading::stopped_again(app),
                 Some(Ok(read)) => meet::reread(app, read),
                 Some(Err(error)) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
-            Effect::Look => match desk.look() {
-                Ok(news) => meet::noticed(app, news.texts, &news.gone),
+            Effect::Look => match look(app, desk, worker) {
+                Ok(news) => news.into_iter().for_each(|news| meet::noticed(app, news.texts, &news.gone)),
                 Err(error) => app.complain(words::CANNOT_RELOAD, &[&error.describe(app.lang)]),
             },
             Effect::DiscardDrafts => desk.discard_later(),

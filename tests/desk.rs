@@ -7,6 +7,7 @@ use annals::app::key::Key;
 use annals::app::keymap::Keymap;
 use annals::app::meet;
 use annals::app::reading;
+use annals::app::reading::again;
 use annals::app::save;
 use annals::app::save::Outcome;
 use annals::config;
@@ -301,7 +302,7 @@ fn what_is_written_while_all_is_read_again_is_not_undone() {
     let mut house = House::open(&[("a.toml", GOOD), ("b.toml", &other), ("c.toml", "year = 110\n")], false, Lang::En);
     let (sender, events) = mpsc::channel();
     let read = |house: &mut House, signal: Signal| {
-        house.desk.read_again(reading::known(&house.app), signal, &sender);
+        house.desk.read_again(again::known(&house.app), signal, &sender);
         while events.recv().unwrap() != Event::ReadAgain {}
     };
     let theirs = |text: &str| text.replace("note = \"\"", "note = \"theirs\"");
@@ -336,6 +337,38 @@ fn what_is_written_while_all_is_read_again_is_not_undone() {
     signal.cancel();
     read(&mut house, signal);
     assert!(house.desk.take_again().is_none() && house.desk.take_again().is_none());
+}
+
+/// What is too much for a look is read behind it; of that, what has changed again is left to the next look.
+#[test]
+fn what_others_change_in_many_files_is_read_behind_the_keys() {
+    let mut house = House::open(&[("a.toml", GOOD), ("b.toml", "year = 109\n")], false, Lang::En);
+    let (sender, events) = mpsc::channel();
+    let theirs = GOOD.replace("note = \"\"", "note = \"theirs\"");
+    let (second, third) = ("year = 109\n# theirs\n", "year = 109\n# theirs again\n");
+    fs::write(house.path("a.toml"), &theirs).unwrap();
+    fs::write(house.path("b.toml"), second).unwrap();
+    fs::write(house.path("c.toml"), &theirs).unwrap();
+    let look = |house: &mut House| {
+        let news = house.desk.look_for(1).unwrap();
+        assert!(news.texts.is_empty() && news.gone.is_empty());
+        let paths: Vec<String> = news.many.iter().map(|file| file.path.to_string_lossy().into_owned()).collect();
+        let (known, signal) = reading::changed(&mut house.app, news.many.len()).unwrap();
+        house.desk.read_changed(news.many, known, signal, &sender);
+        while events.recv().unwrap() != Event::ReadAgain {}
+        paths.join(" ")
+    };
+    let take = |house: &mut House| {
+        house.app.handle(Event::ReadAgain);
+        let read = house.desk.take_again().unwrap().unwrap();
+        meet::reread(&mut house.app, read);
+        house.app.archive.files.iter().map(|file| file.text.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(look(&mut house), "a.toml b.toml c.toml");
+    fs::write(house.path("b.toml"), third).unwrap();
+    assert_eq!(take(&mut house), [theirs.as_str(), "year = 109\n", &theirs]);
+    assert_eq!(look(&mut house), "b.toml");
+    assert_eq!(take(&mut house), [theirs.as_str(), third, &theirs]);
 }
 
 /// What was taken up from an earlier start stays in its draft until this program's has it.

@@ -3,6 +3,7 @@
 mod keys {
     mod asked;
     mod burst;
+    mod changed;
     pub mod desk;
     mod dispute;
     pub mod entries;

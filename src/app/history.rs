@@ -4,6 +4,7 @@ use crate::app::mode::Stand;
 use crate::store::merge;
 use crate::store::parallel;
 use crate::store::splice::Splice;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What a person did in one go: splices of one file or several, in the order they were made.
@@ -88,6 +89,13 @@ impl History {
     /// Forgets the steps that others have overwritten, where what they did comes up as steps of its own.
     pub fn forget_overtaken(&mut self) {
         self.done.retain(|step| !step.splices.is_empty());
+    }
+
+    /// The files that steps are in, or where the person stood before one.
+    pub fn files(&self) -> HashSet<usize> {
+        let steps = || self.done.iter().chain(&self.undone);
+        let splices = steps().flat_map(|step| step.splices.iter().map(|(file, _)| *file));
+        splices.chain(steps().filter_map(|step| Some(step.from.item?.file))).collect()
     }
 
     /// Carries the steps over from a file's present text to one that someone else has changed too.

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::checks;
 use crate::app::dispute;
 use crate::app::find;
+use crate::app::follow::Moves;
 use crate::app::history::Step;
 use crate::app::mode::About;
 use crate::app::mode::Answer;
@@ -11,7 +12,11 @@ use crate::app::mode::Collision;
 use crate::app::mode::Dispute;
 use crate::app::mode::Mode;
 use crate::app::mode::Question;
+use crate::app::new_year;
 use crate::app::page;
+use crate::app::reading;
+use crate::app::reading::Arrived;
+use crate::app::reading::again::Ready;
 use crate::app::save;
 use crate::lang::Words;
 use crate::lang::words;
@@ -150,6 +155,8 @@ pub enum Reread {
     Same(PathBuf, Option<Flaw>),
     /// It was another, or is a new file.
     Other(Text),
+    /// The same, made ready to be taken in.
+    Ready(Box<Ready>),
 }
 
 /// Takes what is on disk now, file by file. What has not been edited here is simply replaced; nothing is written.
@@ -157,25 +164,33 @@ pub fn reloaded(app: &mut App, texts: Vec<Text>) {
     reread(app, texts.into_iter().map(Reread::Other).collect());
 }
 
-/// The same, of files of which most are as they were.
+/// The same, of files of which most are as they were; or of some that others have changed, the only ones that were read.
 pub fn reread(app: &mut App, read: Vec<Reread>) {
-    let (mut same, mut texts) = (HashMap::new(), Vec::new());
+    let is_all = reading::taken_again(app);
+    let (mut same, mut texts, mut ready) = (HashMap::new(), Vec::new(), Vec::new());
     for one in read {
         match one {
             Reread::Same(path, locked) => _ = same.insert(path, locked),
             Reread::Other(text) => texts.push(text),
+            Reread::Ready(file) => ready.push(*file),
         }
     }
-    let others: HashSet<&PathBuf> = texts.iter().map(|text| &text.path).collect();
+    let others = texts.iter().map(|text| &text.path).chain(ready.iter().map(|ready| &ready.file.path));
+    let others: HashSet<PathBuf> = others.cloned().collect();
     let mut gone = Vec::new();
     for file in &mut app.archive_mut().files {
         match same.remove(&file.path) {
             Some(locked) => lock(file, locked),
-            None if !others.contains(&file.path) => gone.push(file.path.clone()),
+            None if is_all && !others.contains(&file.path) => gone.push(file.path.clone()),
             None => {}
         }
     }
-    let changed = take(app, texts, &gone);
+    if !is_all {
+        tell_of(app, |app| take(app, texts, ready, &gone));
+        checks::make_up(app);
+        return new_year::taken(app);
+    }
+    let changed = take(app, texts, ready, &gone);
     checks::make_up(app);
     if is_free(app) {
         match changed.len() {
@@ -188,12 +203,17 @@ pub fn reread(app: &mut App, read: Vec<Reread>) {
 /// Takes what others did to some files, as [`reloaded`] takes all of them; where that comes to nothing, silently. What is
 /// told goes on counting until the next key: a checkout of many files may come in parts.
 pub fn noticed(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
+    tell_of(app, |app| take(app, texts, Vec::new(), gone));
+}
+
+/// Tells of the files that `take` finds changed.
+fn tell_of(app: &mut App, take: impl FnOnce(&mut App) -> Vec<PathBuf>) {
     let told = |app: &App| words::NOTICED.fill(app.lang, &[&app.noticed.len().to_string()]);
     let goes_on = !app.noticed.is_empty() && app.status.text == told(app) && !matches!(app.mode, Mode::Ask(_));
     if !goes_on {
         app.noticed.clear();
     }
-    let changed = take(app, texts, gone);
+    let changed = take(app);
     if !changed.is_empty() && (goes_on || is_free(app)) {
         app.noticed.extend(changed);
         app.say(words::NOTICED, &[&app.noticed.len().to_string()]);
@@ -206,11 +226,12 @@ fn is_free(app: &App) -> bool {
 }
 
 /// The files that are other than what was known.
-pub(super) fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn take(app: &mut App, texts: Vec<Text>, ready: Vec<Ready>, gone: &[PathBuf]) -> Vec<PathBuf> {
     let (mut changed, mut laid) = (Vec::new(), Vec::new());
     let known: HashMap<PathBuf, usize> =
         app.archive.files.iter().enumerate().map(|(at, file)| (file.path.clone(), at)).collect();
-    for text in texts {
+    let (made, late) = sort_out(app, ready, &known);
+    for text in texts.into_iter().chain(late) {
         let path = text.path.clone();
         let at = known.get(&path).copied();
         // What was edited here is met on its own, and asks for what the others have become.
@@ -223,10 +244,48 @@ pub(super) fn take(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) -> Vec<Pat
         let is_out = known.get(path).is_some_and(|file| take_out(app, *file, &mut laid));
         changed.extend(is_out.then(|| path.clone()));
     }
-    if !laid.is_empty() {
+    changed.extend(made.iter().map(|ready| ready.file.path.clone()));
+    if !made.is_empty() {
+        lay_ready(app, made, &laid);
+    } else if !laid.is_empty() {
         app.files_changed(&laid);
     }
     changed
+}
+
+/// Which of the files that are ready are still what takes the place of what is here; and the texts of the others, which have
+/// been edited or saved meanwhile.
+fn sort_out(app: &App, ready: Vec<Ready>, known: &HashMap<PathBuf, usize>) -> (Vec<Ready>, Vec<Text>) {
+    let fits = |ready: &Ready| match (&ready.was, known.get(&ready.file.path)) {
+        (Some((number, was)), Some(at)) => {
+            let file = &app.archive.files[*at];
+            number == at && file.saved.is_same(was) && !file.is_unsaved()
+        }
+        (None, None) => true,
+        _ => false,
+    };
+    let (made, late): (Vec<Ready>, Vec<Ready>) = ready.into_iter().partition(fits);
+    let text = |Ready { file, locked, .. }| Text { path: file.path, text: Ok(file.text.to_string()), locked };
+    (made, late.into_iter().map(text).collect())
+}
+
+/// Files that are ready take the places of those of their numbers, or stand behind the others; the steps of undo move along.
+fn lay_ready(app: &mut App, made: Vec<Ready>, laid: &[usize]) {
+    let steps = app.history.files();
+    let (mut files, mut moves) = (Vec::new(), Moves::new());
+    for Ready { was, file, segment, moved, .. } in made {
+        let Some((number, was)) = was else {
+            app.archive_mut().files.push(file);
+            app.index.put(app.archive.files.len() - 1, segment);
+            continue;
+        };
+        if steps.contains(&number) {
+            app.history.rebase(number, &was, &file.text);
+        }
+        moves.insert(number, moved);
+        files.push(Arrived { number, file, segment });
+    }
+    app.files_made(files, moves, laid);
 }
 
 /// Takes one file in as it is on disk; true if that is other than what was known. It is among the `laid` then, unless it

@@ -156,14 +156,26 @@ pub(super) fn stop(app: &mut App) -> bool {
 /// Asks for what was made, once that is all and the person is at nothing else.
 pub(super) fn take_made(app: &mut App) {
     let is_over = app.making.as_ref().is_some_and(|making| making.end.is_some());
-    if is_over && matches!(app.mode, Mode::Browse) {
+    if is_over && matches!(app.mode, Mode::Browse) && !reading::is_on(app) && !reading::is_again(app) {
         app.effects.push(Effect::TakeNewYear);
     }
 }
 
 /// Takes what is new on disk, tells what was made, and goes to the new year where that is all of it.
 pub fn begun(app: &mut App, texts: Vec<Text>, gone: &[PathBuf]) {
-    meet::take(app, texts, gone);
+    meet::take(app, texts, Vec::new(), gone);
+    taken(app);
+}
+
+/// The person does not wait for what was made to be read.
+pub(super) fn forget(app: &mut App) {
+    if app.making.as_ref().is_some_and(|making| making.end.is_some()) {
+        app.making = None;
+    }
+}
+
+/// What was made is taken in, if anything was.
+pub(super) fn taken(app: &mut App) {
     let Some(Making { year, files, made, end }) = app.making.take() else { return };
     let shown = app.show_year(Some(year));
     match end {

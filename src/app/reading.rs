@@ -4,17 +4,20 @@
 //! record's number changes when others come. What is derived from the files is made anew when they have grown by half:
 //! however many there are, that is a few times the work of once. Until then what has come waits, and nothing sees it.
 
+pub mod again;
+
 use crate::app::App;
 use crate::app::checks;
 use crate::app::commands::Context;
 use crate::app::effect::Effect;
 use crate::app::lists;
-use crate::app::meet;
 use crate::app::mode::Focus;
 use crate::app::mode::Mode;
+use crate::app::new_year;
 use crate::app::page;
 use crate::app::pane::Motion;
 use crate::app::pick;
+use crate::app::reading::again::Known;
 use crate::app::work;
 use crate::insight::find::gather;
 use crate::lang::words;
@@ -25,9 +28,6 @@ use crate::search::segment::Segment;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::file::File;
-use crate::store::shared::Shared;
-use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A file that has been read.
@@ -109,8 +109,21 @@ pub struct Reading {
     arrived: Vec<Arrived>,
     /// How many items the archive had when files were last taken in.
     items: usize,
-    /// All was read again, and waits to be taken in.
+    /// What is read again, until it is taken in.
+    again: Option<Again>,
+    /// It is read, and waits to be taken in.
     is_again: bool,
+    /// Others have changed more than is read within a key, which waits for the end of this.
+    is_behind: bool,
+}
+
+/// What is read again.
+#[derive(Clone, Copy, Debug)]
+enum Again {
+    /// Every file.
+    All,
+    /// So many that others have changed.
+    Changed(usize),
 }
 
 impl Reading {
@@ -161,14 +174,34 @@ fn again_from_disk(app: &mut App) {
         return app.effects.push(Effect::Reload);
     }
     let signal = Signal::default();
-    app.reading = Reading { signal: Some(signal.clone()), ..Reading::default() };
+    app.reading = Reading { signal: Some(signal.clone()), again: Some(Again::All), ..Reading::default() };
     app.effects.push(Effect::ReadAgain(signal));
 }
 
-/// The texts that are known to be on disk, by their files' paths: what is read again is another only if it differs.
-pub fn known(app: &App) -> HashMap<PathBuf, Shared> {
-    let readable = app.archive.files.iter().filter(|file| meet::unreadable(file).is_none());
-    readable.map(|file| (file.path.clone(), file.saved.clone())).collect()
+/// Begins to read so many files that others have changed, too many for a key: what they are compared with, and what hears
+/// of it. None while others are read; then they are looked for again after these.
+pub fn changed(app: &mut App, files: usize) -> Option<(Known, Signal)> {
+    if is_on(app) {
+        app.reading.is_behind = true;
+        return None;
+    }
+    let signal = Signal::default();
+    let again = Some(Again::Changed(files));
+    app.reading = Reading { signal: Some(signal.clone()), again, ..Reading::default() };
+    Some((again::known(app), signal))
+}
+
+/// Whether files are read again, or wait to be taken in.
+pub(super) fn is_again(app: &App) -> bool {
+    app.reading.again.is_some()
+}
+
+/// What has been read again is being taken in: gives whether that is every file.
+pub(super) fn taken_again(app: &mut App) -> bool {
+    let again = app.reading.again.take();
+    // What others did while these were read.
+    app.stirred |= again.is_some();
+    !matches!(again, Some(Again::Changed(_)))
 }
 
 /// Takes note that all is read again, or that this was stopped.
@@ -186,6 +219,8 @@ pub(super) fn take_again(app: &mut App) {
 
 /// Takes note that reading again was stopped: all is as it was.
 pub fn stopped_again(app: &mut App) {
+    app.reading.again = None;
+    new_year::forget(app);
     app.say(words::work::NOT_AGAIN, &[]);
 }
 
@@ -206,6 +241,7 @@ pub fn arrived(app: &mut App, arrived: Vec<Arrived>) {
 /// Takes note that all is read, or as much as was wanted.
 pub fn ended(app: &mut App) {
     app.reading.signal = None;
+    app.stirred |= std::mem::take(&mut app.reading.is_behind);
     if !take_in(app) {
         // What was put off while files came.
         checks::renew(app);
@@ -229,7 +265,10 @@ pub fn is_on(app: &App) -> bool {
 /// How far the reading is, in words; none while nothing is read.
 pub fn told(app: &App) -> Option<String> {
     let hundredths = app.reading.signal.as_ref()?.hundredths().unwrap_or(0);
-    let files = app.archive.files.len().to_string();
+    let files = match app.reading.again {
+        Some(Again::Changed(files)) => files.to_string(),
+        _ => app.archive.files.len().to_string(),
+    };
     // In a list, Esc means that.
     let words = if matches!(app.mode, Mode::List(_)) { words::work::READING_ON } else { words::work::READING };
     Some(words.fill(app.lang, &[&hundredths.to_string(), &files]))

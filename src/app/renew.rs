@@ -27,14 +27,16 @@ impl App {
         self.archive_changed();
     }
 
-    /// These files take the places of those of their numbers; all that follows from each by itself is at hand.
-    pub(super) fn files_made(&mut self, files: Vec<Arrived>, moves: Moves) {
+    /// These files take the places of those of their numbers; all that follows from each by itself is at hand. The texts of
+    /// some others have changed.
+    pub(super) fn files_made(&mut self, files: Vec<Arrived>, moves: Moves, others: &[usize]) {
         for Arrived { number, file, segment } in files {
             self.archive_mut().exchange(number, file);
             self.index.put(number, segment);
         }
         self.archive_mut().derive();
         follow::moved(self, moves);
+        self.index.renew(&self.archive, others);
         checks::renew(self);
         self.archive_changed();
     }

@@ -89,6 +89,8 @@ pub struct News {
     pub texts: Vec<Text>,
     /// The files that are no longer there, by their paths below the archive.
     pub gone: Vec<PathBuf>,
+    /// Files that are new or other and have not been read, being too many for that: for [`Desk::read_changed`].
+    pub many: Vec<disk::Listed>,
 }
 
 impl Desk {
@@ -202,21 +204,32 @@ impl Desk {
     /// # Errors
     /// Says why the archive cannot be opened any more.
     pub fn look(&mut self) -> Result<News, OpenError> {
+        self.look_for(u64::MAX)
+    }
+
+    /// The same; where they have more bytes than that, they are not read here.
+    ///
+    /// # Errors
+    /// As [`Desk::look`].
+    pub fn look_for(&mut self, most: u64) -> Result<News, OpenError> {
         let mut listing = disk::list(&self.path)?;
         if self.watch.as_mut().is_some_and(|watch| watch.follow(&listing.folders)) {
             // What came into a new folder before it was watched.
             listing = disk::list(&self.path)?;
         }
         let mut files = listing.files;
-        let is_gone = |path: &&PathBuf| !files.iter().any(|file| file.path == **path);
-        let gone: Vec<PathBuf> = self.seen.keys().filter(is_gone).cloned().collect();
+        let there: HashSet<&PathBuf> = files.iter().map(|file| &file.path).collect();
+        let gone: Vec<PathBuf> = self.seen.keys().filter(|path| !there.contains(path)).cloned().collect();
         gone.iter().for_each(|path| _ = self.seen.remove(path));
         // A file that cannot be read is looked at again: nothing tells when its permissions change.
         files.retain(|file| {
             let now = file.looked;
             now.is_none() || file.problem.is_some() || self.seen.get(&file.path) != Some(&now)
         });
-        Ok(News { texts: self.load(files), gone })
+        Ok(match files.iter().map(|file| file.bytes).sum::<u64>() > most {
+            true => News { texts: Vec::new(), gone, many: files },
+            false => News { texts: self.load(files), gone, many: Vec::new() },
+        })
     }
 
     /// Reads files. What each looked like when it was listed is taken down, so that a write since then is seen the next time.

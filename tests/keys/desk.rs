@@ -16,6 +16,7 @@ use annals::app::reading;
 use annals::app::reading::Awaited;
 use annals::app::reading::Intake;
 use annals::app::reading::Request;
+use annals::app::reading::again;
 use annals::app::save;
 use annals::app::save::Outcome;
 use annals::app::work::Task;
@@ -33,6 +34,7 @@ use annals::store::source::Hash;
 use annals::store::unreadable::ReadProblem;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 pub struct Desk {
     pub app: App,
@@ -53,6 +55,8 @@ pub struct Desk {
     pub saves: usize,
     /// Whether files of a new year are made only when that is said.
     pub slow: bool,
+    /// Whether what others change is more than is read within a key.
+    pub many: bool,
     makes: Vec<NewFile>,
     disk: BTreeMap<String, String>,
     /// What others have written.
@@ -88,6 +92,7 @@ impl Desk {
             again: None,
             saves: 0,
             slow: false,
+            many: false,
             makes: Vec::new(),
             touched: BTreeSet::new(),
             disk,
@@ -134,11 +139,8 @@ impl Desk {
 
     /// All that was to be read again is.
     pub fn read_again(&mut self) {
-        let known = reading::known(&self.app);
-        let reread = |text: Text| match known.get(&text.path) {
-            Some(known) if Ok(&**known) == text.text.as_deref() => Reread::Same(text.path, text.locked),
-            _ => Reread::Other(text),
-        };
+        let (known, mut intake) = (again::known(&self.app), Intake::default());
+        let reread = |text: Text| again::reread(text, &known, &mut intake);
         let read = texts(&self.disk).into_iter().map(reread).collect();
         self.again.as_mut().expect("nothing is read again").1 = read;
         self.event(Event::ReadAgain);
@@ -204,11 +206,22 @@ impl Desk {
                     }
                 }
                 Effect::StopNewYear => self.makes.clear(),
+                Effect::TakeNewYear if self.many => self.change(texts(&self.disk), &[]),
                 Effect::TakeNewYear => new_year::begun(&mut self.app, texts(&self.disk), &[]),
                 Effect::ReadAgain(signal) => self.again = Some((signal, Vec::new())),
                 Effect::TakeAgain => {
                     let (signal, read) = self.again.take().unwrap();
                     match signal.step(0) {
+                        Ok(()) if self.many => {
+                            let is_there = |read: &Reread| match read {
+                                Reread::Ready(ready) => {
+                                    *self.disk[&*ready.file.path.to_string_lossy()] == *ready.file.text
+                                }
+                                Reread::Same(..) | Reread::Other(_) => true,
+                            };
+                            let read = read.into_iter().filter(is_there).collect();
+                            meet::reread(&mut self.app, read);
+                        }
                         Ok(()) => meet::reread(&mut self.app, read),
                         Err(_) => reading::stopped_again(&mut self.app),
                     }
@@ -226,10 +239,13 @@ impl Desk {
                             .iter()
                             .any(|file| file.path == text.path && *file.saved == **text.text.as_ref().unwrap())
                     };
-                    let news = texts(&self.disk).into_iter().filter(|text| !known(text)).collect();
+                    let news: Vec<Text> = texts(&self.disk).into_iter().filter(|text| !known(text)).collect();
                     let paths = self.app.archive.files.iter().map(|file| file.path.clone());
                     let gone: Vec<_> = paths.filter(|path| !self.disk.contains_key(&*path.to_string_lossy())).collect();
-                    meet::noticed(&mut self.app, news, &gone);
+                    match self.many {
+                        true => self.change(news, &gone),
+                        false => meet::noticed(&mut self.app, news, &gone),
+                    }
                 }
                 Effect::Outside(lent) => self.lent = Some(lent),
                 Effect::Copy(text) => self.copied = text,
@@ -240,6 +256,19 @@ impl Desk {
             }
             let more = self.app.take_effects();
             self.act(more);
+        }
+    }
+
+    /// What others changed, more than is read within a key, begins to be read.
+    fn change(&mut self, news: Vec<Text>, gone: &[PathBuf]) {
+        meet::noticed(&mut self.app, Vec::new(), gone);
+        if news.is_empty() {
+            return;
+        }
+        if let Some((known, signal)) = reading::changed(&mut self.app, news.len()) {
+            let mut intake = Intake::default();
+            let read = news.into_iter().map(|text| again::reread(text, &known, &mut intake)).collect();
+            self.again = Some((signal, read));
         }
     }
 

@@ -268,7 +268,7 @@ pub(in crate::app) fn take(app: &mut App) {
         then => then,
     };
     if !files.is_empty() {
-        app.files_made(files, moves);
+        app.files_made(files, moves, &[]);
     }
     if matches!(then, Then::Undone | Then::Redone) {
         parallel::let_go(splices);

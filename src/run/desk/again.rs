@@ -1,8 +1,12 @@
-//! Reading every file again, at once or behind the person. What has been written between that and the taking in, by them or by others,
+//! Reading files again, at once or behind the person. What has been written between that and the taking in, by them or by others,
 //! is read once more then: nothing older takes the place of it.
 
 use crate::app::event::Event;
 use crate::app::meet::Reread;
+use crate::app::reading::Intake;
+use crate::app::reading::again::Known;
+use crate::app::reading::again::is_about;
+use crate::app::reading::again::reread;
 use crate::run::desk::Desk;
 use crate::run::first;
 use crate::signal::Signal;
@@ -12,7 +16,6 @@ use crate::store::disk::Listed;
 use crate::store::disk::problem::OpenError;
 use crate::store::file::Text;
 use crate::store::parallel;
-use crate::store::shared::Shared;
 use std::collections::HashMap;
 use std::path::Path;
 use std::path::PathBuf;
@@ -22,12 +25,17 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 /// What is to come: none where it was stopped.
-pub(super) type Pending = Receiver<Option<Result<Vec<Fresh>, OpenError>>>;
+#[derive(Debug)]
+pub(super) struct Pending {
+    come: Receiver<Option<Result<Vec<Fresh>, OpenError>>>,
+    /// Whether that is every file.
+    is_all: bool,
+}
 
 /// A file that was read again.
 #[derive(Debug)]
 pub(super) struct Fresh {
-    path: PathBuf,
+    file: Listed,
     /// What it looked like just before.
     looked: Option<Fingerprint>,
     read: Reread,
@@ -43,17 +51,35 @@ impl Desk {
         Ok(self.load(listing.files))
     }
 
-    /// Begins to read every file, by all cores; `known` are the texts that were on disk, as far as is known. It tells of
-    /// every hundredth of the bytes, and of the end.
-    pub fn read_again(&mut self, known: HashMap<PathBuf, Shared>, signal: Signal, sender: &Sender<Event>) {
-        let (give, pending) = mpsc::channel();
-        self.again = Some(pending);
+    /// Begins to read every file, by all cores, and to make ready what is other than what is `known`. It tells of every
+    /// hundredth of the bytes, and of the end.
+    pub fn read_again(&mut self, known: Known, signal: Signal, sender: &Sender<Event>) {
+        let path = self.path.clone();
+        self.begin_again(true, move || Ok(disk::list(&path)?.files), known, signal, sender);
+    }
+
+    /// The same of these files, which others have changed.
+    pub fn read_changed(&mut self, files: Vec<Listed>, known: Known, signal: Signal, sender: &Sender<Event>) {
+        self.begin_again(false, || Ok(files), known, signal, sender);
+    }
+
+    fn begin_again(
+        &mut self,
+        is_all: bool,
+        files: impl FnOnce() -> Result<Vec<Listed>, OpenError> + Send + 'static,
+        known: Known,
+        signal: Signal,
+        sender: &Sender<Event>,
+    ) {
+        let (give, come) = mpsc::channel();
+        self.again = Some(Pending { come, is_all });
         let (tell, end) = (sender.clone(), sender.clone());
         // A program that has ended hears of nothing, and need not.
         signal.tell_by(move |_| _ = tell.send(Event::Progress));
-        let (path, root, read_only) = (self.path.clone(), self.root.clone(), self.read_only);
+        let (root, read_only) = (self.root.clone(), self.read_only);
         let job = move || {
-            let _ = give.send(read(&path, &root, read_only, &known, &signal).transpose());
+            let read = files().map(|files| read(files, &root, read_only, known, &signal));
+            let _ = give.send(read.transpose());
             let _ = end.send(Event::ReadAgain);
         };
         if thread::Builder::new().name("read".to_string()).spawn(job).is_err() {
@@ -67,52 +93,57 @@ impl Desk {
     /// # Errors
     /// Says why the archive cannot be opened any more.
     pub fn take_again(&mut self) -> Option<Result<Vec<Reread>, OpenError>> {
-        let read = self.again.take()?.try_recv().ok()??;
-        Some(read.and_then(|read| self.newest(read)))
+        let Pending { come, is_all } = self.again.take()?;
+        let read = come.try_recv().ok()??;
+        Some(read.and_then(|read| if is_all { self.newest(read) } else { Ok(self.unchanged(read)) }))
     }
 
     fn newest(&mut self, read: Vec<Fresh>) -> Result<Vec<Reread>, OpenError> {
-        let mut read: HashMap<PathBuf, Fresh> = read.into_iter().map(|fresh| (fresh.path.clone(), fresh)).collect();
+        let mut read: HashMap<PathBuf, Fresh> =
+            read.into_iter().map(|fresh| (fresh.file.path.clone(), fresh)).collect();
         let files = disk::list(&self.path)?.files;
         let one = |file: Listed| match read.remove(&file.path) {
             Some(Fresh { looked, read, .. }) if looked == file.looked => {
-                self.seen.insert(file.path.clone(), looked);
-                self.real.insert(file.path, file.real);
+                self.see(file, looked);
                 Some(read)
             }
             _ => self.load(vec![file]).pop().map(Reread::Other),
         };
         Ok(files.into_iter().filter_map(one).collect())
     }
+
+    /// Those that are as they were when they were read. The others are found changed by the next look.
+    fn unchanged(&mut self, read: Vec<Fresh>) -> Vec<Reread> {
+        let one = |Fresh { file, looked, read }: Fresh| {
+            (looked == disk::fingerprint(&file.real)).then(|| {
+                self.see(file, looked);
+                read
+            })
+        };
+        read.into_iter().filter_map(one).collect()
+    }
+
+    fn see(&mut self, file: Listed, looked: Option<Fingerprint>) {
+        self.seen.insert(file.path.clone(), looked);
+        self.real.insert(file.path, file.real);
+    }
 }
 
-/// Every file; none where nobody wants it any more.
-fn read(
-    path: &Path,
-    root: &Path,
-    read_only: bool,
-    known: &HashMap<PathBuf, Shared>,
-    signal: &Signal,
-) -> Result<Option<Vec<Fresh>>, OpenError> {
-    let files = disk::list(path)?.files;
+/// These files; none where nobody wants it any more.
+fn read(files: Vec<Listed>, root: &Path, read_only: bool, mut known: Known, signal: &Signal) -> Option<Vec<Fresh>> {
     let bytes = |file: &Listed| usize::try_from(file.bytes).unwrap_or(0);
     signal.expect(files.iter().map(bytes).sum());
-    let one = |file: Listed| {
+    if let Some(about) = files.iter().find(|file| is_about(&file.path)) {
+        known.note(&first::text(disk::load(root, about.clone()), read_only));
+    }
+    let one = |intake: &mut Intake, file: Listed| {
         // Of what is no longer wanted, nothing more is begun.
         signal.step(0).ok()?;
         let looked = file.looked;
-        let (path, bytes) = (file.path.clone(), bytes(&file));
-        let text = first::text(disk::load(root, file), read_only);
-        signal.step(bytes).ok()?;
-        Some(Fresh { path, looked, read: reread(text, known) })
+        let text = first::text(disk::load(root, file.clone()), read_only);
+        let read = reread(text, &known, intake);
+        signal.step(bytes(&file)).ok()?;
+        Some(Fresh { file, looked, read })
     };
-    Ok(parallel::map(files, one).into_iter().collect())
-}
-
-fn reread(text: Text, known: &HashMap<PathBuf, Shared>) -> Reread {
-    let is_same = |now: &String| known.get(&text.path).is_some_and(|known| **known == **now);
-    match text.text.as_ref().is_ok_and(is_same) {
-        true => Reread::Same(text.path, text.locked),
-        false => Reread::Other(text),
-    }
+    parallel::map_with(files, Intake::default, one).into_iter().collect()
 }
