@@ -39,17 +39,7 @@ pub fn moved(app: &mut App, mut known: Moves) {
         let Some(new) = app.archive.files.get(*file) else { continue };
         moves.insert(*file, known.remove(file).unwrap_or_else(|| follow::records(old, new)));
     }
-    // The item as it is numbered now; none where it is gone.
-    let to = |item: ItemId| match moves.get(&item.file) {
-        Some(records) => records.get(item.record).copied().flatten().map(|record| ItemId { record, ..item }),
-        None => Some(item),
-    };
-    app.marked = app.marked.iter().filter_map(|item| to(*item)).collect();
-    // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
-    let above = app.pane(Focus::Items).chosen().unwrap_or(0);
-    let gone = app.view.items.iter().take(above).filter(|id| to(**id).is_none()).count();
-    app.view.items = app.view.items.iter().filter_map(|id| to(*id)).collect();
-    app.panes[Focus::Items as usize].go(Motion::To(above - gone));
+    renumber(app, &moves);
     for (&file, old) in &replaced {
         let (Some(new), Some(records)) = (app.archive.files.get(file), moves.get(&file)) else { continue };
         for (target, line) in std::mem::take(&mut app.stash) {
@@ -65,6 +55,26 @@ pub fn moved(app: &mut App, mut known: Moves) {
     if replaced.len() > 1 {
         parallel::let_go(replaced);
     }
+}
+
+/// Keeps the marks and the cursor with their items. An edit mostly leaves all numbers as they are; then a list of a million
+/// is not gone through.
+fn renumber(app: &mut App, moves: &Moves) {
+    let stays = |records: &Vec<Option<usize>>| records.iter().enumerate().all(|(at, record)| *record == Some(at));
+    if moves.values().all(stays) {
+        return;
+    }
+    // The item as it is numbered now; none where it is gone.
+    let to = |item: ItemId| match moves.get(&item.file) {
+        Some(records) => records.get(item.record).copied().flatten().map(|record| ItemId { record, ..item }),
+        None => Some(item),
+    };
+    app.marked = app.marked.iter().filter_map(|item| to(*item)).collect();
+    // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
+    let above = app.pane(Focus::Items).chosen().unwrap_or(0);
+    let gone = app.view.items.iter().take(above).filter(|id| to(**id).is_none()).count();
+    app.view.items = app.view.items.iter().filter_map(|id| to(*id)).collect();
+    app.panes[Focus::Items as usize].go(Motion::To(above - gone));
 }
 
 fn place_of(target: &Target) -> Option<(usize, Place)> {
@@ -101,6 +111,40 @@ fn find_again(app: &mut App, file: usize) {
         match back {
             Some(place) => _ = app.stash.insert(moved_to(lost.target, place), lost.line),
             None => app.lost.push(lost),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::keymap::Keymap;
+    use crate::config;
+    use crate::lang::Lang;
+    use crate::store::archive::Archive;
+    use crate::store::file::Text;
+
+    #[test]
+    fn what_keeps_its_number_costs_nothing() {
+        let text = "year = 110\n[[item]]\nid = 'a'\n[[item]]\nid = 'b'\n[[item]]\nid = 'c'\n";
+        let file = Text { path: "a.toml".into(), text: Ok(text.to_string()), locked: None };
+        let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+        let mut app = App::new(Archive::read(vec![file]), keymap, Lang::En);
+        let id = |record| ItemId { file: 0, record };
+        app.marked.insert(id(2));
+        for (old, new, stays, mark) in [
+            ("id = 'a'", "id = 'a'\ntitle = 't'", true, Some(2)),
+            ("id = 'c'", "id = 'd'", true, Some(2)),
+            ("[[item]]\nid = 'b'\n", "", false, Some(1)),
+            ("[[item]]\nid = 'd'\n", "", false, None),
+        ] {
+            let listed = app.view.items.as_ptr();
+            let text = app.archive.files[0].text.replacen(old, new, 1);
+            app.archive_mut().replace(0, &text);
+            app.archive_mut().derive();
+            moved(&mut app, Moves::new());
+            assert_eq!(app.view.items.as_ptr() == listed, stays, "{old}");
+            assert_eq!(app.marked.iter().copied().next(), mark.map(id), "{old}");
         }
     }
 }

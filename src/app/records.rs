@@ -71,7 +71,7 @@ pub fn undo(app: &mut App) {
 
 fn is_many(app: &App, splices: &[(usize, Splice)]) -> bool {
     let bytes = |splice: &Splice| splice.old.len().max(splice.new.len());
-    bulk::is_many(app, &apply::files_of(splices), splices.iter().map(|(_, splice)| bytes(splice)).sum())
+    bulk::is_many(app, &apply::files_of(splices), splices.len(), splices.iter().map(|(_, splice)| bytes(splice)).sum())
 }
 
 fn undone(app: &mut App, label: &str, from: Stand) {

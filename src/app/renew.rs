@@ -95,7 +95,9 @@ impl App {
         sift::note(self);
         self.view.widest_no = view::widest_no(&self.archive, &self.view.items);
         self.panes[Focus::Items as usize].fit(self.view.items.len());
-        if let Some(at) = item.and_then(|item| self.view.items.iter().position(|id| *id == item)) {
+        // Mostly it stands where it stood.
+        let elsewhere = item.filter(|item| self.item() != Some(*item));
+        if let Some(at) = elsewhere.and_then(|item| self.view.items.iter().position(|id| *id == item)) {
             self.panes[Focus::Items as usize].go(pane::Motion::To(at));
         }
         self.item_changed();

@@ -411,6 +411,28 @@ fn many_files_are_changed_beside_the_keys() {
     }
 }
 
+/// However small the archive is otherwise, a file of megabytes is proved and read again as a whole.
+#[test]
+fn many_changes_of_one_long_file_are_made_beside_the_keys() {
+    let padding = format!("# {}\n", "x".repeat(98)).repeat(22_000);
+    let items: String =
+        (0..3).map(|n| format!("[[item]]\nid = \"{n}\"\ncategory = \"a\"\ntitle = \"x{n}.\"\n")).collect();
+    let text = format!("year = 110\n{padding}{items}");
+    let mut desk = Desk::new(&[("archive.toml", ABOUT), ("110/a.toml", &text)]);
+    let moved = text.replace("category = \"a\"", "category = \"b\"");
+    for (keys, after) in [("*m乙<enter>", &moved), ("u", &text), ("<ctrl-r>", &moved)] {
+        desk.press(keys);
+        assert_eq!(work::told(&desk.app).as_deref(), Some("Changing: 0 %; Esc stops it"), "{keys}");
+        while !desk.tasks.is_empty() {
+            desk.work();
+        }
+        assert!(desk.text("110/a.toml") == *after, "{keys}");
+    }
+    // One change is made within its key.
+    desk.press("e甲<enter>");
+    assert!(desk.tasks.is_empty() && desk.text("110/a.toml").contains("甲"));
+}
+
 #[test]
 fn a_change_of_many_files_is_all_or_nothing() {
     let files = |desk: &Desk| [desk.text("110/a.toml"), desk.text("110/b.toml")];

@@ -1,4 +1,4 @@
-//! What is done to the records of many files at once. Each file is proved and read again, which takes its time: of many that
+//! What is done to many records at once. Each file is proved and read again, which takes its time: of many bytes that
 //! is done beside the keys, and nothing has changed until all of it can be.
 
 use crate::app::App;
@@ -103,18 +103,20 @@ struct Done {
     clashes: Vec<Clash>,
 }
 
-/// Files of as many bytes in all are changed within a key.
+/// Files of as many bytes in all are changed within a key; where little else follows from them, of four times as many.
 pub(in crate::app) const FEW: usize = 1 << 19;
 
-/// Whether a change of these files takes long, which brings so many bytes more.
-pub(super) fn is_many(app: &App, files: &[usize], more: usize) -> bool {
+/// Whether so many changes of these files take long, which bring so many bytes more. Each file is proved and read as a whole,
+/// and more than a few changes of one may ask for that more than once.
+pub(super) fn is_many(app: &App, files: &[usize], changes: usize, more: usize) -> bool {
     let bytes = |file: &usize| app.archive.files.get(*file).map_or(0, |file| file.text.len());
-    work::is_large(app) && files.len() > 1 && files.iter().map(bytes).sum::<usize>() + more > FEW
+    let most = if work::is_large(app) { FEW } else { 4 * FEW };
+    changes > 1 && files.iter().map(bytes).sum::<usize>() + more > most
 }
 
 /// Makes changes as one step of undo, at once or beside the keys: all, or none where one is refused.
 pub(super) fn make(app: &mut App, label: String, changes: Vec<(usize, Change)>, then: Then) {
-    if is_many(app, &files_of(&changes), 0) {
+    if is_many(app, &files_of(&changes), changes.len(), 0) {
         begin(app, Deed::Change(changes), label, then);
     } else if records::make(app, label, changes) {
         finish(app, then);
@@ -127,7 +129,7 @@ pub(super) fn copy(app: &mut App, copying: Copying) {
     let mut files: Vec<usize> = copying.items.iter().map(|item| item.file).collect();
     files.dedup();
     let then = Then::Duplicated(None, copying.items.len(), copying.into);
-    if is_many(app, &files, 0) {
+    if is_many(app, &files, copying.items.len(), 0) {
         return begin(app, Deed::Copy(copying), label, then);
     }
     // Nobody has the other end of this signal.
