@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::checks;
 use crate::app::dispute;
+use crate::app::effect::Effect;
 use crate::app::find;
 use crate::app::follow::Moves;
 use crate::app::history::Step;
@@ -188,6 +189,10 @@ pub fn reread(app: &mut App, read: Vec<Reread>) {
     if !is_all {
         tell_of(app, |app| take(app, texts, ready, &gone));
         checks::make_up(app);
+        // What has changed again since is looked for at once, unless a question is open.
+        if matches!(app.mode, Mode::Browse) {
+            app.effects.push(Effect::Look);
+        }
         return new_year::taken(app);
     }
     let changed = take(app, texts, ready, &gone);
