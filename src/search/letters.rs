@@ -1,9 +1,14 @@
 //! The Latin words of the documents of one segment: in which of them a word of letters stands, and how, told without a text.
 //!
 //! Every letter stands in most documents, so blocks and signs tell little of what is typed in Latin, and to look into a
-//! million texts takes longer than anyone waits. A list has every word once, and behind it the places where it stands: the
-//! document, what the text is there, and how the word stands in it. A query is looked for in the list, and only the places
-//! of the words that have it are read. Two bytes a place: some 15 for a document with a word or two of its own in its labels.
+//! million texts takes longer than anyone waits. A list has every word once, and right behind it the places where it stands:
+//! what the text is there, how the word stands in it, and the documents, by their distances. A query is looked for in the
+//! list, and only the places of the words that have it are read: a byte or two each, some 16 for a document with a word or
+//! two of its own in its labels.
+//!
+//! The list is bytes. A mark begins a word, letters are its letters, and those from [`NEAR`] on are its places: `\nlock`,
+//! `FIRST_KIND + 12`, `NEAR + 3`, `NEAR + 1`, `FAR`, `NEAR + 2`, `NEAR + 5` tells that `lock` stands in bodies of the documents 3, 4
+//! and 4 + 2 × 112 + 5.
 
 use crate::search::answer::Part;
 use crate::search::rank;
@@ -15,14 +20,8 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
     docs: usize,
-    /// The words, each behind [`START`] or [`INSIDE`].
-    words: Box<str>,
-    /// Where each begins.
-    starts: Box<[u32]>,
-    /// The places of every word, ascending: what the text is and how it stands there, and the document in its room.
-    places: Box<[u16]>,
-    /// Where the places of each word begin, and where those of the last one end.
-    bounds: Box<[u32]>,
+    /// The words, each behind [`START`] or [`INSIDE`], and before its places.
+    list: Box<[u8]>,
 }
 
 /// Before a word that stands where a word starts, in the sense of [`rank`].
@@ -31,17 +30,20 @@ const START: u8 = b'\n';
 /// Before one that stands behind a digit or a letter of another script.
 const INSIDE: u8 = b'-';
 
-/// The bits of a place that tell which document of its room it is; above them stands its kind, below [`KINDS`].
-const ROOM: u32 = 12;
+/// The place is so many documents behind the last one of its kind; the first is counted from the first document.
+const NEAR: u8 = 0x80;
+
+/// The places that follow are of this kind, of [`KINDS`].
+const FIRST_KIND: u8 = 0xf0;
+
+/// The next place is farther by as many times [`STEP`] as the byte behind this one is above [`NEAR`].
+const FAR: u8 = 0xff;
+
+/// The distances that one byte tells.
+const STEP: usize = (FIRST_KIND - NEAR) as usize;
 
 /// The parts of [`PARTS`], each in three ways: the word stands in it, begins it, is all there is of it.
 const KINDS: usize = 3 * PARTS.len();
-
-/// In the place of the kind: the places that follow are in the room of this number. The first room goes without saying.
-const NEXT_ROOM: usize = KINDS;
-
-/// As many documents can be told of: as many rooms as a room has documents.
-const MOST: usize = 1 << (2 * ROOM);
 
 /// What a text may be, by the number in a place; a category is known elsewhere.
 const PARTS: [Part; 5] = [Part::Title, Part::Id, Part::Metric, Part::Name, Part::Body];
@@ -69,7 +71,7 @@ pub(super) struct Initials(Box<[u8]>);
 impl Letters {
     /// The bytes it takes in memory.
     pub(super) fn bytes(&self) -> usize {
-        self.words.len() + size_of_val(&*self.starts) + size_of_val(&*self.places) + size_of_val(&*self.bounds)
+        self.list.len()
     }
 
     /// How a folded word stands in the documents; none of what is not letters from a to z.
@@ -79,19 +81,16 @@ impl Letters {
         }
         let codes: [[u8; KINDS]; 4] = std::array::from_fn(|way| std::array::from_fn(|kind| code(kind, way)));
         let mut stands: Box<[u8]> = vec![NOWHERE; self.docs].into();
-        let (words, mut number) = (self.words.as_bytes(), 0);
         let finder = Finder::new(word);
-        let mut hits = finder.find_iter(words).peekable();
-        while let Some(at) = hits.next() {
-            while self.starts.get(number + 1).is_some_and(|start| *start as usize <= at) {
-                number += 1;
-            }
-            let end = self.end(number);
+        let mut next = 0;
+        while let Some(found) = self.list.get(next..).and_then(|rest| finder.find(rest)) {
+            let at = next + found;
+            let end = at + word.len();
+            let is_prefix = at.checked_sub(1).is_some_and(|before| self.list[before] == START);
             // Where it stands again in the same word it stands no better.
-            while hits.next_if(|next| *next < end).is_some() {}
-            let is_prefix = at == self.starts[number] as usize && words[at - 1] == START;
-            let codes = &codes[usize::from(is_prefix) + 2 * usize::from(at + word.len() == end)];
-            self.places(number, |doc, kind| {
+            let letters = self.list[end..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            let codes = &codes[usize::from(is_prefix) + 2 * usize::from(letters == 0)];
+            next = self.places(end + letters, |doc, kind| {
                 if let (Some(own), Some(code)) = (stands.get_mut(doc), codes.get(kind)) {
                     *own = (*own & NOWHERE).min(code & NOWHERE) | (*own | code) & FIRST;
                 }
@@ -105,43 +104,39 @@ impl Letters {
     pub(super) fn initials(&self, word: &str) -> Initials {
         let word = word.as_bytes();
         let mut parts: Box<[u8]> = vec![0; self.docs].into();
-        for number in 0..self.starts.len() {
-            let (START, own) = self.word(number) else { continue };
-            let is_first = own.first() == word.first();
-            let is_last = (1..word.len()).any(|at| own.starts_with(&word[at..]));
-            if is_first || is_last {
-                self.places(number, |doc, kind| {
-                    let bit = 1 << (kind / 3);
-                    let bits = if is_first { bit } else { 0 } | if is_last { bit << BODY } else { 0 };
-                    parts.get_mut(doc).filter(|_| kind / 3 != BODY).into_iter().for_each(|own| *own |= bits);
-                });
-            }
+        let mut next = 0;
+        while let Some((mark, rest)) = self.list.get(next..).and_then(<[u8]>::split_first) {
+            let letters = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            let own = &rest[..letters];
+            let is_first = *mark == START && own.first() == word.first();
+            let is_last = *mark == START && (1..word.len()).any(|at| own.starts_with(&word[at..]));
+            next = self.places(next + 1 + letters, |doc, kind| {
+                let bit = 1 << (kind / 3);
+                let bits = if is_first { bit } else { 0 } | if is_last { bit << BODY } else { 0 };
+                parts.get_mut(doc).filter(|_| kind / 3 != BODY).into_iter().for_each(|own| *own |= bits);
+            });
         }
         Initials(parts)
     }
 
-    /// Each place of a word: the document and the kind.
-    fn places(&self, number: usize, mut show: impl FnMut(usize, usize)) {
-        let Some([from, to]) = self.bounds.get(number..number + 2) else { return };
-        let mut room = 0;
-        for place in self.places.get(*from as usize..*to as usize).unwrap_or_default() {
-            let (kind, doc) = (usize::from(place >> ROOM), usize::from(place & ((1 << ROOM) - 1)));
-            match kind {
-                NEXT_ROOM => room = doc << ROOM,
-                _ => show(room + doc, kind),
+    /// Each of the places that begin at a byte of the list: the document and the kind. Gives the byte behind them.
+    fn places(&self, from: usize, mut show: impl FnMut(usize, usize)) -> usize {
+        let (mut doc, mut kind, mut at) = (0, 0, from);
+        while let Some(byte) = self.list.get(at).filter(|byte| **byte >= NEAR) {
+            at += 1;
+            match *byte {
+                FAR => {
+                    doc += self.list.get(at).map_or(0, |steps| usize::from(steps & !NEAR) * STEP);
+                    at += 1;
+                }
+                byte if byte >= FIRST_KIND => (doc, kind) = (0, usize::from(byte - FIRST_KIND)),
+                byte => {
+                    doc += usize::from(byte - NEAR);
+                    show(doc, kind);
+                }
             }
         }
-    }
-
-    /// The mark of a word, and the word.
-    fn word(&self, number: usize) -> (u8, &[u8]) {
-        let (words, start) = (self.words.as_bytes(), self.starts[number] as usize);
-        (words[start - 1], &words[start..self.end(number)])
-    }
-
-    /// The byte behind a word.
-    fn end(&self, number: usize) -> usize {
-        self.starts.get(number + 1).map_or(self.words.len(), |next| *next as usize - 1)
+        at
     }
 }
 
@@ -189,13 +184,13 @@ impl Initials {
 #[derive(Debug, Default)]
 pub(super) struct Spell {
     docs: usize,
-    words: String,
-    starts: Vec<u32>,
-    numbers: HashMap<String, u32>,
+    /// Every word behind its mark, by its number.
+    words: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
     /// The document, counted from 1, that had each word last, and the kinds of places it has had there.
     last: Vec<(u32, u16)>,
-    /// Every place: the word, the document, the kind.
-    places: Vec<(u32, u32, u8)>,
+    /// Every place: the word, the kind, the document.
+    places: Vec<(u32, u8, u32)>,
     /// As many places there were before this document.
     before_doc: usize,
     /// The text being read: what it is, whether something stands in front of it, its characters, the last of them.
@@ -242,53 +237,35 @@ impl Spell {
         }
     }
 
-    /// Ends the document, and tells whether it is odd: it is said to be, or there are more than rooms can be told of.
-    /// Nothing is kept of it then.
-    pub(super) fn end(&mut self, is_odd: bool) -> bool {
-        let is_odd = is_odd || self.docs > MOST;
+    /// Ends the document. Nothing is kept of an odd one.
+    pub(super) fn end(&mut self, is_odd: bool) {
         if is_odd {
             self.places.truncate(self.before_doc);
         }
-        is_odd
     }
 
     /// What was gathered.
-    pub(super) fn letters(self) -> Letters {
-        let mut own: Vec<Vec<u16>> = vec![Vec::new(); self.starts.len()];
-        let mut rooms = vec![0; self.starts.len()];
-        for (word, doc, kind) in self.places {
-            let (word, room) = (word as usize, doc >> ROOM);
-            if std::mem::replace(&mut rooms[word], room) != room {
-                own[word].push((NEXT_ROOM << ROOM) as u16 | room as u16);
-            }
-            own[word].push(u16::from(kind) << ROOM | (doc & ((1 << ROOM) - 1)) as u16);
+    pub(super) fn letters(mut self) -> Letters {
+        self.places.sort_unstable();
+        let mut list = Vec::new();
+        for own in self.places.chunk_by(|place, next| place.0 == next.0) {
+            list.extend(self.words[own[0].0 as usize].bytes());
+            write(own, &mut list);
         }
-        let mut bounds = vec![0];
-        bounds.extend(own.iter().scan(0, |end, places| {
-            *end += places.len() as u32;
-            Some(*end)
-        }));
-        Letters {
-            docs: self.docs,
-            words: self.words.into(),
-            starts: self.starts.into(),
-            places: own.concat().into(),
-            bounds: bounds.into(),
-        }
+        Letters { docs: self.docs, list: list.into() }
     }
 
     /// The word has ended, with its text or before that.
     fn flush(&mut self, is_end: bool) {
         let is_begin = !self.is_tail && self.chars + 1 == self.word.len();
         let kind = 3 * self.part + if is_begin { 1 + usize::from(is_end) } else { 0 };
-        let number = match self.numbers.get(&self.word) {
+        let number = match self.numbers.get(self.word.as_str()) {
             Some(number) => *number,
             None => {
-                let number = self.starts.len() as u32;
-                self.starts.push(self.words.len() as u32 + 1);
-                self.words.push_str(&self.word);
+                let number = self.words.len() as u32;
+                self.words.push(self.word.as_str().into());
                 self.last.push((0, 0));
-                self.numbers.insert(self.word.clone(), number);
+                self.numbers.insert(self.word.as_str().into(), number);
                 number
             }
         };
@@ -299,8 +276,31 @@ impl Spell {
         }
         if *kinds & 1 << kind == 0 {
             *kinds |= 1 << kind;
-            self.places.push((number, self.docs as u32 - 1, kind as u8));
+            self.places.push((number, kind as u8, self.docs as u32 - 1));
         }
+    }
+}
+
+/// Writes the places of one word, ascending.
+fn write(places: &[(u32, u8, u32)], list: &mut Vec<u8>) {
+    let mut last = None;
+    for (_, kind, doc) in places {
+        let before = match last {
+            Some((own, before)) if own == *kind => before,
+            _ => {
+                list.push(FIRST_KIND + kind);
+                0
+            }
+        };
+        let (mut steps, rest) = ((doc - before) as usize / STEP, (doc - before) as usize % STEP);
+        while steps > 0 {
+            // Like all that is told of places this must not look like a letter, for a word is looked for in the whole list.
+            let some = steps.min(usize::from(u8::MAX - NEAR));
+            list.extend([FAR, NEAR + some as u8]);
+            steps -= some;
+        }
+        list.push(NEAR + rest as u8);
+        last = Some((*kind, *doc));
     }
 }
 

@@ -247,8 +247,7 @@ impl Gather {
     pub fn end(&mut self, places: Option<Places>) {
         // What is folded out of the farther planes is not among the forms that a raw text is searched for.
         let places = places.filter(|places| places.title.1 > 0 && !self.is_far);
-        let is_odd = self.spell.end(places.is_none());
-        let places = places.filter(|_| !is_odd);
+        self.spell.end(places.is_none());
         if places.is_none() {
             self.odd.push(self.texts.len() as u32);
         }

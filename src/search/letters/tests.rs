@@ -17,7 +17,7 @@ fn letters(docs: &[Texts]) -> Letters {
             text.chars().map(fold::fold).for_each(|c| spell.push(c));
             spell.end_text();
         }
-        assert!(!spell.end(false));
+        spell.end(false);
     }
     spell.letters()
 }
@@ -108,7 +108,7 @@ fn any_number_of_documents_and_words() {
     let letters = letters(&texts.iter().map(|texts| texts.as_slice()).collect::<Vec<_>>());
     let all = letters.ask("all").unwrap();
     assert!((0..40_000).all(|doc| all.stands(doc).is_some()));
-    for doc in [0, 4095, 4096, 12_288, 39_999] {
+    for doc in [0, 1, 111, 112, 113, 14_335, 14_336, 28_560, 39_999] {
         let own = letters.ask(&word(doc)).unwrap();
         let has_it = |other: &usize| own.stands(*other) == Some((0, Fit::Start));
         assert_eq!((0..40_000).filter(has_it).collect::<Vec<_>>(), [doc]);
@@ -123,7 +123,7 @@ fn nothing_is_kept_of_what_is_odd() {
         spell.text(Part::Title, None);
         "lock".chars().for_each(|c| spell.push(c));
         spell.end_text();
-        assert_eq!(spell.end(is_odd), is_odd);
+        spell.end(is_odd);
     }
     let asked = spell.letters().ask("lock").unwrap();
     assert_eq!([0, 1, 2, 3].map(|doc| asked.stands(doc).is_some()), [true, false, true, false]);
