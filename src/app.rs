@@ -308,7 +308,7 @@ impl App {
 
     /// The item that is chosen.
     pub fn item(&self) -> Option<ItemId> {
-        self.view.items.get(self.pane(Focus::Items).chosen()?).copied()
+        self.view.items.get(self.pane(Focus::Items).chosen()?)
     }
 
     /// What the item of that number in the list looks like.

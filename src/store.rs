@@ -64,6 +64,7 @@ pub mod merge;
 pub mod review;
 
 pub mod new_year;
+pub mod numbers;
 
 pub mod disk;
 

@@ -280,7 +280,7 @@ pub fn next(app: &mut App, by: isize) {
         None => {
             let here = app.item();
             let mut hits = app.hits.iter().peekable();
-            let passed = app.all.iter().take_while(|id| Some(**id) != here).filter(|id| hits.next_if_eq(id).is_some());
+            let passed = app.all.iter().take_while(|id| Some(*id) != here).filter(|id| hits.next_if_eq(&id).is_some());
             let before = passed.count() as isize;
             (if by > 0 { before } else { before - 1 }).rem_euclid(count)
         }

@@ -72,8 +72,8 @@ fn renumber(app: &mut App, moves: &Moves) {
     app.marked = app.marked.iter().filter_map(|item| to(*item)).collect();
     // The rows are made anew after this; until then they say which item is chosen, and of one that is gone, the next.
     let above = app.pane(Focus::Items).chosen().unwrap_or(0);
-    let gone = app.view.items.iter().take(above).filter(|id| to(**id).is_none()).count();
-    app.view.items = app.view.items.iter().filter_map(|id| to(*id)).collect();
+    let gone = app.view.items.iter().take(above).filter(|id| to(*id).is_none()).count();
+    app.view.items = app.view.items.iter().filter_map(to).collect();
     app.panes[Focus::Items as usize].go(Motion::To(above - gone));
 }
 

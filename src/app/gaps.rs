@@ -72,14 +72,14 @@ fn left(app: &App) -> usize {
 /// The first of them from there.
 fn after(app: &App, (place, metric): Key) -> Option<Key> {
     let items = app.all.iter().enumerate().skip(place);
-    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, *item).map(move |metric| (at, metric)));
+    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, item).map(move |metric| (at, metric)));
     gaps.find(|gap| *gap >= (place, metric))
 }
 
 /// The last of them before that.
 fn before(app: &App, (place, metric): Key) -> Option<Key> {
     let items = app.all.iter().enumerate().take(place + 1).rev();
-    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, *item).rev().map(move |metric| (at, metric)));
+    let mut gaps = items.flat_map(|(at, item)| gaps_of(app, item).rev().map(move |metric| (at, metric)));
     gaps.find(|gap| *gap < (place, metric))
 }
 
@@ -98,15 +98,15 @@ fn locked(app: &App) -> Option<usize> {
 /// Where the items of the chosen category would begin.
 fn start(app: &App) -> usize {
     let chosen = app.chosen_category().flatten().unwrap_or(0);
-    app.all.partition_point(|item| app.archive.category(*item).is_some_and(|category| category < chosen))
+    app.all.count_while(|item| app.archive.category(item).is_some_and(|category| category < chosen))
 }
 
 fn place_of(app: &App, item: ItemId) -> usize {
-    app.all.iter().position(|id| *id == item).unwrap_or(0)
+    app.all.place(item).unwrap_or(0)
 }
 
 fn open(app: &mut App, (at, metric): Key, told: Option<Words>) {
-    let Some(item) = app.all.get(at).copied() else { return };
+    let Some(item) = app.all.get(at) else { return };
     find::go_to(app, item);
     app.focus = Focus::Metrics;
     fields::open(app, item.file, Place::metric(item.record, metric), Name::Field(Field::Value));

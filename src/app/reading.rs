@@ -333,7 +333,7 @@ fn take_in(app: &mut App) -> bool {
         app.category_changed();
     }
     if let Some(item) = item.filter(|item| app.item() != Some(*item))
-        && let Some(row) = app.view.items.iter().position(|id| *id == item)
+        && let Some(row) = app.view.items.place(item)
     {
         app.panes[Focus::Items as usize].go(Motion::To(row));
         app.item_changed();

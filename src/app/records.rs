@@ -128,7 +128,7 @@ pub fn mark(app: &mut App) {
 /// Marks every item listed; where all are marked, none.
 pub fn mark_all(app: &mut App) {
     let listed = app.view.items.clone();
-    if listed.iter().all(|id| app.marked.contains(id)) {
+    if listed.iter().all(|id| app.marked.contains(&id)) {
         app.marked.clear();
     } else {
         app.marked.extend(listed.iter());

@@ -97,7 +97,7 @@ impl App {
         self.panes[Focus::Items as usize].fit(self.view.items.len());
         // Mostly it stands where it stood.
         let elsewhere = item.filter(|item| self.item() != Some(*item));
-        if let Some(at) = elsewhere.and_then(|item| self.view.items.iter().position(|id| *id == item)) {
+        if let Some(at) = elsewhere.and_then(|item| self.view.items.place(item)) {
             self.panes[Focus::Items as usize].go(pane::Motion::To(at));
         }
         self.item_changed();

@@ -319,9 +319,8 @@ fn keep(app: &mut App, sought: Sought) {
 
 fn take_hits(app: &mut App, sought: &Sought) -> Option<ItemId> {
     let Sought { found, lesser, beyond, .. } = sought;
-    let is_hit =
-        |id: &&ItemId| found.items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
-    app.hits = app.all.iter().filter(is_hit).copied().collect();
+    let is_hit = |id: &ItemId| found.items.get(id.file).is_some_and(|docs| docs.has(id.record)) && !lesser.contains(id);
+    app.hits = app.all.iter().filter(is_hit).collect();
     app.seeking.elsewhere = beyond.as_ref().map_or(Vec::new(), |beyond| beyond.by_year(&app.archive));
     found.hits.first().map(|hit| hit.item)
 }

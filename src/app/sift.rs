@@ -62,7 +62,7 @@ pub(super) fn begin(app: &mut App) -> bool {
         return false;
     }
     let (marked, flawed) = (app.marked.clone(), app.checks.flawed.clone());
-    let sift = Sift { items: items.to_vec(), query, marked, flawed };
+    let sift = Sift { items: items.iter().collect(), query, marked, flawed };
     if app.sifting.of != Some((app.year, row)) {
         app.sifting.goal = None;
         app.items_found(Run::default());
@@ -96,11 +96,11 @@ pub(super) fn found(app: &mut App, items: Vec<ItemId>) {
 pub(super) fn choose(app: &mut App, item: ItemId, need: Need) {
     if work::is_out(app, Kind::Filter) {
         app.sifting.goal = Some((item, need));
-    } else if need == Need::Must && !app.view.items.contains(&item) && !app.filters[1].is_empty() {
+    } else if need == Need::Must && app.view.items.place(item).is_none() && !app.filters[1].is_empty() {
         app.filters[1].clear();
         app.category_changed();
     }
-    if let Some(row) = app.view.items.iter().position(|id| *id == item) {
+    if let Some(row) = app.view.items.place(item) {
         app.panes[Focus::Items as usize].go(Motion::To(row));
         app.item_changed();
     }

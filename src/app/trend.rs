@@ -201,12 +201,13 @@ pub fn step(app: &mut App, by: isize) {
                 }
                 all
             };
-            let here = items.iter().position(|id| *id == item);
+            let here = items.place(item);
             let own = here.map_or(Vec::new(), |_| of_item(item));
             let rest = own.into_iter().skip_while(|place| *place != (item, at)).skip(1);
             // Item by item from here: of a million, only those up to the next are read.
             let (count, start) = (items.len() as isize, start(here, by));
-            let others = (1..=count).map(|steps| items[(start + by * steps).rem_euclid(count) as usize]);
+            let at = |steps: isize| (start + by * steps).rem_euclid(count) as usize;
+            let others = (1..=count).filter_map(|steps| items.get(at(steps)));
             rest.chain(others.flat_map(of_item)).find_map(|(item, at)| {
                 let key = key_of(&app.archive, item, at).filter(|key| !sheet.has(key))?;
                 Some((trend::of(&app.archive, &key), From::Item(item, at)))

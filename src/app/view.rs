@@ -260,7 +260,7 @@ pub fn items(archive: &Archive, all: &Ordered, chosen: Option<&CategoryRow>, len
     if query.is_empty() {
         return items;
     }
-    items.iter().filter(|id| answers(&lens.ground, &query, **id)).copied().collect()
+    items.iter().filter(|id| answers(&lens.ground, &query, *id)).collect()
 }
 
 /// All items of a category, or of the whole year where nothing is chosen.
@@ -278,12 +278,12 @@ pub fn answers(ground: &Ground, query: &Query, id: ItemId) -> bool {
 }
 
 /// What the item of that number in the list looks like. Only what shows is asked for: a list may have a million.
-pub fn item_row(archive: &Archive, items: &[ItemId], at: usize, chosen: Option<usize>, lens: &Lens) -> Option<ItemRow> {
-    let id = *items.get(at)?;
+pub fn item_row(archive: &Archive, items: &Run, at: usize, chosen: Option<usize>, lens: &Lens) -> Option<ItemRow> {
+    let id = items.get(at)?;
     let (text, record) = archive.record(id)?;
     let no = record.item.read(text, Field::No).into_owned();
     let category = archive.category(id);
-    let before = at.checked_sub(1).and_then(|at| items.get(at)).map_or(chosen, |id| archive.category(*id));
+    let before = at.checked_sub(1).and_then(|at| items.get(at)).map_or(chosen, |id| archive.category(id));
     let named = category.filter(|_| category != before).and_then(|index| archive.outline.get(index));
     Some(ItemRow {
         id,
@@ -299,8 +299,8 @@ pub fn item_row(archive: &Archive, items: &[ItemId], at: usize, chosen: Option<u
 }
 
 /// The widest of their numbers, of a long list of the first.
-pub fn widest_no(archive: &Archive, items: &[ItemId]) -> String {
-    let numbers = items.iter().take(MANY).map(|id| archive.text(*id, Field::No));
+pub fn widest_no(archive: &Archive, items: &Run) -> String {
+    let numbers = items.iter().take(MANY).map(|id| archive.text(id, Field::No));
     numbers.max_by_key(|no| Safe::new(no).width()).map_or(String::new(), |no| no.into_owned())
 }
 

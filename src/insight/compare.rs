@@ -7,7 +7,6 @@ mod pairs;
 #[cfg(test)]
 mod tests;
 
-use crate::insight::compare::kept::Spot;
 use crate::insight::compare::kept::Work;
 use crate::insight::counts;
 use crate::insight::counts::Count;
@@ -22,6 +21,7 @@ use crate::signal::Cancelled;
 use crate::signal::Signal;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::ordered::Near;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ pub struct ItemPair {
 #[derive(Clone, Copy, Debug)]
 pub struct Twin {
     /// Each with the metric's number there.
-    sides: Sides<(Spot, u32)>,
+    sides: Sides<(Near, u32)>,
     /// How the two compare.
     pub outcome: Outcome,
     /// What the later year's target says; none where it has none.
@@ -188,7 +188,7 @@ impl Comparison {
         let work = self.works.get(item)?;
         Some(ItemPair {
             category: (work.category != kept::NONE).then_some(work.category as usize),
-            sides: work.sides.map(Spot::item),
+            sides: work.sides.map(Near::item),
             outcome: work.fate.told(),
             metrics: Vec::new(),
         })
@@ -221,7 +221,7 @@ impl Comparison {
     /// The metric of that number with what it says.
     pub fn metric(&self, archive: &Archive, metric: usize) -> Option<MetricPair> {
         let twin = self.twins.get(metric)?;
-        let stand = |(spot, at): (Spot, u32), year: Option<Year>| {
+        let stand = |(spot, at): (Near, u32), year: Option<Year>| {
             let (item, at) = (spot.item(), at as usize);
             Some(Stand { year, item, at, metric: archive.metric(item, at)? })
         };

@@ -11,6 +11,7 @@ use crate::search::query::aspect::Named;
 use crate::search::query::aspect::State;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::ordered::Run;
 use std::collections::BTreeSet;
 
 /// What is known where a query is typed.
@@ -23,7 +24,7 @@ pub struct Known<'a> {
     /// The year shown, by which categories are called; none where there is none.
     pub year: Option<Year>,
     /// The items whose tags, names, ids and units are offered; of many, the first.
-    pub items: &'a [ItemId],
+    pub items: &'a Run,
     /// As many letters there must be of a name of a field before it is offered. With 0, all and the views before any is typed.
     pub letters: usize,
 }
@@ -112,7 +113,7 @@ fn values(known: &Known, aspect: Aspect, english: bool, typed: &str) -> Vec<Stri
     // Half typed, the language shows.
     let english = if typed.is_empty() { english } else { typed.is_ascii() };
     let at = usize::from(!english);
-    let items = || known.items.iter().take(MANY).copied();
+    let items = || known.items.iter().take(MANY);
     let words = |field: Field| sorted(items().flat_map(|item| list(archive, item, field)));
     let series = || archive.all_series().into_iter();
     match aspect {

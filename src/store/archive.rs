@@ -153,7 +153,7 @@ impl Archive {
 
     /// The items of a year, in the order of the outline, then of the files.
     pub fn items(&self, year: Option<Year>) -> Vec<ItemId> {
-        Ordered::of(self, year).into_ids()
+        Ordered::of(self, year).iter().collect()
     }
 
     /// The index of each record's category in the outline, record by record; none where there is no such category.

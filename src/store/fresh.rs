@@ -68,7 +68,7 @@ impl<'a> Ids<'a> {
     pub fn has(&mut self, year: Option<Year>, id: &str) -> bool {
         self.asked += 1;
         let files = self.archive.files.iter().filter(|file| file.year == year);
-        let hashes = || files.flat_map(|file| file.known().ids()).map(|(hash, _)| *hash).collect();
+        let hashes = || files.flat_map(|file| file.known().ids()).map(|(hash, _)| hash).collect();
         let may_be = self.asked <= FEW || self.years.entry(year).or_insert_with(hashes).contains(&known::hash(id));
         may_be && self.archive.find(year, id).is_some()
     }

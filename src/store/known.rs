@@ -1,9 +1,10 @@
 //! What a file's records are known by: their ids, as hashes to look them up by, their categories, and which metrics have no
-//! value. It is gathered in the pass that reads the file and costs twelve bytes a record, and eight for each value that is
+//! value. It is gathered in the pass that reads the file and costs eight bytes a record, and as many for each value that is
 //! missing, so that nobody need read a million of them again to find one.
 
 use crate::model::field::Field;
 use crate::store::archive;
+use crate::store::numbers::Numbers;
 use crate::store::record::Record;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,12 +42,14 @@ pub struct Known(Arc<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    /// The hash of a record's id, and the record's number; in this order.
-    ids: Box<[(u32, u32)]>,
+    /// The hashes of the records' ids, ascending.
+    hashes: Box<[u32]>,
+    /// The number of each such record, ascending where hashes are the same.
+    records: Numbers,
     /// The categories that the records name, each once, as they first come up.
     categories: Box<[Box<str>]>,
     /// Which of those each record names.
-    category_of: Box<[u32]>,
+    category_of: Numbers,
     /// The metrics that have no value, each by its record and its number there; in this order.
     gaps: Box<[(u32, u32)]>,
 }
@@ -101,7 +104,8 @@ impl Gather {
     pub fn known(mut self) -> Known {
         self.ids.sort_unstable();
         Known(Arc::new(Kept {
-            ids: self.ids.into(),
+            hashes: self.ids.iter().map(|(hash, _)| *hash).collect(),
+            records: self.ids.iter().map(|(_, record)| *record).collect::<Vec<u32>>().into(),
             categories: self.categories.into(),
             category_of: self.category_of.into(),
             gaps: self.gaps.into(),
@@ -116,14 +120,21 @@ impl Known {
     }
 
     /// The hashes of all ids with the numbers of their records, in this order.
-    pub fn ids(&self) -> &[(u32, u32)] {
-        &self.0.ids
+    pub fn ids(&self) -> impl Iterator<Item = (u32, usize)> {
+        self.0.hashes.iter().copied().zip(self.0.records.iter())
+    }
+
+    /// Whether both have the same ids in the same records, as far as their hashes tell.
+    pub fn has_same_ids(&self, other: &Known) -> bool {
+        (&self.0.hashes, &self.0.records) == (&other.0.hashes, &other.0.records)
     }
 
     /// The records whose ids have this hash, in the order of the text.
     pub fn by_hash(&self, hash: u32) -> impl Iterator<Item = usize> {
-        let first = self.0.ids.partition_point(|(other, _)| *other < hash);
-        self.0.ids[first..].iter().take_while(move |(other, _)| *other == hash).map(|(_, record)| *record as usize)
+        let hashes = &self.0.hashes;
+        let first = hashes.partition_point(|other| *other < hash);
+        let count = hashes[first..].partition_point(|other| *other == hash);
+        (first..first + count).filter_map(|at| self.0.records.get(at))
     }
 
     /// The categories that the records name, each once, as they first come up; empty for none.
@@ -133,7 +144,7 @@ impl Known {
 
     /// Which of [`Known::categories`] each record names, record by record.
     pub fn categories_of(&self) -> impl Iterator<Item = usize> {
-        self.0.category_of.iter().map(|number| *number as usize)
+        self.0.category_of.iter()
     }
 
     /// How many metrics have no value.
@@ -151,7 +162,7 @@ impl Known {
 
     /// Which of [`Known::categories`] a record names.
     pub fn category_of(&self, record: usize) -> Option<usize> {
-        self.0.category_of.get(record).map(|number| *number as usize)
+        self.0.category_of.get(record)
     }
 }
 

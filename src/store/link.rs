@@ -60,7 +60,7 @@ impl Links {
 impl Seen {
     /// Whether both make the same ids stand twice.
     fn is_alike(&self, other: &Seen) -> bool {
-        let is_same = self.known.is_same(&other.known) || self.known.ids() == other.known.ids();
+        let is_same = self.known.is_same(&other.known) || self.known.has_same_ids(&other.known);
         (self.year, self.is_own) == (other.year, other.is_own) && is_same
     }
 }
@@ -118,15 +118,14 @@ type Stand = (usize, usize);
 fn twice(files: &[File], year: Option<Year>) -> Vec<Twice> {
     let of_year = || files.iter().enumerate().filter(|(_, file)| file.year == year);
     // Most ids are alone, so what is looked at closely are those that share a hash.
-    let mut hashes: Vec<u32> = of_year().flat_map(|(_, file)| file.known().ids()).map(|(hash, _)| *hash).collect();
+    let mut hashes: Vec<u32> = of_year().flat_map(|(_, file)| file.known().ids()).map(|(hash, _)| hash).collect();
     hashes.sort_unstable();
     let mut shared: Vec<u32> = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
     shared.dedup();
     if shared.is_empty() {
         return Vec::new();
     }
-    let all = of_year()
-        .flat_map(|(at, file)| file.known().ids().iter().map(move |(hash, record)| (*hash, (at, *record as usize))));
+    let all = of_year().flat_map(|(at, file)| file.known().ids().map(move |(hash, record)| (hash, (at, record))));
     let mut ids: Vec<(u32, Stand)> = all.filter(|(hash, _)| shared.binary_search(hash).is_ok()).collect();
     ids.sort_unstable();
     let mut found = Vec::new();

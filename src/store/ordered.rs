@@ -10,21 +10,28 @@ use std::ops::Deref;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The items of a year. They read as a slice; those of a category, and of all below it, stand together.
+/// The items of a year. They read as a [`Run`]; those of a category, and of all below it, stand together.
 #[derive(Clone, Debug, Default)]
 pub struct Ordered {
-    ids: Arc<Vec<ItemId>>,
+    all: Run,
     /// Where the items of each category begin, then those of none, then the end.
     starts: Vec<usize>,
     /// What that follows from.
     made_of: Vec<Part>,
 }
 
-/// Items in their order, which read as a slice. Those of a year, of a category or of half a million share what is kept.
+/// Items in their order: eight bytes each. Those of a year, of a category or of half a million share what is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    ids: Arc<Vec<ItemId>>,
+    ids: Arc<[Near]>,
     range: Range<usize>,
+}
+
+/// An item in half of what an [`ItemId`] takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Near {
+    file: u32,
+    record: u32,
 }
 
 /// A file of the year: its number, which category each of its records names, and where in the outline those stand.
@@ -43,31 +50,72 @@ impl Part {
     }
 }
 
-impl Deref for Ordered {
-    type Target = [ItemId];
+impl Near {
+    /// No archive has as many files, or a file as many records, as there are numbers.
+    pub fn of(item: ItemId) -> Near {
+        Near { file: item.file as u32, record: item.record as u32 }
+    }
 
-    fn deref(&self) -> &[ItemId] {
-        &self.ids
+    /// The item.
+    pub fn item(self) -> ItemId {
+        ItemId { file: self.file as usize, record: self.record as usize }
     }
 }
 
-impl Deref for Run {
-    type Target = [ItemId];
+impl Run {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
 
-    fn deref(&self) -> &[ItemId] {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
+
+    /// The item at a place.
+    pub fn get(&self, at: usize) -> Option<ItemId> {
+        self.near().get(at).map(|near| near.item())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = ItemId> + ExactSizeIterator {
+        self.near().iter().map(|near| near.item())
+    }
+
+    /// Where an item stands.
+    pub fn place(&self, item: ItemId) -> Option<usize> {
+        self.iter().position(|id| id == item)
+    }
+
+    /// As many stand before the first of which this is not so; of those behind it, it is so of none.
+    pub fn count_while(&self, is_so: impl Fn(ItemId) -> bool) -> usize {
+        self.near().partition_point(|near| is_so(near.item()))
+    }
+
+    fn near(&self) -> &[Near] {
         self.ids.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl Deref for Ordered {
+    type Target = Run;
+
+    fn deref(&self) -> &Run {
+        &self.all
     }
 }
 
 impl FromIterator<ItemId> for Run {
     fn from_iter<I: IntoIterator<Item = ItemId>>(ids: I) -> Run {
-        Run::from(ids.into_iter().collect::<Vec<ItemId>>())
+        let ids: Arc<[Near]> = ids.into_iter().map(Near::of).collect();
+        Run { range: 0..ids.len(), ids }
     }
 }
 
 impl From<Vec<ItemId>> for Run {
     fn from(ids: Vec<ItemId>) -> Run {
-        Run { range: 0..ids.len(), ids: Arc::new(ids) }
+        ids.into_iter().collect()
     }
 }
 
@@ -98,25 +146,22 @@ impl Ordered {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let mut ids = vec![ItemId { file: 0, record: 0 }; starts[none + 1]];
+        let mut ids: Arc<[Near]> = std::iter::repeat_n(Near { file: 0, record: 0 }, starts[none + 1]).collect();
+        // Nobody else has it yet.
+        let places = Arc::get_mut(&mut ids).unwrap_or_default();
         for (file, _) in files() {
             for (record, category) in archive.categories_of(file).enumerate() {
                 let next = &mut next[place(category)];
-                ids[*next] = ItemId { file, record };
+                places[*next] = Near::of(ItemId { file, record });
                 *next += 1;
             }
         }
-        Ordered { ids: Arc::new(ids), starts, made_of: Vec::new() }
+        Ordered { all: Run { range: 0..ids.len(), ids }, starts, made_of: Vec::new() }
     }
 
     /// All of them.
     pub fn all(&self) -> Run {
-        Run { ids: self.ids.clone(), range: 0..self.ids.len() }
-    }
-
-    /// The same, for whoever keeps nothing else.
-    pub fn into_ids(self) -> Vec<ItemId> {
-        Arc::unwrap_or_clone(self.ids)
+        self.all.clone()
     }
 
     /// Those of these categories, which are one after the other in the outline.
@@ -133,7 +178,7 @@ impl Ordered {
 
     fn range(&self, from: usize, to: usize) -> Run {
         let start = |at: usize| self.starts.get(at).copied().unwrap_or(0);
-        Run { ids: self.ids.clone(), range: start(from)..start(to) }
+        Run { range: start(from)..start(to), ..self.all() }
     }
 }
 
@@ -167,8 +212,8 @@ mod tests {
             text("archive.toml", about),
         ]);
         let all = Ordered::of(&archive, archive.years[1]);
-        let told = |ids: &[ItemId]| {
-            let id = |id: &ItemId| archive.text(*id, crate::model::field::Field::Id).into_owned();
+        let told = |ids: &Run| {
+            let id = |id: ItemId| archive.text(id, crate::model::field::Field::Id).into_owned();
             ids.iter().map(id).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(told(&all), "2 5 4 7 1 3 6");
@@ -187,15 +232,15 @@ mod tests {
         ] {
             archive.replace(0, &archive.files[0].text.replacen(old, new, 1));
             archive.derive();
-            let before = renewed.ids.as_ptr();
+            let before = renewed.all.ids.as_ptr();
             renewed.renew(&archive, archive.years[1]);
-            assert_eq!(renewed.ids, Ordered::of(&archive, archive.years[1]).ids, "{new}");
-            assert_eq!(renewed.ids.as_ptr() == before, stays, "{new}");
+            assert!(renewed.iter().eq(Ordered::of(&archive, archive.years[1]).iter()), "{new}");
+            assert_eq!(renewed.all.ids.as_ptr() == before, stays, "{new}");
         }
         archive.replace(3, "[[category]]\nid = 'c'\n[[category]]\nid = 'a'\n");
         archive.derive();
         renewed.renew(&archive, archive.years[1]);
-        assert_eq!(renewed.ids, Ordered::of(&archive, archive.years[1]).ids);
+        assert!(renewed.iter().eq(Ordered::of(&archive, archive.years[1]).iter()));
         renewed.renew(&archive, archive.years[0]);
         assert_eq!(renewed.len(), 1);
         let none = Ordered::of(&archive, None);

@@ -59,9 +59,9 @@ pub fn sound(desk: &Desk) {
     }
     let is_there = |id: &annals::store::archive::ItemId| app.archive.record(*id).is_some();
     let listed = app.view.items.iter();
-    let gone = listed.chain(&app.marked).chain(&app.hits).find(|id| !is_there(id));
+    let gone = listed.chain(app.marked.iter().chain(&app.hits).copied()).find(|id| !is_there(id));
     assert_eq!(gone, None, "an item is listed, marked or found that is not there");
-    let other = app.view.items.iter().find(|id| app.archive.year(**id) != app.year);
+    let other = app.view.items.iter().find(|id| app.archive.year(*id) != app.year);
     assert_eq!(other, None, "an item of another year is listed");
     if let (Some(item), Some(metric)) = (app.item(), app.metric()) {
         assert!(app.archive.metric(item, metric).is_some(), "metric {metric} of {item:?} is chosen and not there");

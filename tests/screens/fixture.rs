@@ -349,7 +349,7 @@ type Prepare = fn(&mut App);
 
 /// Every mode.
 pub(crate) const MODES: &[(&str, Prepare)] = &[
-    ("browse", |app| app.marked = app.view.items.iter().take(2).copied().collect()),
+    ("browse", |app| app.marked = app.view.items.iter().take(2).collect()),
     ("metrics", |app| press(app, "3")),
     ("record", |app| press(app, "4")),
     ("zoom", |app| app.zoom = true),
@@ -361,7 +361,7 @@ pub(crate) const MODES: &[(&str, Prepare)] = &[
     }),
     ("find", |app| {
         app.query = Query::parse("宿舍");
-        app.hits = app.view.items.iter().take(2).copied().collect();
+        app.hits = app.view.items.iter().take(2).collect();
         app.mode = Mode::Find(typed("宿舍 綠。"), stand(app));
     }),
     ("not-understood", |app| app.mode = Mode::Find(typed("value>abc 綠。"), stand(app))),

@@ -12,6 +12,7 @@ use crate::model::field::ITEM_FIELDS;
 use crate::model::field::METRIC_FIELDS;
 use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
+use crate::store::ordered::Run;
 use clap::Arg;
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub(super) fn of(arg: &Arg, typed: &str, session: &Session) -> Vec<Candidate> {
 fn asked(archive: &Archive, typed: &str, session: &Session) -> Vec<Candidate> {
     let own = session.views();
     let Ok(language) = asked::language(archive, &own, session) else { return Vec::new() };
-    let items: Vec<ItemId> = archive.years.iter().rev().flat_map(|year| archive.items(*year)).collect();
+    let items: Run = archive.years.iter().rev().flat_map(|year| archive.items(*year)).collect();
     let known = Known { archive, language, year: archive.years.last().copied().flatten(), items: &items, letters: 0 };
     let Some(Going { from, all }) = complete::going_on(typed, &known) else { return Vec::new() };
     let before = typed.get(..from).unwrap_or_default();

@@ -4,14 +4,14 @@ use crate::insight::compare::Alone;
 use crate::insight::compare::ItemOutcome;
 use crate::insight::compare::Sides;
 use crate::model::field::Field;
-use crate::store::archive::ItemId;
+use crate::store::ordered::Near;
 
 /// An item of one year or both, without what it says.
 #[derive(Clone, Debug)]
 pub(super) struct Work {
     /// The number of its category; behind all of them, [`NONE`], where there is none.
     pub(super) category: u32,
-    pub(super) sides: Sides<Spot>,
+    pub(super) sides: Sides<Near>,
     pub(super) fate: Fate,
     /// The numbers of its metrics: the first, and how many.
     pub(super) metrics: (u32, u32),
@@ -30,13 +30,6 @@ pub(super) const COMPARED: [Field; 4] = [Field::Category, Field::No, Field::Titl
 /// The number of no category.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Where an item stands: the file and the record, in half of what an [`ItemId`] takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Spot {
-    file: u32,
-    record: u32,
-}
-
 impl Fate {
     /// With its fields by name.
     pub(super) fn told(self) -> ItemOutcome {
@@ -47,18 +40,6 @@ impl Fate {
                 ItemOutcome::Kept(COMPARED.iter().enumerate().filter_map(differs).collect())
             }
         }
-    }
-}
-
-impl Spot {
-    /// No archive has as many files, or a file as many records, as there are numbers.
-    pub(super) fn of(item: ItemId) -> Spot {
-        Spot { file: item.file as u32, record: item.record as u32 }
-    }
-
-    /// The item that stands there.
-    pub(super) fn item(self) -> ItemId {
-        ItemId { file: self.file as usize, record: self.record as usize }
     }
 }
 

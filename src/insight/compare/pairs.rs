@@ -9,7 +9,6 @@ use crate::insight::compare::Twin;
 use crate::insight::compare::kept::COMPARED;
 use crate::insight::compare::kept::Fate;
 use crate::insight::compare::kept::NONE;
-use crate::insight::compare::kept::Spot;
 use crate::insight::compare::kept::Work;
 use crate::insight::compare::named;
 use crate::insight::compare::named::Keyed;
@@ -28,6 +27,7 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::file::File;
 use crate::store::known;
+use crate::store::ordered::Near;
 use crate::store::parallel;
 use crate::store::record::Record;
 use std::borrow::Cow;
@@ -94,7 +94,7 @@ impl Pairs {
         let category = archive.category(*sides.latest());
         let work = Work {
             category: category.map_or(NONE, |category| category as u32),
-            sides: sides.map(Spot::of),
+            sides: sides.map(Near::of),
             fate,
             metrics: (self.twins.len() as u32, metrics.len() as u32),
         };
@@ -106,7 +106,7 @@ impl Pairs {
             metrics.iter().for_each(|pair| compare::count_metric(counts, pair));
         }
         let twin = |pair: &MetricPair| Twin {
-            sides: pair.sides.as_ref().map(|stand| (Spot::of(stand.item), stand.at as u32)),
+            sides: pair.sides.as_ref().map(|stand| (Near::of(stand.item), stand.at as u32)),
             outcome: pair.outcome,
             aim: pair.aim(),
         };
@@ -205,17 +205,17 @@ impl Years<'_> {
 struct Ids<'a> {
     archive: &'a Archive,
     /// The hash of each with its item, in this order.
-    hashes: Vec<(u32, Spot)>,
+    hashes: Vec<(u32, Near)>,
 }
 
 impl<'a> Ids<'a> {
     fn of(archive: &'a Archive, year: Option<Year>) -> Ids<'a> {
         let files = archive.files.iter().enumerate().filter(|(_, file)| file.year == year);
         let of_file = |(at, file): (usize, &'a File)| {
-            let item = move |record: &u32| ItemId { file: at, record: *record as usize };
-            file.known().ids().iter().map(move |(hash, record)| (*hash, Spot::of(item(record))))
+            let near = move |record: usize| Near::of(ItemId { file: at, record });
+            file.known().ids().map(move |(hash, record)| (hash, near(record)))
         };
-        let mut hashes: Vec<(u32, Spot)> = files.flat_map(of_file).collect();
+        let mut hashes: Vec<(u32, Near)> = files.flat_map(of_file).collect();
         hashes.sort_unstable();
         Ids { archive, hashes }
     }
