@@ -3,6 +3,7 @@
 //! Nothing here knows what a record is: the caller is a [`source::Source`] of documents, and gets their numbers back.
 
 pub mod answer;
+mod chars;
 pub mod docs;
 pub mod facts;
 pub mod fold;
@@ -12,7 +13,6 @@ mod letters;
 pub mod marks;
 mod need;
 mod needle;
-mod often;
 pub mod once;
 pub mod phonetic;
 pub mod query;

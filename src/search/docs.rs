@@ -19,6 +19,16 @@ impl Docs {
         docs
     }
 
+    /// Those of [`Docs::bits`].
+    pub(super) fn of_bits(bits: &[u64]) -> Docs {
+        Docs(bits.into())
+    }
+
+    /// A bit for each document, from the lowest of the first number on.
+    pub(super) fn bits(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().copied()
+    }
+
     /// Adds all from one to another.
     pub fn fill(&mut self, docs: Range<usize>) {
         let words = self.0.iter_mut().enumerate().take(docs.end.div_ceil(64)).skip(docs.start / 64);
@@ -57,12 +67,7 @@ impl Docs {
 
     /// Those that are among `others` too.
     pub fn keep(&mut self, others: &Docs) {
-        self.keep_bits(&others.0);
-    }
-
-    /// Those that are among others too, which have a bit each.
-    pub(super) fn keep_bits(&mut self, others: &[u64]) {
-        let others = others.iter().chain(std::iter::repeat(&0));
+        let others = others.0.iter().chain(std::iter::repeat(&0));
         self.0.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
     }
 }

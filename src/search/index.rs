@@ -210,7 +210,7 @@ fn candidates<S: Source>(
     let is_small = scope.is_some_and(|scope| scope.count() * FEW <= segment.len());
     match glance.pass().filter(|_| !is_odd_only) {
         // What stands often is known of each document; and a few are looked at sooner than all are passed over.
-        Some(word) if is_small || word.anchor().is_some_and(|anchor| segment.docs_of(anchor).is_some()) => {
+        Some(word) if is_small || word.anchor().is_some_and(|anchor| segment.knows(anchor)) => {
             blocks_in().for_each(|block| docs.fill(block));
         }
         Some(word) => {
@@ -223,7 +223,7 @@ fn candidates<S: Source>(
         }
         None => docs.add(in_blocks().filter(|doc| glance.may_answer(*doc))),
     }
-    needed.iter().filter_map(|c| segment.docs_of(*c)).for_each(|bits| docs.keep_bits(bits));
+    needed.iter().filter_map(|c| segment.docs_of(*c)).for_each(|own| docs.keep(&own));
     let is_in_blocks = |doc: &usize| blocks & 1 << segment.block_of(*doc) != 0;
     docs.add(segment.odd().iter().map(|doc| *doc as usize).filter(is_in_blocks));
     scope.into_iter().for_each(|scope| docs.keep(scope));

@@ -1,31 +1,29 @@
 //! What a run of documents (those of one file) can be searched by without reading them: which characters stand where.
 //!
-//! Of every folded character it knows in which of 64 equal blocks of the documents it stands; of Latin letters and digits,
-//! for every document, whether they stand in its labels and in its bodies. A document in a block without a character that
-//! the query must have is never looked at. The cost, for a thousand documents of some 200 characters: about 12 bytes a
-//! document for the blocks, 18 for what stands in so many that blocks tell nothing (`often`), 8 for the signs, 9 for the
-//! places of the two texts that matter most and the first sign of the title, and some 15 for its Latin words (`letters`).
+//! Of every folded character it knows in which of 64 equal blocks of the documents it stands, or in which documents
+//! (`chars`); of Latin letters and digits, for every document, whether they stand in its labels and in its bodies. What the
+//! query must have and a document has not is a reason not to look at it. The cost, for each of a thousand documents of some
+//! 200 characters: about 43 bytes for the characters, 8 for the signs, 9 for the places of the two texts that matter most and
+//! the first sign of the title, and some 16 for its Latin words (`letters`).
 
 use crate::search::answer::Part;
+use crate::search::chars;
+use crate::search::chars::BLOCKS;
+use crate::search::chars::Chars;
+use crate::search::chars::Count;
+use crate::search::docs::Docs;
 use crate::search::fold;
 use crate::search::letters::Letters;
 use crate::search::letters::Spell;
-use crate::search::often::Count;
-use crate::search::often::Often;
-
-/// As many blocks the documents are divided into: a bit each.
-const BLOCKS: usize = 64;
 
 /// What is known of the documents of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Segment {
     docs: usize,
-    /// The folded characters that stand in the documents, ascending, and the blocks in which each does.
-    chars: Box<[u16]>,
-    blocks: Box<[u64]>,
+    /// Where the folded characters stand.
+    chars: Chars,
     /// The characters that stand there and are folded to another, ascending.
     variants: Box<[u16]>,
-    often: Often,
     signs: Box<[Signs]>,
     letters: Letters,
     texts: Box<[Places]>,
@@ -70,11 +68,9 @@ impl Segment {
     /// The bytes it takes in memory.
     pub fn bytes(&self) -> usize {
         size_of::<Segment>()
-            + size_of_val(&*self.chars)
-            + size_of_val(&*self.blocks)
+            + self.chars.bytes()
             + size_of_val(&*self.variants)
             + size_of_val(&*self.signs)
-            + self.often.bytes()
             + self.letters.bytes()
             + size_of_val(&*self.texts)
             + size_of_val(&*self.firsts)
@@ -114,14 +110,19 @@ impl Segment {
     /// The blocks in which a folded character stands: all where that is not known, as of blanks and signs.
     pub fn blocks_of(&self, c: char) -> u64 {
         match u16::try_from(u32::from(c)) {
-            Ok(near) if c.is_alphanumeric() => self.chars.binary_search(&near).map_or(0, |at| self.blocks[at]),
+            Ok(near) if c.is_alphanumeric() => self.chars.blocks(near),
             _ => u64::MAX,
         }
     }
 
-    /// The documents in which a folded character stands, a bit each; none where only its blocks are known.
-    pub(super) fn docs_of(&self, c: char) -> Option<&[u64]> {
-        self.often.docs(c)
+    /// The documents in which a folded character stands; none where only its blocks are known.
+    pub(super) fn docs_of(&self, c: char) -> Option<Docs> {
+        self.chars.docs(c)
+    }
+
+    /// Whether it is known in which documents a folded character stands.
+    pub(super) fn knows(&self, c: char) -> bool {
+        self.chars.knows(c)
     }
 
     /// The blocks in which a number has a point as it stands.
@@ -131,13 +132,13 @@ impl Segment {
 
     /// The documents of a block.
     pub fn block(&self, block: usize) -> std::ops::Range<usize> {
-        let size = block_size(self.docs);
+        let size = chars::block_size(self.docs);
         (block * size).min(self.docs)..((block + 1) * size).min(self.docs)
     }
 
     /// The block of a document.
     pub fn block_of(&self, doc: usize) -> usize {
-        (doc / block_size(self.docs)).min(BLOCKS - 1)
+        (doc / chars::block_size(self.docs)).min(BLOCKS - 1)
     }
 
     /// How a folded character of the first plane is written in the documents: as itself, and as what is folded to it there.
@@ -148,11 +149,6 @@ impl Segment {
         forms.push(c);
         forms
     }
-}
-
-/// Documents in a block, at least one; so few documents leave blocks empty.
-fn block_size(docs: usize) -> usize {
-    docs.div_ceil(BLOCKS).max(1)
 }
 
 /// The bit of a folded character among [`Signs`]. Letters that are rare have one bit for two, so that there is room.
@@ -171,13 +167,10 @@ pub fn sign(c: char) -> u32 {
 #[derive(Debug)]
 pub struct Gather {
     docs: usize,
-    /// The blocks of each character of the first plane.
-    blocks: Box<[u64]>,
-    /// Whether each is there and folded to another.
-    variants: Box<[bool]>,
-    /// Those that have blocks, and those that are variants, each once.
-    seen: (Vec<u16>, Vec<u16>),
-    count: Count,
+    chars: Count,
+    /// Whether each character of the first plane is there and folded to another; and those that are, each once.
+    is_variant: Box<[bool]>,
+    variants: Vec<u16>,
     signs: Vec<Signs>,
     spell: Spell,
     texts: Vec<Places>,
@@ -201,10 +194,10 @@ impl Gather {
 
     /// Begins the next document. Its labels come before its bodies.
     pub fn begin(&mut self) {
-        self.bit = 1 << (self.signs.len() / block_size(self.docs)).min(BLOCKS - 1);
+        self.bit = 1 << (self.signs.len() / chars::block_size(self.docs)).min(BLOCKS - 1);
         self.signs.push(Signs::default());
         self.firsts.push(0);
-        self.count.begin();
+        self.chars.begin();
         self.spell.begin();
         self.is_far = false;
     }
@@ -222,14 +215,14 @@ impl Gather {
             *own = fold::fold(first) as u8;
         }
         self.spell.text(part, None);
-        let signs = self.chars(text, part != Part::Category);
+        let signs = self.read(text, part != Part::Category);
         self.sign(part, signs);
     }
 
     /// The same of what stands behind a blank in a body that begins with a label.
     pub fn tail(&mut self, text: &str) {
         self.spell.text(Part::Body, Some(' '));
-        let signs = self.chars(text, true);
+        let signs = self.read(text, true);
         self.sign(Part::Body, signs);
     }
 
@@ -256,17 +249,12 @@ impl Gather {
 
     /// What was gathered; the next segment begins with nothing.
     pub fn segment(&mut self) -> Segment {
-        let (chars, variants) = &mut self.seen;
-        chars.sort_unstable();
-        variants.sort_unstable();
-        variants.iter().for_each(|code| self.variants[usize::from(*code)] = false);
-        let blocks = |code: &u16| std::mem::take(&mut self.blocks[usize::from(*code)]);
+        self.variants.sort_unstable();
+        self.variants.iter().for_each(|code| self.is_variant[usize::from(*code)] = false);
         Segment {
             docs: std::mem::take(&mut self.docs),
-            blocks: chars.iter().map(blocks).collect(),
-            chars: chars.drain(..).collect(),
-            variants: variants.drain(..).collect(),
-            often: self.count.often(),
+            chars: self.chars.chars(),
+            variants: std::mem::take(&mut self.variants).into(),
             signs: std::mem::take(&mut self.signs).into(),
             letters: std::mem::take(&mut self.spell).letters(),
             texts: std::mem::take(&mut self.texts).into(),
@@ -286,22 +274,17 @@ impl Gather {
         }
     }
 
-    fn chars(&mut self, text: &str, is_spelled: bool) -> u32 {
+    fn read(&mut self, text: &str, is_spelled: bool) -> u32 {
         let mut signs = 0;
         for c in text.chars() {
             let folded = fold::fold(c);
             signs |= sign(folded);
-            if let Some(blocks) = self.blocks.get_mut(folded as usize) {
-                self.seen.0.extend((*blocks == 0).then_some(folded as u16));
-                *blocks |= self.bit;
-                // Of Latin letters and digits the signs tell more.
-                if !folded.is_ascii() {
-                    self.count.push(folded as u16);
-                }
+            if let Ok(near) = u16::try_from(u32::from(folded)) {
+                self.chars.push(near);
             }
-            match self.variants.get_mut(c as usize) {
+            match self.is_variant.get_mut(c as usize) {
                 Some(is_variant) if folded != c => {
-                    self.seen.1.extend((!*is_variant).then_some(c as u16));
+                    self.variants.extend((!*is_variant).then_some(c as u16));
                     *is_variant = true;
                 }
                 Some(_) => {}
@@ -320,10 +303,9 @@ impl Default for Gather {
     fn default() -> Gather {
         Gather {
             docs: 0,
-            blocks: vec![0; PLANE].into(),
-            variants: vec![false; PLANE].into(),
-            seen: Default::default(),
-            count: Count::default(),
+            chars: Count::default(),
+            is_variant: vec![false; 1 << 16].into(),
+            variants: Vec::new(),
             signs: Vec::new(),
             spell: Spell::default(),
             texts: Vec::new(),
@@ -336,9 +318,6 @@ impl Default for Gather {
         }
     }
 }
-
-/// Characters of the first plane.
-const PLANE: usize = 1 << 16;
 
 #[cfg(test)]
 mod tests;

@@ -26,8 +26,8 @@ pub(super) struct Look<'a> {
     pub(super) needle: Needle,
     /// How it stands in the documents, where it is letters.
     pub(super) letters: Option<Spelling>,
-    /// Which documents have it, a bit each, where it is one character that stands often.
-    known: Option<&'a [u64]>,
+    /// Which documents have it, where it is one character that stands often.
+    known: Option<Docs>,
     /// Where words may begin with its letters, if nothing less counts as spelled.
     initials: Option<Initials>,
     signs: u32,
@@ -82,8 +82,7 @@ impl<'a> Look<'a> {
 
     /// Whether a document has it, where that is known of all.
     pub(super) fn is_known(&self, doc: usize) -> Option<bool> {
-        let word = self.known?.get(doc / 64).copied().unwrap_or_default();
-        Some(word & 1 << (doc % 64) != 0)
+        self.known.as_ref().map(|docs| docs.has(doc))
     }
 
     /// What it can be traced by: none where it may be answered by characters that stand apart.
