@@ -497,7 +497,7 @@ fn it_looks_at_little() {
     assert!(grown.work.glances <= first.total, "{:?} of {}", grown.work, first.total);
     let bytes: usize = library.archive.files.iter().map(|file| file.text.len()).sum();
     let share = library.index.bytes() as f64 / bytes as f64;
-    assert!(share < 0.125, "the index takes {share:.3} of the data");
+    assert!(share < 0.135, "the index takes {share:.3} of the data");
 }
 
 /// What is read whole where nothing is kept, of 2,000 items: little more than what answers.

@@ -15,6 +15,7 @@ use crate::search::rank;
 use crate::search::rank::Fit;
 use memchr::memmem::Finder;
 use std::collections::HashMap;
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
 /// The Latin words of documents. A word is as many letters from a to z, folded, as stand together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -186,7 +187,7 @@ pub(super) struct Spell {
     docs: usize,
     /// Every word behind its mark, by its number.
     words: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u32, Xxh3DefaultBuilder>,
     /// The document, counted from 1, that had each word last, and the kinds of places it has had there.
     last: Vec<(u32, u16)>,
     /// Every place: the word, the kind, the document.
