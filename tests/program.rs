@@ -236,7 +236,7 @@ fn a_draft_for_a_file_that_has_moved_on_is_merged() {
     let mut pty = pty::open(24, 80, home.path(), &[], &["archive"]);
     pty.wait_for("has changed since");
     pty.send("y");
-    pty.wait_for("laid over");
+    pty.wait_for("Recovered; review");
     pty.send("s");
     pty.wait_for("4_300");
     pty.send("\r");
