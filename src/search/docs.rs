@@ -19,6 +19,14 @@ impl Docs {
         docs
     }
 
+    /// Those of so many of which it is so.
+    pub(super) fn with(count: usize, is_so: impl Fn(usize) -> bool) -> Docs {
+        let word = |from: usize| {
+            (from..count.min(from + 64)).fold(0, |word, doc| word | u64::from(is_so(doc)) << (doc - from))
+        };
+        Docs((0..count).step_by(64).map(word).collect())
+    }
+
     /// Those of [`Docs::bits`].
     pub(super) fn of_bits(bits: &[u64]) -> Docs {
         Docs(bits.into())
@@ -65,6 +73,11 @@ impl Docs {
         })
     }
 
+    /// Those that are not among `others`.
+    pub(super) fn drop(&mut self, others: &Docs) {
+        self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= !other);
+    }
+
     /// Those that are among `others` too.
     pub fn keep(&mut self, others: &Docs) {
         let others = others.0.iter().chain(std::iter::repeat(&0));
@@ -92,8 +105,11 @@ mod tests {
             }
             assert_eq!(docs.iter().collect::<Vec<_>>(), expected.iter().copied().collect::<Vec<_>>(), "of {count}");
             assert!((0..count + 9).all(|doc| docs.has(doc) == expected.contains(&doc)));
+            assert_eq!(Docs::with(count, |doc| expected.contains(&doc)), docs);
             others.keep(&docs);
             assert_eq!(others, docs);
+            others.drop(&Docs::with(count, |doc| doc % 2 == 0));
+            assert_eq!(others.iter().collect::<Vec<_>>(), docs.iter().filter(|doc| doc % 2 == 1).collect::<Vec<_>>());
         }
     }
 }

@@ -63,6 +63,11 @@ pub(super) struct Glance<'a, S> {
     whole_chars: usize,
     prefer_year: Option<i32>,
     looks: Vec<Look<'a>>,
+    /// The number of the word that a pass over the texts looks for.
+    pass: Option<usize>,
+    /// What a title begins with that begins with the one word there is, where that word must stand in a document that has it
+    /// and no id is as long as the query.
+    first: Option<char>,
 }
 
 /// The texts of one document that are at hand.
@@ -111,10 +116,17 @@ impl<'a, S: Source> Glance<'a, S> {
         let told = headings.told.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
         let sieves = sieves.iter().map(Option::as_ref).chain(std::iter::repeat(None));
         let words = query.words().iter().zip(told).zip(sieves);
-        let looks = words.map(|((word, told), sieve)| Look::new(word, segment, told, sieve)).collect();
+        let looks: Vec<Look> = words.map(|((word, told), sieve)| Look::new(word, segment, told, sieve)).collect();
         let (whole, whole_chars) = (query.whole(), query.whole().chars().count());
-        let mut glance = Glance { segment, source, whole, whole_chars, prefer_year, looks };
-        if glance.pass().is_none() {
+        let first = match &looks[..] {
+            [look] if look.needle.is_telling() && !look.is_said && !segment.may_have_id(whole_chars) => {
+                look.word.text().chars().next()
+            }
+            _ => None,
+        };
+        let pass = pass(&looks, segment);
+        let mut glance = Glance { segment, source, whole, whole_chars, prefer_year, looks, pass, first };
+        if pass.is_none() {
             glance.looks.iter_mut().for_each(|look| look.traced = trace(look, segment, source, blocks));
         }
         glance
@@ -122,8 +134,7 @@ impl<'a, S: Source> Glance<'a, S> {
 
     /// What a pass over the texts looks for: the word of which the rarest character is the rarest.
     pub(super) fn pass(&self) -> Option<&Needle> {
-        let needles = self.looks.iter().map(|look| &look.needle).filter(|needle| needle.is_telling());
-        needles.min_by_key(|needle| needle.spread(self.segment))
+        self.looks.get(self.pass?).map(|look| &look.needle)
     }
 
     /// Whether a document can have all words, by its signs and the traces of numbers.
@@ -157,7 +168,7 @@ impl<'a, S: Source> Glance<'a, S> {
     pub(super) fn look(&self, number: usize, threshold: Option<&Rank>) -> Seen {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
         if let ([look], Some(threshold)) = (&self.looks[..], threshold)
-            && self.is_beaten(number, look, threshold)
+            && self.is_beaten(number, threshold)
             && self.is_there(&doc, look)
         {
             return Seen::In;
@@ -333,6 +344,12 @@ impl<'a, S: Source> Glance<'a, S> {
     fn is_year(&self, look: &Look) -> bool {
         look.word.year().is_some_and(|year| year.gregorian() == self.source.year())
     }
+}
+
+/// The number of the word of which the rarest character is the rarest, of those that a pass can look for.
+fn pass(looks: &[Look], segment: &Segment) -> Option<usize> {
+    let telling = (0..looks.len()).filter(|at| looks[*at].needle.is_telling());
+    telling.min_by_key(|at| looks[*at].needle.spread(segment))
 }
 
 /// The documents of these blocks in which a number or a year may be found otherwise than by their year; the odd ones aside.

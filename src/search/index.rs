@@ -98,8 +98,14 @@ pub fn search<S: Source>(
         may.iter().for_each(|doc| best.read(source, doc));
         return Found { may, ..best.found };
     };
+    let mut rest = may.clone();
+    if let Some(threshold) = &best.threshold {
+        best.found.docs = glance.behind(threshold);
+        best.found.docs.keep(&may);
+        rest.drop(&best.found.docs);
+    }
     let mut open = Vec::with_capacity(AT_ONCE);
-    for doc in may.iter() {
+    for doc in rest.iter() {
         match glance.told(doc, best.threshold.as_ref()) {
             Seen::Unsure => open.push(doc),
             told => best.take(source, doc, told),

@@ -47,7 +47,11 @@ impl Needle {
     pub(super) fn of(text: &str, is_run: bool, segment: &Segment) -> Needle {
         let chars: Vec<char> = text.chars().collect();
         let cost = |c: char| (need::is_added(c), segment.blocks_of(c).count_ones(), commonness(c));
-        let anchor = (0..chars.len()).min_by_key(|at| cost(chars[*at])).unwrap_or_default();
+        // Of one character nothing has to be asked.
+        let anchor = match chars.len() {
+            1 => 0,
+            count => (0..count).min_by_key(|at| cost(chars[*at])).unwrap_or_default(),
+        };
         let forms = chars.get(anchor).map_or(Vec::new(), |c| segment.forms(*c));
         let (short, long): (Vec<char>, Vec<char>) = forms.into_iter().partition(char::is_ascii);
         let (short, more) = short.split_at(short.len().min(2));

@@ -3,6 +3,7 @@
 
 use crate::search::answer::Part;
 use crate::search::answer::Rank;
+use crate::search::docs::Docs;
 use crate::search::glance::Glance;
 use crate::search::glance::Seen;
 use crate::search::glance::look::Look;
@@ -20,10 +21,8 @@ impl<S: Source> Glance<'_, S> {
     /// letters and stand in titles and bodies as they are typed.
     pub(in crate::search) fn told(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
         let Some(places) = self.segment.places(doc) else { return Seen::Unsure };
-        if threshold.is_some_and(|threshold| self.is_behind(doc, threshold)) {
-            return Seen::In;
-        }
-        if threshold.is_some_and(|threshold| self.is_digit_behind(doc, places, threshold)) {
+        let is_behind = |threshold| self.is_behind(doc, threshold) || self.is_title_behind(doc, places, threshold);
+        if threshold.is_some_and(is_behind) {
             return Seen::In;
         }
         let mut rank = Rank::default();
@@ -58,42 +57,60 @@ impl<S: Source> Glance<'_, S> {
         }
     }
 
-    /// Whether a document has the one word that is asked for, but not as well as the last of the best. Most of a million
-    /// documents that have a letter or a common character are told so.
+    /// The documents that have the one word that is asked for, but not as well as the last of the best: most of a million
+    /// that have a letter or a common character, told all at once.
+    pub(in crate::search) fn behind(&self, threshold: &Rank) -> Docs {
+        let count = self.segment.len();
+        let mut docs = match &self.looks[..] {
+            [Look { letters: Some(asked), has_categories, .. }] if is_near(threshold, *has_categories) => {
+                Docs::with(count, |doc| asked.is_behind(doc, threshold.place, threshold.fit))
+            }
+            [Look { known: Some(known), .. }] => {
+                let mut docs = Docs::with(count, |doc| self.is_beaten(doc, threshold));
+                docs.keep(known);
+                docs
+            }
+            _ => Docs::none(count),
+        };
+        let mut odd = Docs::none(count);
+        odd.add(self.segment.odd().iter().map(|doc| *doc as usize));
+        docs.drop(&odd);
+        docs
+    }
+
+    /// Whether this is so of a document that is not odd.
     fn is_behind(&self, doc: usize, threshold: &Rank) -> bool {
         let [look] = &self.looks[..] else { return false };
         let Some(asked) = &look.letters else {
-            return look.is_known(doc) == Some(true) && self.is_beaten(doc, look, threshold);
+            return self.is_beaten(doc, threshold) && look.is_known(doc) == Some(true);
         };
-        // What the category tells is worth no less than what a label does.
-        let is_near = threshold.place == 0 || !look.has_categories;
-        let is_run = threshold.scattered == 0 && threshold.manner == 0;
-        is_run && is_near && asked.is_behind(doc, threshold.place, threshold.fit)
+        is_near(threshold, look.has_categories) && asked.is_behind(doc, threshold.place, threshold.fit)
     }
 
     /// Whether a document cannot be among the best by having a word that must be there, as there are enough whose titles
     /// begin with it, and its own does not.
-    pub(super) fn is_beaten(&self, doc: usize, look: &Look, threshold: &Rank) -> bool {
+    pub(super) fn is_beaten(&self, doc: usize, threshold: &Rank) -> bool {
         let next = Rank { inexact: true, fit: Fit::WordStart as u32, ..Rank::default() };
-        let first = look.word.text().chars().next();
-        *threshold <= next
-            && look.needle.is_telling()
-            && !look.is_said
-            && !self.segment.may_have_id(self.whole_chars)
-            && first.is_some_and(|first| !self.segment.may_begin(doc, first))
+        self.first.is_some_and(|first| !self.segment.may_begin(doc, first)) && *threshold <= next
     }
 
-    /// The same of one digit, which the signs tell: as far behind as it is where the title begins with it. A character takes
-    /// three bytes at most, in a document that is not odd.
-    fn is_digit_behind(&self, doc: usize, places: Places, threshold: &Rank) -> bool {
+    /// The same of a word of letters in a title, and of one digit, which the signs tell: as far behind as it is where the
+    /// title begins with it. A character takes three bytes at most, in a document that is not odd, so that a title is no
+    /// shorter than a third of them.
+    fn is_title_behind(&self, doc: usize, places: Places, threshold: &Rank) -> bool {
         let [look] = &self.looks[..] else { return false };
-        let signs = self.segment.signs(doc);
+        let signs = || self.segment.signs(doc);
+        let fit = match &look.letters {
+            Some(asked) => match asked.stands(doc) {
+                Some((0, fit)) if !(asked.is_first(doc) && self.may_be_called(places)) => fit,
+                _ => return false,
+            },
+            None if !look.is_sign() || self.may_be_called(places) => return false,
+            None if !look.may_have(signs().labels) && !look.may_have(signs().bodies) => return false,
+            None => Fit::Start,
+        };
         let length = usize::from(places.title.1.saturating_sub(places.title.0)).div_ceil(3);
-        let best = Rank { inexact: true, fit: Fit::Start as u32, length, ..Rank::default() };
-        look.is_sign()
-            && best >= *threshold
-            && (look.may_have(signs.labels) || look.may_have(signs.bodies))
-            && !self.may_be_called(places)
+        Rank { inexact: true, fit: fit as u32, length, ..Rank::default() } >= *threshold
     }
 
     /// How a word of letters is answered, as far as the title tells.
@@ -149,4 +166,10 @@ impl<S: Source> Glance<'_, S> {
         let title = usize::from(places.title.1.saturating_sub(places.title.0));
         (self.whole_chars..=4 * self.whole_chars).contains(&title) || self.segment.may_have_id(self.whole_chars)
     }
+}
+
+/// Whether the last of the best has its word in one piece, and no category can have it as well.
+fn is_near(threshold: &Rank, has_categories: bool) -> bool {
+    // What the category tells is worth no less than what a label does.
+    threshold.scattered == 0 && threshold.manner == 0 && (threshold.place == 0 || !has_categories)
 }

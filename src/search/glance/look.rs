@@ -27,7 +27,7 @@ pub(super) struct Look<'a> {
     /// How it stands in the documents, where it is letters.
     pub(super) letters: Option<Spelling>,
     /// Which documents have it, where it is one character that stands often.
-    known: Option<Docs>,
+    pub(super) known: Option<Docs>,
     /// Where words may begin with its letters, if nothing less counts as spelled.
     initials: Option<Initials>,
     signs: u32,
