@@ -137,12 +137,16 @@ impl<'a, S: Source> Glance<'a, S> {
         self.looks.get(self.pass?).map(|look| &look.needle)
     }
 
-    /// Whether a document can have all words, by its signs and the traces of numbers.
+    /// Whether a document can have all words, in one piece or apart, by its Latin words, its signs and the traces of numbers.
     pub(super) fn may_answer(&self, doc: usize) -> bool {
         let signs = self.segment.signs(doc);
-        let may_have = |look: &Look| {
-            (look.may_have(signs.labels) || look.may_have(signs.bodies))
-                && (look.may_be_traced(doc) || self.is_year(look))
+        let may_have = |look: &Look| match &look.letters {
+            // Apart they can only be in its labels.
+            Some(asked) => asked.stands(doc).is_some() || look.has_categories || look.may_have(signs.labels),
+            None => {
+                (look.may_have(signs.labels) || look.may_have(signs.bodies))
+                    && (look.may_be_traced(doc) || self.is_year(look))
+            }
         };
         self.looks.iter().all(may_have)
     }

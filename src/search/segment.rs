@@ -3,7 +3,7 @@
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands, or in which documents
 //! (`chars`); of Latin letters and digits, for every document, whether they stand in its labels and in its bodies. What the
 //! query must have and a document has not is a reason not to look at it. The cost, for each of a thousand documents of some
-//! 200 characters: about 43 bytes for the characters, 8 for the signs, 9 for the places of the two texts that matter most and
+//! 200 characters: about 43 bytes for the characters, 6 for the signs, 9 for the places of the two texts that matter most and
 //! the first sign of the title, and some 16 for its Latin words (`letters`).
 
 use crate::search::answer::Part;
@@ -24,7 +24,9 @@ pub struct Segment {
     chars: Chars,
     /// The characters that stand there and are folded to another, ascending.
     variants: Box<[u16]>,
-    signs: Box<[Signs]>,
+    /// The signs of each document: those of its labels, and the digits of its bodies.
+    labels: Box<[u32]>,
+    bodies: Box<[u16]>,
     letters: Letters,
     texts: Box<[Places]>,
     /// The low byte of the character that each title begins with, folded.
@@ -41,7 +43,7 @@ pub struct Segment {
 pub struct Signs {
     /// Those of its title, id, categories, metrics and names.
     pub labels: u32,
-    /// Those of its bodies.
+    /// Those of its bodies, in which every letter may stand: `letters` knows better.
     pub bodies: u32,
 }
 
@@ -70,7 +72,8 @@ impl Segment {
         size_of::<Segment>()
             + self.chars.bytes()
             + size_of_val(&*self.variants)
-            + size_of_val(&*self.signs)
+            + size_of_val(&*self.labels)
+            + size_of_val(&*self.bodies)
             + self.letters.bytes()
             + size_of_val(&*self.texts)
             + size_of_val(&*self.firsts)
@@ -79,7 +82,11 @@ impl Segment {
 
     /// The Latin letters and digits of a document.
     pub fn signs(&self, doc: usize) -> Signs {
-        self.signs.get(doc).copied().unwrap_or_default()
+        let digits = self.bodies.get(doc).copied().unwrap_or_default();
+        Signs {
+            labels: self.labels.get(doc).copied().unwrap_or_default(),
+            bodies: ANY_LETTER | u32::from(digits) << DIGITS,
+        }
     }
 
     /// The Latin words of the documents that are not odd.
@@ -151,13 +158,19 @@ impl Segment {
     }
 }
 
+/// Of the bits of [`Signs`], the first of a digit; below it are those of letters.
+const DIGITS: u32 = 22;
+
+/// The bits of all letters.
+const ANY_LETTER: u32 = (1 << DIGITS) - 1;
+
 /// The bit of a folded character among [`Signs`]. Letters that are rare have one bit for two, so that there is room.
 pub fn sign(c: char) -> u32 {
     /// From a to z: j and q are one, x and z, k and v, w and y.
     const LETTERS: [u8; 26] =
         [4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 2, 13, 14, 15, 16, 17, 0, 18, 19, 20, 21, 2, 3, 1, 3, 1];
     match c {
-        '0'..='9' => 1 << (c as u32 - '0' as u32 + 22),
+        '0'..='9' => 1 << (c as u32 - '0' as u32 + DIGITS),
         'a'..='z' => 1 << LETTERS[c as usize - 'a' as usize],
         _ => 0,
     }
@@ -171,7 +184,8 @@ pub struct Gather {
     /// Whether each character of the first plane is there and folded to another; and those that are, each once.
     is_variant: Box<[bool]>,
     variants: Vec<u16>,
-    signs: Vec<Signs>,
+    labels: Vec<u32>,
+    bodies: Vec<u16>,
     spell: Spell,
     texts: Vec<Places>,
     firsts: Vec<u8>,
@@ -187,15 +201,17 @@ impl Gather {
     /// For so many documents.
     pub fn expect(&mut self, docs: usize) {
         self.docs = docs;
-        self.signs.reserve_exact(docs);
+        self.labels.reserve_exact(docs);
+        self.bodies.reserve_exact(docs);
         self.texts.reserve_exact(docs);
         self.firsts.reserve_exact(docs);
     }
 
     /// Begins the next document. Its labels come before its bodies.
     pub fn begin(&mut self) {
-        self.bit = 1 << (self.signs.len() / chars::block_size(self.docs)).min(BLOCKS - 1);
-        self.signs.push(Signs::default());
+        self.bit = 1 << (self.labels.len() / chars::block_size(self.docs)).min(BLOCKS - 1);
+        self.labels.push(0);
+        self.bodies.push(0);
         self.firsts.push(0);
         self.chars.begin();
         self.spell.begin();
@@ -255,7 +271,8 @@ impl Gather {
             docs: std::mem::take(&mut self.docs),
             chars: self.chars.chars(),
             variants: std::mem::take(&mut self.variants).into(),
-            signs: std::mem::take(&mut self.signs).into(),
+            labels: std::mem::take(&mut self.labels).into(),
+            bodies: std::mem::take(&mut self.bodies).into(),
             letters: std::mem::take(&mut self.spell).letters(),
             texts: std::mem::take(&mut self.texts).into(),
             firsts: std::mem::take(&mut self.firsts).into(),
@@ -267,10 +284,9 @@ impl Gather {
     }
 
     fn sign(&mut self, part: Part, signs: u32) {
-        let Some(own) = self.signs.last_mut() else { return };
         match part {
-            Part::Body => own.bodies |= signs,
-            _ => own.labels |= signs,
+            Part::Body => self.bodies.last_mut().into_iter().for_each(|own| *own |= (signs >> DIGITS) as u16),
+            _ => self.labels.last_mut().into_iter().for_each(|own| *own |= signs),
         }
     }
 
@@ -306,7 +322,8 @@ impl Default for Gather {
             chars: Count::default(),
             is_variant: vec![false; 1 << 16].into(),
             variants: Vec::new(),
-            signs: Vec::new(),
+            labels: Vec::new(),
+            bodies: Vec::new(),
             spell: Spell::default(),
             texts: Vec::new(),
             firsts: Vec::new(),
