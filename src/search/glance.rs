@@ -19,7 +19,6 @@ use crate::search::glance::look::Look;
 use crate::search::glance::told::Answer;
 use crate::search::glance::told::Told;
 use crate::search::index::Asked;
-use crate::search::need;
 use crate::search::needle::Needle;
 use crate::search::query::Query;
 use crate::search::query::word::Word;
@@ -31,6 +30,9 @@ use crate::search::segment::Signs;
 use crate::search::source::Piece;
 use crate::search::source::Source;
 use crate::search::source::Stands;
+use memchr::memchr;
+use memchr::memmem;
+use memchr::memrchr;
 use std::cmp::Reverse;
 
 /// What a glance tells of a document.
@@ -173,9 +175,9 @@ impl<'a, S: Source> Glance<'a, S> {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
         if let ([look], Some(threshold)) = (&self.looks[..], threshold)
             && self.is_beaten(number, threshold)
-            && self.is_there(&doc, look)
+            && let Some(is_there) = self.is_there(&doc, look)
         {
-            return Seen::In;
+            return if is_there { Seen::In } else { Seen::Not };
         }
         let mut rank = Rank::default();
         let mut is_sure = true;
@@ -274,11 +276,20 @@ impl<'a, S: Source> Glance<'a, S> {
         }
     }
 
-    /// Whether a word stands in a text where that is soon seen.
-    fn is_there(&self, doc: &Doc, look: &Look) -> bool {
-        let is_around = || doc.around.iter().any(|raw| look.needle.is_in(raw));
-        let is_in_label = || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
-        look.needle.is_in(doc.text) || look.needle.is_in(doc.title) || is_around() && is_in_label()
+    /// Whether a document has a word, where that is soon seen.
+    fn is_there(&self, doc: &Doc, look: &Look) -> Option<bool> {
+        if look.needle.is_in(doc.text) || look.needle.is_in(doc.title) {
+            return Some(true);
+        }
+        let around = || doc.around.into_iter().filter_map(|raw| Some((raw, look.needle.find(raw)?)));
+        if around().next().is_none() {
+            let is_nowhere = look.is_itself() && look.category_of(|| doc.category).is_none();
+            return is_nowhere.then_some(false);
+        }
+        let is_in = |piece: Piece| piece.part != Part::Body && look.needle.is_in(piece.text);
+        let is_there = around().any(|(raw, at)| self.source.pieces(own_line(raw, at)).any(is_in))
+            || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
+        is_there.then_some(true)
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
@@ -292,8 +303,7 @@ impl<'a, S: Source> Glance<'a, S> {
         let mut best = look.run(Part::Body, doc.text);
         let mut is_within = false;
         // A number is shown in another way than it is written, and so may be the unit behind it.
-        let is_plain =
-            look.digits.is_empty() && look.word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c));
+        let is_plain = look.digits.is_empty() && look.is_plain();
         let bodies = (is_around || !is_plain).then(|| self.bodies(doc));
         for piece in bodies.into_iter().flatten() {
             let found = match piece.stands {
@@ -348,6 +358,16 @@ impl<'a, S: Source> Glance<'a, S> {
     fn is_year(&self, look: &Look) -> bool {
         look.word.year().is_some_and(|year| year.gregorian() == self.source.year())
     }
+}
+
+/// The line of a byte in a part of a document, if it is the item's own; empty behind the first header of a metric, where a line
+/// alone does not tell what it is.
+fn own_line(raw: &str, at: usize) -> &str {
+    let (before, behind) = raw.split_at_checked(at).unwrap_or_default();
+    let from = memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+    let to = at + memchr(b'\n', behind.as_bytes()).unwrap_or(behind.len());
+    let is_own = memmem::find(&raw.as_bytes()[..from], b"\n[").is_none();
+    raw.get(from..to).filter(|_| is_own).unwrap_or_default()
 }
 
 /// The number of the word of which the rarest character is the rarest, of those that a pass can look for.

@@ -123,14 +123,20 @@ impl Needle {
 
     /// Whether the word stands in `raw`.
     pub(super) fn is_in(&self, raw: &str) -> bool {
+        self.find(raw).is_some()
+    }
+
+    /// A byte of `raw` at which the word stands, or one of its characters there; mostly the first.
+    pub(super) fn find(&self, raw: &str) -> Option<usize> {
         if let Some(run) = &self.run {
-            return run.find(raw.as_bytes()).is_some();
+            return run.find(raw.as_bytes());
         }
-        self.anchors(
-            raw,
-            |at| if self.run(raw, at).is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) },
-        )
-        .is_break()
+        let mut found = None;
+        let _ = self.anchors(raw, |at| {
+            found = self.run(raw, at).map(|_| at);
+            if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        found
     }
 
     /// Whether the anchor stands in the folded name of a category, whose documents may answer by that.

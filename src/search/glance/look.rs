@@ -100,6 +100,16 @@ impl<'a> Look<'a> {
         self.word.reach() == Reach::Together && self.word.sound().is_none()
     }
 
+    /// Whether the word is shown only where it stands as it is.
+    pub(super) fn is_plain(&self) -> bool {
+        self.word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c))
+    }
+
+    /// Whether a document that has it has it as it is typed, but for its category.
+    pub(super) fn is_itself(&self) -> bool {
+        self.is_together() && self.is_plain() && self.digits.is_empty() && self.others.is_empty() && !self.is_said
+    }
+
     /// Whether the word is one digit, which the signs tell of.
     pub(super) fn is_sign(&self) -> bool {
         self.signs != 0 && self.word.char_count() == 1 && self.letters.is_none() && !self.is_said
