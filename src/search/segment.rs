@@ -3,7 +3,7 @@
 //! Of every folded character it knows in which of 64 equal blocks of the documents it stands, or in which documents
 //! (`chars`); of Latin letters and digits, for every document, whether they stand in its labels and in its bodies. What the
 //! query must have and a document has not is a reason not to look at it. The cost, for each of a thousand documents of some
-//! 200 characters: about 43 bytes for the characters, 6 for the signs, 9 for the places of the two texts that matter most and
+//! 200 characters: about 38 bytes for the characters, 6 for the signs, 9 for the places of the two texts that matter most and
 //! the first sign of the title, and some 16 for its Latin words (`letters`).
 
 use crate::search::answer::Part;
