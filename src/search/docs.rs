@@ -74,7 +74,7 @@ impl Docs {
     }
 
     /// Those that are not among `others`.
-    pub(super) fn drop(&mut self, others: &Docs) {
+    pub(super) fn leave_out(&mut self, others: &Docs) {
         self.0.iter_mut().zip(&others.0).for_each(|(word, other)| *word &= !other);
     }
 
@@ -108,7 +108,7 @@ mod tests {
             assert_eq!(Docs::with(count, |doc| expected.contains(&doc)), docs);
             others.keep(&docs);
             assert_eq!(others, docs);
-            others.drop(&Docs::with(count, |doc| doc % 2 == 0));
+            others.leave_out(&Docs::with(count, |doc| doc % 2 == 0));
             assert_eq!(others.iter().collect::<Vec<_>>(), docs.iter().filter(|doc| doc % 2 == 1).collect::<Vec<_>>());
         }
     }

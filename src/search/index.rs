@@ -102,7 +102,7 @@ pub fn search<S: Source>(
     if let Some(threshold) = &best.threshold {
         best.found.docs = glance.behind(threshold);
         best.found.docs.keep(&may);
-        rest.drop(&best.found.docs);
+        rest.leave_out(&best.found.docs);
     }
     let mut open = Vec::with_capacity(AT_ONCE);
     for doc in rest.iter() {

@@ -70,11 +70,11 @@ impl<S: Source> Glance<'_, S> {
                 docs.keep(known);
                 docs
             }
-            _ => Docs::none(count),
+            _ => return Docs::none(count),
         };
         let mut odd = Docs::none(count);
         odd.add(self.segment.odd().iter().map(|doc| *doc as usize));
-        docs.drop(&odd);
+        docs.leave_out(&odd);
         docs
     }
 
