@@ -5,6 +5,7 @@
 //! segment (`letters`), most of the time. What cannot be told so is `Unsure`, and the document is read whole.
 //! `tests/search.rs` holds the two to each other.
 
+mod fetch;
 mod known;
 pub(super) mod look;
 mod told;
@@ -25,6 +26,7 @@ use crate::search::query::word::Word;
 use crate::search::rank;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
+use crate::search::segment::Places;
 use crate::search::segment::Segment;
 use crate::search::segment::Signs;
 use crate::search::source::Piece;
@@ -76,10 +78,9 @@ pub(super) struct Glance<'a, S> {
 struct Doc<'a> {
     title: &'a str,
     text: &'a str,
-    /// What stands before the main text, and behind it.
-    around: [&'a str; 2],
+    number: usize,
+    places: Places,
     signs: Signs,
-    category: Option<usize>,
 }
 
 impl Headings {
@@ -139,35 +140,26 @@ impl<'a, S: Source> Glance<'a, S> {
         self.looks.get(self.pass?).map(|look| &look.needle)
     }
 
-    /// Whether a document can have all words, in one piece or apart, by its Latin words, its signs and the traces of numbers.
-    pub(super) fn may_answer(&self, doc: usize) -> bool {
-        let signs = self.segment.signs(doc);
-        let may_have = |look: &Look| match &look.letters {
-            // Apart they can only be in its labels.
-            Some(asked) => asked.stands(doc).is_some() || look.has_categories || look.may_have(signs.labels),
-            None => {
-                (look.may_have(signs.labels) || look.may_have(signs.bodies))
-                    && (look.may_be_traced(doc) || self.is_year(look))
+    /// The documents that can have all words, in one piece or apart, by their Latin words, their signs and the traces of
+    /// numbers. Of an odd one that tells nothing.
+    pub(super) fn may_answer(&self) -> Docs {
+        let segment = self.segment;
+        let mut docs = Docs::all(segment.len());
+        for look in &self.looks {
+            let is_year = self.is_year(look);
+            match &look.letters {
+                Some(_) if look.has_categories => {}
+                // Apart they can only be in its labels.
+                Some(asked) => docs.keep(&Docs::with(segment.len(), |doc| {
+                    asked.is_in(doc) || look.may_have(segment.signs(doc).labels)
+                })),
+                None => docs.keep(&Docs::with(segment.len(), |doc| {
+                    let signs = segment.signs(doc);
+                    (look.may_have(signs.labels) || look.may_have(signs.bodies)) && (is_year || look.may_be_traced(doc))
+                })),
             }
-        };
-        self.looks.iter().all(may_have)
-    }
-
-    /// Has the processor fetch the texts of documents that are looked at next, all at once: one after the other, each would
-    /// be waited for. Among a million that is most of the time that a look takes.
-    pub(super) fn fetch(&self, docs: &[usize]) {
-        /// Bytes that memory hands out together.
-        const LINE: usize = 64;
-        /// As much of a long text.
-        const MOST: usize = 1024;
-        let bytes = self.source.text().as_bytes();
-        let fetched = docs.iter().filter_map(|doc| {
-            let (places, start) = (self.segment.places(*doc)?, self.source.start(*doc));
-            let (from, to) = (usize::from(places.title.0), usize::from(places.text.1.max(places.title.1)));
-            let text = bytes.get(start + from..start + to.min(from + MOST))?;
-            Some(text.iter().step_by(LINE).fold(0, |all, byte| all ^ byte))
-        });
-        std::hint::black_box(fetched.fold(0, |all, byte| all ^ byte));
+        }
+        docs
     }
 
     /// Looks at a document; told of none that is ranked like `threshold` or behind it more than that it answers.
@@ -215,35 +207,40 @@ impl<'a, S: Source> Glance<'a, S> {
         Seen::Ranked(Rank { other_year: self.prefer_year.is_some_and(|year| year != self.source.year()), ..rank })
     }
 
-    fn doc(&self, doc: usize) -> Option<Doc<'a>> {
-        let places = self.segment.places(doc)?;
-        let (from, to) = (self.source.start(doc), self.source.start(doc + 1));
-        let raw = self.source.text().get(from..to)?;
-        let of = |(from, to): (u16, u16)| raw.get(usize::from(from)..usize::from(to));
-        let around = match places.text {
-            (_, 0) => [raw, ""],
-            (from, to) => [raw.get(..usize::from(from))?, raw.get(usize::from(to)..)?],
-        };
-        let (signs, category) = (self.segment.signs(doc), self.source.category(doc));
-        Some(Doc { title: of(places.title)?, text: of(places.text)?, around, signs, category })
+    fn doc(&self, number: usize) -> Option<Doc<'a>> {
+        let (places, start) = (self.segment.places(number)?, self.source.start(number));
+        let of = |(from, to): (u16, u16)| self.source.text().get(start + usize::from(from)..start + usize::from(to));
+        let signs = self.segment.signs(number);
+        Some(Doc { number, places, title: of(places.title)?, text: of(places.text)?, signs })
+    }
+
+    /// What stands in a document before the main text, and behind it. Most documents are told without it, so that it is not
+    /// waited for until it is asked for.
+    fn around(&self, doc: &Doc) -> [&'a str; 2] {
+        let (from, to) = (self.source.start(doc.number), self.source.start(doc.number + 1));
+        let of = |from: usize, to: usize| self.source.text().get(from..to).unwrap_or_default();
+        match doc.places.text {
+            (_, 0) => [of(from, to), ""],
+            (begin, end) => [of(from, from + usize::from(begin)), of(from + usize::from(end), to)],
+        }
     }
 
     fn is_called(&self, doc: &Doc) -> bool {
         let is_it = |text: &str| text.chars().map(fold::fold).eq(self.whole.chars());
         let may_be_id = || match self.looks.first() {
             // A number that is said may be written in other ways, but an id is what it is.
-            Some(look) => self.segment.may_have_id(self.whole_chars) && look.needle.is_in(doc.around[0]),
+            Some(look) => self.segment.may_have_id(self.whole_chars) && look.needle.is_in(self.around(doc)[0]),
             None => false,
         };
         is_it(doc.title) || may_be_id() && self.labels(doc).any(|piece| piece.part == Part::Id && is_it(piece.text))
     }
 
-    fn labels<'d>(&self, doc: &Doc<'d>) -> impl Iterator<Item = Piece<'d>> {
-        doc.around.into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part != Part::Body)
+    fn labels(&self, doc: &Doc) -> impl Iterator<Item = Piece<'a>> {
+        self.around(doc).into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part != Part::Body)
     }
 
-    fn bodies<'d>(&self, doc: &Doc<'d>) -> impl Iterator<Item = Piece<'d>> {
-        doc.around.into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part == Part::Body)
+    fn bodies(&self, doc: &Doc) -> impl Iterator<Item = Piece<'a>> {
+        self.around(doc).into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part == Part::Body)
     }
 
     /// The steps of `answer`, in its order. Where what is behind titles is `far` from the best, it is enough that it is there.
@@ -256,7 +253,7 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
-        let is_around = doc.around.iter().any(|raw| look.is_in(raw));
+        let is_around = self.around(doc).iter().any(|raw| look.is_in(raw));
         if in_labels && let Some(told) = self.run_in_labels(doc, look, is_around) {
             return Answer::Like(told);
         }
@@ -267,7 +264,7 @@ impl<'a, S: Source> Glance<'a, S> {
             }
         }
         let loose = match in_labels && !look.is_together() {
-            true => self.loose(doc, look, doc.around.iter().any(|raw| look.needle.has_anchor(raw))),
+            true => self.loose(doc, look, self.around(doc).iter().any(|raw| look.needle.has_anchor(raw))),
             false => Answer::Not,
         };
         match loose {
@@ -281,9 +278,9 @@ impl<'a, S: Source> Glance<'a, S> {
         if look.needle.is_in(doc.text) || look.needle.is_in(doc.title) {
             return Some(true);
         }
-        let around = || doc.around.into_iter().filter_map(|raw| Some((raw, look.needle.find(raw)?)));
+        let around = || self.around(doc).into_iter().filter_map(|raw| Some((raw, look.needle.find(raw)?)));
         if around().next().is_none() {
-            let is_nowhere = look.is_itself() && look.category_of(|| doc.category).is_none();
+            let is_nowhere = look.is_itself() && look.category_of(|| self.source.category(doc.number)).is_none();
             return is_nowhere.then_some(false);
         }
         let is_in = |piece: Piece| piece.part != Part::Body && look.needle.is_in(piece.text);
@@ -295,7 +292,7 @@ impl<'a, S: Source> Glance<'a, S> {
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
         let labels = is_around.then(|| self.labels(doc)).into_iter().flatten();
         let pieces = labels.filter_map(|piece| look.run(piece.part, piece.text));
-        let category = doc.category.and_then(|category| look.category(category)).filter(|told| told.is_run());
+        let category = look.category_of(|| self.source.category(doc.number)).filter(|told| told.is_run());
         pieces.chain(category).min()
     }
 
@@ -342,9 +339,9 @@ impl<'a, S: Source> Glance<'a, S> {
             return Answer::Not;
         }
         let title = Piece { part: Part::Title, text: doc.title, stands: Stands::Whole };
-        let is_open = may_scatter || doc.around.iter().any(|raw| look.may_sound(raw));
+        let is_open = may_scatter || self.around(doc).iter().any(|raw| look.may_sound(raw));
         let labels = is_open.then(|| [title].into_iter().chain(self.labels(doc))).into_iter().flatten();
-        let category = doc.category.and_then(|category| look.category(category)).filter(|told| !told.is_run());
+        let category = look.category_of(|| self.source.category(doc.number)).filter(|told| !told.is_run());
         let loose = labels.filter_map(|piece| look.loose(piece.part, piece.text, may_scatter));
         loose.chain(category).min().map_or(Answer::Not, Answer::Like)
     }

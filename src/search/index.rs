@@ -104,13 +104,20 @@ pub fn search<S: Source>(
         best.found.docs.keep(&may);
         rest.leave_out(&best.found.docs);
     }
-    let mut open = Vec::with_capacity(AT_ONCE);
-    for doc in rest.iter() {
-        match glance.told(doc, best.threshold.as_ref()) {
-            Seen::Unsure => open.push(doc),
-            told => best.take(source, doc, told),
+    let (mut rest, mut some, mut open) = (rest.iter(), Vec::new(), Vec::new());
+    loop {
+        some.extend(rest.by_ref().take(AT_ONCE));
+        if some.is_empty() {
+            break;
         }
-        if open.len() == AT_ONCE {
+        glance.fetch_titles(&some);
+        for doc in some.drain(..) {
+            match glance.told(doc, best.threshold.as_ref()) {
+                Seen::Unsure => open.push(doc),
+                told => best.take(source, doc, told),
+            }
+        }
+        if open.len() >= AT_ONCE {
             best.look(glance, source, &mut open);
         }
     }
@@ -227,7 +234,10 @@ fn candidates<S: Source>(
                 docs.add(in_blocks().filter(is_in));
             }
         }
-        None => docs.add(in_blocks().filter(|doc| glance.may_answer(*doc))),
+        None => {
+            blocks_in().for_each(|block| docs.fill(block));
+            docs.keep(&glance.may_answer());
+        }
     }
     needed.iter().filter_map(|c| segment.docs_of(*c)).for_each(|own| docs.keep(&own));
     let is_in_blocks = |doc: &usize| blocks & 1 << segment.block_of(*doc) != 0;

@@ -163,6 +163,11 @@ impl Spelling {
         (code != NOWHERE).then(|| (u32::from(code / 4), FITS[usize::from(code % 4)]))
     }
 
+    /// Whether it stands in a document.
+    pub(super) fn is_in(&self, doc: usize) -> bool {
+        self.stands.get(doc).is_some_and(|code| code & NOWHERE != NOWHERE)
+    }
+
     /// Whether it stands in a document, but neither at the beginning of title or id nor as well as this.
     pub(super) fn is_behind(&self, doc: usize, place: u32, fit: u32) -> bool {
         self.stands.get(doc).is_some_and(|code| *code < NOWHERE && u32::from(*code) > place * 4 + fit)

@@ -24,7 +24,8 @@ pub struct Segment {
     chars: Chars,
     /// The characters that stand there and are folded to another, ascending.
     variants: Box<[u16]>,
-    /// The signs of each document: those of its labels, and the digits of its bodies.
+    /// The signs of each document: those of its labels, and the digits of its bodies, above which the characters of its
+    /// title are counted.
     labels: Box<[u32]>,
     bodies: Box<[u16]>,
     letters: Letters,
@@ -82,11 +83,16 @@ impl Segment {
 
     /// The Latin letters and digits of a document.
     pub fn signs(&self, doc: usize) -> Signs {
-        let digits = self.bodies.get(doc).copied().unwrap_or_default();
+        let digits = self.bodies.get(doc).copied().unwrap_or_default() & ALL_DIGITS;
         Signs {
             labels: self.labels.get(doc).copied().unwrap_or_default(),
             bodies: ANY_LETTER | u32::from(digits) << DIGITS,
         }
+    }
+
+    /// The characters of the title of a document that is not odd; [`LONG`] where there are more.
+    pub fn title_chars(&self, doc: usize) -> usize {
+        usize::from(self.bodies.get(doc).copied().unwrap_or_default() >> ALL_DIGITS.count_ones())
     }
 
     /// The Latin words of the documents that are not odd.
@@ -164,6 +170,12 @@ const DIGITS: u32 = 22;
 /// The bits of all letters.
 const ANY_LETTER: u32 = (1 << DIGITS) - 1;
 
+/// The bits of all digits, as they are kept of bodies.
+const ALL_DIGITS: u16 = (1 << 10) - 1;
+
+/// A title of so many characters may have more.
+pub const LONG: usize = (u16::MAX >> ALL_DIGITS.count_ones()) as usize;
+
 /// The bit of a folded character among [`Signs`]. Letters that are rare have one bit for two, so that there is room.
 pub fn sign(c: char) -> u32 {
     /// From a to z: j and q are one, x and z, k and v, w and y.
@@ -229,6 +241,8 @@ impl Gather {
             && let (Some(own), Some(first)) = (self.firsts.last_mut(), text.chars().next())
         {
             *own = fold::fold(first) as u8;
+            let chars = text.chars().take(LONG).count() as u16;
+            self.bodies.last_mut().into_iter().for_each(|own| *own |= chars << ALL_DIGITS.count_ones());
         }
         self.spell.text(part, None);
         let signs = self.read(text, part != Part::Category);

@@ -141,14 +141,14 @@ impl<'t> Iterator for Pieces<'t> {
             }
             let end = memchr::memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
             let (line, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
-            self.rest = rest.strip_prefix('\n').unwrap_or(rest);
-            let found = match line.trim_ascii_start().starts_with('[') {
+            self.rest = rest.get(1..).unwrap_or_default();
+            let found = match behind(b'[', line.trim_ascii_start()) {
                 // What a metric shows is known where it ends.
-                true => {
+                Some(_) => {
                     let next = line.contains('.').then(Metric::default);
                     std::mem::replace(&mut self.metric, next).and_then(Metric::piece)
                 }
-                false => pair(line).and_then(|(key, value)| self.piece(key, value)),
+                None => pair(line).and_then(|(key, value)| self.piece(key, value)),
             };
             if found.is_some() {
                 return found;
@@ -199,22 +199,28 @@ enum Key {
     Value,
 }
 
-/// The key of a line, if it matters, and what stands behind its sign. Most lines are told apart by their first bytes.
+/// The key of a line, if it matters, and what stands behind its sign. Most lines are told apart by their first bytes, and no
+/// function is called for the others.
 fn pair(line: &str) -> Option<(Key, &str)> {
     let line = line.trim_ascii_start();
-    let (key, rest) = match line.as_bytes().first()? {
-        b'i' => (Key::Id, line.strip_prefix("id")?),
-        b's' => (Key::Source, line.strip_prefix("source")?),
-        b't' => (Key::Names, line.strip_prefix("tags")?),
-        b'n' => match line.strip_prefix("names") {
-            Some(rest) => (Key::Names, rest),
-            None => (Key::Name, line.strip_prefix("name")?),
-        },
-        b'u' => (Key::Unit, line.strip_prefix("unit")?),
-        b'v' => (Key::Value, line.strip_prefix("value")?),
+    let (key, length) = match line.as_bytes() {
+        [b'i', b'd', ..] => (Key::Id, 2),
+        [b's', b'o', b'u', b'r', b'c', b'e', ..] => (Key::Source, 6),
+        [b't', b'a', b'g', b's', ..] => (Key::Names, 4),
+        [b'n', b'a', b'm', b'e', b's', ..] => (Key::Names, 5),
+        [b'n', b'a', b'm', b'e', ..] => (Key::Name, 4),
+        [b'u', b'n', b'i', b't', ..] => (Key::Unit, 4),
+        [b'v', b'a', b'l', b'u', b'e', ..] => (Key::Value, 5),
         _ => return None,
     };
-    Some((key, rest.trim_ascii_start().strip_prefix('=')?))
+    Some((key, behind(b'=', line.get(length..)?.trim_ascii_start())?))
+}
+
+/// What stands behind a sign that a text begins with. This is asked of every line, and a sign that is a `char` would be
+/// compared by a function call.
+fn behind(sign: u8, text: &str) -> Option<&str> {
+    text.as_bytes().first().filter(|first| **first == sign)?;
+    text.get(1..)
 }
 
 /// The first string of a line's rest, and what follows it. Nothing but blanks and commas stands before it.

@@ -12,7 +12,7 @@ use crate::search::glance::told::Told;
 use crate::search::letters::Spelling;
 use crate::search::rank::Fit;
 use crate::search::rank::Manner;
-use crate::search::segment::Places;
+use crate::search::segment::LONG;
 use crate::search::source::Source;
 use std::cmp::Reverse;
 
@@ -20,8 +20,10 @@ impl<S: Source> Glance<'_, S> {
     /// What is told of a document without its text, or with its title alone: all there is to tell, where all words are
     /// letters and stand in titles and bodies as they are typed.
     pub(in crate::search) fn told(&self, doc: usize, threshold: Option<&Rank>) -> Seen {
-        let Some(places) = self.segment.places(doc) else { return Seen::Unsure };
-        let is_behind = |threshold| self.is_behind(doc, threshold) || self.is_title_behind(doc, places, threshold);
+        if self.segment.places(doc).is_none() {
+            return Seen::Unsure;
+        }
+        let is_behind = |threshold| self.is_behind(doc, threshold) || self.is_title_behind(doc, threshold);
         if threshold.is_some_and(is_behind) {
             return Seen::In;
         }
@@ -49,7 +51,7 @@ impl<S: Source> Glance<'_, S> {
                 Answer::Like(told) => told.add_to(&mut rank),
             }
         }
-        rank.inexact = !(may_be_called && self.may_be_called(places));
+        rank.inexact = !(may_be_called && self.may_be_called(doc));
         match is_told {
             true if is_sure && rank.inexact => self.ranked(rank),
             true if threshold.is_some_and(|threshold| rank >= *threshold) => Seen::In,
@@ -95,21 +97,20 @@ impl<S: Source> Glance<'_, S> {
     }
 
     /// The same of a word of letters in a title, and of one digit, which the signs tell: as far behind as it is where the
-    /// title begins with it. A character takes three bytes at most, in a document that is not odd, so that a title is no
-    /// shorter than a third of them.
-    fn is_title_behind(&self, doc: usize, places: Places, threshold: &Rank) -> bool {
+    /// title begins with it, for all that is known of how long that is.
+    fn is_title_behind(&self, doc: usize, threshold: &Rank) -> bool {
         let [look] = &self.looks[..] else { return false };
         let signs = || self.segment.signs(doc);
         let fit = match &look.letters {
             Some(asked) => match asked.stands(doc) {
-                Some((0, fit)) if !(asked.is_first(doc) && self.may_be_called(places)) => fit,
+                Some((0, fit)) if !(asked.is_first(doc) && self.may_be_called(doc)) => fit,
                 _ => return false,
             },
-            None if !look.is_sign() || self.may_be_called(places) => return false,
+            None if !look.is_sign() || self.may_be_called(doc) => return false,
             None if !look.may_have(signs().labels) && !look.may_have(signs().bodies) => return false,
             None => Fit::Start,
         };
-        let length = usize::from(places.title.1.saturating_sub(places.title.0)).div_ceil(3);
+        let length = self.segment.title_chars(doc);
         Rank { inexact: true, fit: fit as u32, length, ..Rank::default() } >= *threshold
     }
 
@@ -117,10 +118,12 @@ impl<S: Source> Glance<'_, S> {
     pub(super) fn of_letters(&self, doc: usize, look: &Look, asked: &Spelling) -> Answer {
         let like = |(place, fit)| Told { manner: Manner::Spelled, place, fit, score: Reverse(0), length: 0 };
         let stands = asked.stands(doc);
-        if let Some((0, fit)) = stands
-            && let Some(title) = self.title(doc)
-        {
-            return Answer::Like(Told::run(Part::Title, fit, title));
+        if let Some((0, fit)) = stands {
+            let length = match self.segment.title_chars(doc) {
+                LONG => self.title(doc).unwrap_or_default().chars().count(),
+                chars => chars,
+            };
+            return Answer::Like(Told { length, ..like((0, fit)) });
         }
         let category = look.category_of(|| self.source.category(doc));
         let run = category.filter(Told::is_run);
@@ -162,9 +165,8 @@ impl<S: Source> Glance<'_, S> {
     }
 
     /// Whether the title or the id of a document may be as long as the whole query.
-    fn may_be_called(&self, places: Places) -> bool {
-        let title = usize::from(places.title.1.saturating_sub(places.title.0));
-        (self.whole_chars..=4 * self.whole_chars).contains(&title) || self.segment.may_have_id(self.whole_chars)
+    fn may_be_called(&self, doc: usize) -> bool {
+        self.segment.title_chars(doc) == self.whole_chars.min(LONG) || self.segment.may_have_id(self.whole_chars)
     }
 }
 

@@ -52,3 +52,20 @@ fn letters_and_forms() {
     assert_eq!(segment.odd(), [2], "what is written with characters of the farther planes is read whole");
     assert!(segment.places(0).is_some() && segment.places(2).is_none());
 }
+
+#[test]
+fn a_title_is_as_long_as_it_is() {
+    let titles = ["L", "臺北2", &"長".repeat(LONG - 1), &"長".repeat(LONG), &"長".repeat(LONG + 300)];
+    let mut gather = Gather::default();
+    gather.expect(titles.len());
+    for title in titles {
+        gather.begin();
+        gather.text(Part::Title, title);
+        gather.text(Part::Body, "0123456789");
+        gather.end(Some(Places { title: (0, 1), text: (0, 0) }));
+    }
+    let segment = gather.segment();
+    let lengths: Vec<usize> = (0..titles.len()).map(|doc| segment.title_chars(doc)).collect();
+    assert_eq!(lengths, [1, 3, LONG - 1, LONG, LONG]);
+    assert_eq!(segment.signs(4).bodies, signs_of("abcdefghijklmnopqrstuvwxyz0123456789"), "which stand beside it");
+}
