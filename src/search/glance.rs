@@ -245,11 +245,11 @@ impl<'a, S: Source> Glance<'a, S> {
 
     /// The steps of `answer`, in its order. Where what is behind titles is `far` from the best, it is enough that it is there.
     fn answer(&self, doc: &Doc, look: &Look, is_far: bool) -> Answer {
-        let (in_labels, in_bodies) = (look.may_have(doc.signs.labels), look.may_have(doc.signs.bodies));
+        let (in_labels, in_bodies) = (look.may_run(doc.signs.labels), look.may_run(doc.signs.bodies));
         if in_labels && let Some(told) = look.run(Part::Title, doc.title) {
             return Answer::Like(told);
         }
-        if is_far && in_bodies && look.needle.is_in(doc.text) {
+        if is_far && (in_bodies && look.needle.is_in(doc.text) || self.is_in_line(doc, look)) {
             return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
@@ -263,8 +263,11 @@ impl<'a, S: Source> Glance<'a, S> {
                 answer => return answer,
             }
         }
-        let loose = match in_labels && !look.is_together() {
-            true => self.loose(doc, look, self.around(doc).iter().any(|raw| look.needle.has_anchor(raw))),
+        let loose = match look.may_have(doc.signs.labels) && !look.is_together() {
+            true => {
+                let may_scatter = in_labels && self.around(doc).iter().any(|raw| look.needle.has_anchor(raw));
+                self.loose(doc, look, may_scatter)
+            }
             false => Answer::Not,
         };
         match loose {
@@ -278,15 +281,19 @@ impl<'a, S: Source> Glance<'a, S> {
         if look.needle.is_in(doc.text) || look.needle.is_in(doc.title) {
             return Some(true);
         }
-        let around = || self.around(doc).into_iter().filter_map(|raw| Some((raw, look.needle.find(raw)?)));
-        if around().next().is_none() {
+        if !self.around(doc).iter().any(|raw| look.needle.is_in(raw)) {
             let is_nowhere = look.is_itself() && look.category_of(|| self.source.category(doc.number)).is_none();
             return is_nowhere.then_some(false);
         }
-        let is_in = |piece: Piece| piece.part != Part::Body && look.needle.is_in(piece.text);
-        let is_there = around().any(|(raw, at)| self.source.pieces(own_line(raw, at)).any(is_in))
-            || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
+        let is_there = self.is_in_line(doc, look) || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
         is_there.then_some(true)
+    }
+
+    /// Whether a word stands in a text that is on the line where it is come upon first before the main text, or behind it.
+    fn is_in_line(&self, doc: &Doc, look: &Look) -> bool {
+        let is_in = |piece: Piece| piece.stands == Stands::Whole && look.needle.is_in(piece.text);
+        let lines = self.around(doc).into_iter().filter_map(|raw| Some(own_line(raw, look.needle.find(raw)?)));
+        lines.flat_map(|line| self.source.pieces(line)).any(is_in)
     }
 
     fn run_in_labels(&self, doc: &Doc, look: &Look, is_around: bool) -> Option<Told> {
@@ -376,6 +383,9 @@ fn pass(looks: &[Look], segment: &Segment) -> Option<usize> {
 /// The documents of these blocks in which a number or a year may be found otherwise than by their year; the odd ones aside.
 fn trace<S: Source>(look: &Look, segment: &Segment, source: &S, blocks: u64) -> Option<Docs> {
     let mut docs = look.trace(segment)?.docs(blocks, segment, source);
+    if !look.is_together() {
+        docs.add(look.may_be_near(segment).iter());
+    }
     if look.has_categories {
         docs.add((0..segment.len()).filter(|doc| look.category_of(|| source.category(*doc)).is_some()));
     }

@@ -201,7 +201,7 @@ pub fn are_alike(query: &Query, other: &Query) -> bool {
 /// The characters that a document must have to answer the query.
 fn needed(query: &Query) -> Vec<char> {
     let needed = |clause: &Clause| match clause.terms() {
-        [Term { not: false, what: What::Word(word), .. }] => need::must_have(word).collect(),
+        [Term { not: false, what: What::Word(word), .. }] => need::must_have(word),
         _ => Vec::new(),
     };
     query.clauses().iter().flat_map(needed).collect()

@@ -1,20 +1,32 @@
 //! What a word needs of a document: characters that must be there, and digits where it says a number.
 
+use crate::model::figure::Figure;
 use crate::search::fold;
 use crate::search::query::word::Word;
 use crate::search::source;
 
-/// The characters that a document must have to answer, as itself or in what its segment knows of it: those of the word,
-/// or of a number what is left of it without the noughts at its ends, for it may count in thousands. None where the word can
-/// be answered without any of its characters: by a year, by a number in other digits, by its sound.
-pub(super) fn must_have(word: &Word) -> impl Iterator<Item = char> {
-    let number = word.amount().map(|amount| plain_digits(&amount.figure.to_string()).trim_matches('0').to_string());
+/// The characters that a document must have to answer, as itself or in what its segment knows of it: those that it
+/// [must be written with](written). None where the word can be answered by its sound.
+pub(super) fn must_have(word: &Word) -> Vec<char> {
+    if word.hears() { Vec::new() } else { written(word) }
+}
+
+/// The characters of a word in one piece, or of what is the number that it says, without the noughts at the ends of that, for
+/// it may count in thousands. None of a word that is also written in another way: a year, a number in other digits.
+pub(super) fn written(word: &Word) -> Vec<char> {
+    // A whole number below a thousand has its noughts wherever it is written: as 20, or as 0.02 thousand.
+    let is_small = |figure: Figure| figure.whole().is_some_and(|whole| whole.abs() < 1000);
+    let number = word.amount().map(|amount| {
+        let digits = plain_digits(&amount.figure.to_string());
+        let digits = if is_small(amount.figure) { &digits } else { digits.trim_matches('0') };
+        format!("{digits}{}", amount.unit)
+    });
     let text = match number {
-        _ if is_said(word) || word.hears() => String::new(),
+        _ if is_said(word) => String::new(),
         Some(number) => number,
         None => word.text().to_string(),
     };
-    text.chars().filter(|c| !is_added(*c)).collect::<Vec<_>>().into_iter()
+    text.chars().filter(|c| !is_added(*c)).collect()
 }
 
 /// Whether a folded character may be shown where the text does not have it.
@@ -28,20 +40,24 @@ pub(super) fn is_said(word: &Word) -> bool {
     word.year().is_some() || word.others().next().is_some() || word.amount().is_some() && !is_plain
 }
 
-/// The digits that a number must have, one of these runs, to be what a word says, or to be shown with the word in it: those of
-/// the word as it is typed and of other ways to write its year, where that is nothing but a number; and those of the number
-/// that it says, without the noughts at its ends, of which one that is nought has one.
+/// The digits that a number must have, one of these runs, to be what a word says, or to be shown with the word in it.
 pub(super) fn digits(word: &Word) -> Vec<String> {
-    let is_numeric = |text: &&str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
-    let typed = std::iter::once(word.text()).chain(word.others()).filter(is_numeric).map(plain_digits);
-    let number = word.amount().map(|amount| {
-        let digits = plain_digits(&amount.figure.to_string());
-        let digits = digits.trim_matches('0');
-        if digits.is_empty() { "0".to_string() } else { digits.to_string() }
-    });
-    let mut all: Vec<String> = typed.chain(number).collect();
+    let mut all: Vec<String> = typed_digits(word).chain(own_digits(word)).collect();
     all.dedup();
     all
+}
+
+/// The digits of a word as it is typed, and of other ways to write its year, where that is nothing but a number.
+pub(super) fn typed_digits(word: &Word) -> impl Iterator<Item = String> {
+    let is_numeric = |text: &&str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
+    std::iter::once(word.text()).chain(word.others()).filter(is_numeric).map(plain_digits)
+}
+
+/// The digits of the number that a word says, without the noughts at its ends, of which one that is nought has one.
+pub(super) fn own_digits(word: &Word) -> Option<String> {
+    let digits = plain_digits(&word.amount()?.figure.to_string());
+    let digits = digits.trim_matches('0');
+    Some(if digits.is_empty() { "0".to_string() } else { digits.to_string() })
 }
 
 pub(super) fn plain_digits(text: &str) -> String {

@@ -4,6 +4,7 @@ use crate::model::figure::Figure;
 use crate::search::answer::Part;
 use crate::search::answer::Texts;
 use crate::search::facts::Facts;
+use std::ops::Range;
 
 /// The documents of one segment, as they stand.
 pub trait Source {
@@ -28,6 +29,10 @@ pub trait Source {
 
     /// What stands on the line of a byte of a document that is not odd, outside of its title and its main text.
     fn line(&self, at: usize) -> Line;
+
+    /// Where in a stretch of the text numbers begin that are searched, without their sign; and other places, where it is not
+    /// sure.
+    fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = usize>;
 
     /// The values of a document as they stand, with quotes and brackets: its title, other labels and what else there is, each
     /// as what it counts as. Asked for a document that has no escapes.

@@ -16,6 +16,8 @@ use crate::store::archive::Archive;
 use crate::store::archive::ItemId;
 use crate::store::file::File;
 use crate::store::plain;
+use memchr::memmem;
+use std::ops::Range;
 
 /// The items of one file.
 pub(super) struct Shelf<'a> {
@@ -71,6 +73,16 @@ impl Source for Shelf<'_> {
             Some(_) => Line::Text,
             None => Line::Other,
         }
+    }
+
+    fn numbers(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let (text, end) = (self.text(), range.end);
+        let raw = text.get(range.clone()).unwrap_or_default();
+        memmem::find_iter(raw.as_bytes(), "value").filter_map(move |at| {
+            let line = text.get(range.start + at..end)?;
+            let (_, value) = pair(line)?;
+            Some(end - value.trim_start().trim_start_matches(['-', '+']).len())
+        })
     }
 
     fn values(&self, doc: usize) -> impl Iterator<Item = (Part, &str)> {

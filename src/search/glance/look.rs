@@ -30,8 +30,9 @@ pub(super) struct Look<'a> {
     pub(super) known: Option<Docs>,
     /// Where words may begin with its letters, if nothing less counts as spelled.
     initials: Option<Initials>,
+    /// Those of what a document must have, of what it must have where the word stands in one piece, and of the word.
     signs: u32,
-    /// Those of all its characters.
+    run_signs: u32,
     own_signs: u32,
     /// How each category answers.
     categories: &'a [Option<Told>],
@@ -56,13 +57,16 @@ impl<'a> Look<'a> {
         sieve: Option<&'a Sieve>,
     ) -> Look<'a> {
         let is_said = need::is_said(word);
+        let signs_of = |chars: &[char]| chars.iter().fold(0, |signs, c| signs | segment::sign(*c));
+        let must_have = need::must_have(word);
         let is_initials = word.reach() == Reach::Anywhere && word.sound().is_some() && !word.hears();
         Look {
             letters: if is_said { None } else { segment.letters().ask(word.text()) },
-            known: need::must_have(word).next().filter(|_| word.char_count() == 1).and_then(|c| segment.docs_of(c)),
+            known: must_have.first().filter(|_| word.char_count() == 1).and_then(|c| segment.docs_of(*c)),
             initials: is_initials.then(|| segment.letters().initials(word.text())),
-            needle: Needle::new(word, need::must_have(word).next().is_some(), segment),
-            signs: need::must_have(word).fold(0, |signs, c| signs | segment::sign(c)),
+            needle: Needle::new(word, !must_have.is_empty(), segment),
+            signs: signs_of(&must_have),
+            run_signs: signs_of(&need::written(word)),
             own_signs: word.text().chars().fold(0, |signs, c| signs | segment::sign(c)),
             categories,
             has_categories: categories.iter().any(Option::is_some),
@@ -80,14 +84,30 @@ impl<'a> Look<'a> {
         signs & self.signs == self.signs
     }
 
+    /// Whether texts with these signs can have it in one piece, or as a number.
+    pub(super) fn may_run(&self, signs: u32) -> bool {
+        signs & self.run_signs == self.run_signs
+    }
+
     /// Whether a document has it, where that is known of all.
     pub(super) fn is_known(&self, doc: usize) -> Option<bool> {
         self.known.as_ref().map(|docs| docs.has(doc))
     }
 
-    /// What it can be traced by: none where it may be answered by characters that stand apart.
+    /// What it can be traced by, where it is a number or a year.
     pub(super) fn trace(&self, segment: &Segment) -> Option<Trace> {
-        self.is_together().then(|| Trace::new(self.word, &self.digits, segment))?
+        if self.word.sound().is_some() { None } else { Trace::new(self.word, segment) }
+    }
+
+    /// Whether a document may have its characters apart in its labels, as far as these signs tell and the segment does.
+    pub(super) fn may_be_near(&self, segment: &Segment) -> Docs {
+        let (all, text) = (segment.len(), self.word.text());
+        let blocks = text.chars().fold(u64::MAX, |blocks, c| blocks & segment.blocks_of(c));
+        let mut docs = Docs::with(all, |doc| {
+            blocks & 1 << segment.block_of(doc) != 0 && segment.signs(doc).labels & self.own_signs == self.own_signs
+        });
+        text.chars().filter_map(|c| segment.docs_of(c)).for_each(|own| docs.keep(&own));
+        docs
     }
 
     /// Whether a document may have it, as far as a trace of it tells.

@@ -5,6 +5,7 @@
 //! text where they are no more than digits; the line on which they stand tells that without the rest of the document.
 
 use crate::search::docs::Docs;
+use crate::search::need;
 use crate::search::query::word::Word;
 use crate::search::segment::Places;
 use crate::search::segment::Segment;
@@ -22,25 +23,36 @@ pub(super) struct Trace {
 
 struct Way {
     finder: Finder<'static>,
-    /// Whether it is enough that it stands in a text; else it must stand in a number.
-    in_text: bool,
+    place: Place,
     /// What begins with it and may stand in a text.
     longer: Vec<String>,
 }
 
-/// Fewer digits than these stand in most documents.
+/// Where what is looked for tells something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a text or in a number.
+    Anywhere,
+    /// In a number.
+    Number,
+    /// As a number, but for noughts at its end.
+    Whole,
+}
+
+/// Fewer characters than these stand in most texts.
 const SHORTEST: usize = 2;
 
 impl Trace {
-    /// That of a word, of whose `digits` a value must have one run to be found by it. None where a pass tells little.
-    pub(super) fn new(word: &Word, digits: &[String], segment: &Segment) -> Option<Trace> {
+    /// That of a word that says a number or a year. None where a pass tells little.
+    pub(super) fn new(word: &Word, segment: &Segment) -> Option<Trace> {
         let texts: Vec<&str> = std::iter::once(word.text()).chain(word.others()).collect();
+        let (typed, own): (Vec<String>, _) = (need::typed_digits(word).collect(), need::own_digits(word));
         let is_plain = |text: &str| text.len() >= SHORTEST && text.chars().all(|c| segment.forms(c) == [c]);
-        let is_telling = texts.iter().all(|text| is_plain(text)) && digits.iter().all(|run| run.len() >= SHORTEST);
-        if digits.is_empty() || !is_telling {
+        let is_telling = texts.iter().all(|text| is_plain(text)) && typed.iter().all(|run| run.len() >= SHORTEST);
+        if typed.is_empty() && own.is_none() || !is_telling {
             return None;
         }
-        let mut all: Vec<&str> = texts.iter().copied().chain(digits.iter().map(String::as_str)).collect();
+        let mut all: Vec<&str> = texts.iter().copied().chain(typed.iter().map(String::as_str)).collect();
         all.sort_unstable_by_key(|text| (text.len(), *text));
         all.dedup();
         let mut ways: Vec<Way> = Vec::new();
@@ -51,12 +63,19 @@ impl Trace {
                 continue;
             }
             let longer = texts.iter().filter(|longer| longer.starts_with(text)).map(|longer| longer.to_string());
-            ways.push(Way { finder: finder(text), in_text: texts.contains(text), longer: longer.collect() });
+            let place = if texts.contains(text) { Place::Anywhere } else { Place::Number };
+            ways.push(Way { longer: longer.collect(), ..Way::new(text, place) });
         }
-        let pairs = digits.iter().filter_map(|run| run.get(..2)?.split_at_checked(1));
-        let pairs = pairs.flat_map(|(first, second)| [format!("{first}{second}"), format!("{first}.{second}")]);
-        let pointed = pairs.map(|pair| Way { finder: finder(&pair), in_text: false, longer: Vec::new() });
-        Some(Trace { ways, pointed: pointed.collect() })
+        // A number that is what the word says is that, but for noughts: 20 is 20, or 2 of something.
+        ways.extend(
+            own.iter().filter(|own| !all.iter().any(|text| own.contains(text))).map(|own| Way::new(own, Place::Whole)),
+        );
+        let digits = need::digits(word);
+        let pointed = digits.iter().flat_map(|run| match run.get(..2).and_then(|two| two.split_at_checked(1)) {
+            Some((first, second)) => vec![format!("{first}{second}"), format!("{first}.{second}")],
+            None => vec![run.clone()],
+        });
+        Some(Trace { ways, pointed: pointed.map(|run| Way::new(&run, Place::Number)).collect() })
     }
 
     /// The documents of these blocks that may have it, the odd ones aside.
@@ -71,19 +90,15 @@ impl Trace {
 }
 
 impl Way {
+    fn new(text: &str, place: Place) -> Way {
+        Way { finder: Finder::new(text.as_bytes()).into_owned(), place, longer: Vec::new() }
+    }
+
     fn add<S: Source>(&self, block: Range<usize>, segment: &Segment, source: &S, docs: &mut Docs) {
-        let (from, text) = (source.start(block.start), source.text());
-        let Some(raw) = text.get(from..source.start(block.end)) else { return };
+        let (range, text) = (source.start(block.start)..source.start(block.end), source.text());
         let mut doc = block.start;
         let mut next = source.start(doc + 1);
-        let mut rest = 0;
-        // Places may overlap: 4400 stands behind the first 44 of 44400.
-        let places = std::iter::from_fn(|| {
-            let at = rest + self.finder.find(raw.as_bytes().get(rest..)?)?;
-            rest = at + 1;
-            Some(from + at)
-        });
-        for at in places {
+        for at in self.places(range, source) {
             while next <= at && doc + 1 < block.end {
                 doc += 1;
                 next = source.start(doc + 1);
@@ -94,7 +109,7 @@ impl Way {
             let Some(Places { title, text: main }) = segment.places(doc) else { continue };
             let own = at - source.start(doc).min(at);
             let is_in = |(from, to): (u16, u16)| (usize::from(from)..usize::from(to)).contains(&own);
-            let is_text = || self.in_text || text.get(at..).is_some_and(|tail| self.is_longer(tail));
+            let is_text = || self.place == Place::Anywhere || text.get(at..).is_some_and(|tail| self.is_longer(tail));
             let may_be_in = match is_in(title) || is_in(main) {
                 true => is_text(),
                 false => match source.line(at) {
@@ -107,11 +122,26 @@ impl Way {
         }
     }
 
+    /// Each byte of a stretch of the text at which it stands, or where a number begins that is it but for noughts.
+    fn places<'s, S: Source>(&'s self, range: Range<usize>, source: &'s S) -> Box<dyn Iterator<Item = usize> + 's> {
+        let bytes = source.text().as_bytes();
+        if self.place == Place::Whole {
+            let is_own = |number: &[u8]| {
+                let behind = number.strip_prefix(self.finder.needle());
+                behind.is_some_and(|behind| !behind.iter().find(|byte| **byte != b'0').is_some_and(u8::is_ascii_digit))
+            };
+            return Box::new(source.numbers(range).filter(move |at| bytes.get(*at..).is_some_and(is_own)));
+        }
+        let mut from = range.start;
+        // Places may overlap: 4400 stands behind the first 44 of 44400.
+        Box::new(std::iter::from_fn(move || {
+            let at = from + self.finder.find(bytes.get(from..range.end)?)?;
+            from = at + 1;
+            Some(at)
+        }))
+    }
+
     fn is_longer(&self, tail: &str) -> bool {
         self.longer.iter().any(|longer| tail.starts_with(longer.as_str()))
     }
-}
-
-fn finder(text: &str) -> Finder<'static> {
-    Finder::new(text.as_bytes()).into_owned()
 }
