@@ -408,3 +408,35 @@ fn a_draft_of_much_is_kept_piece_by_piece() {
     let found = opening.recovered.unwrap().files;
     assert!(found.len() == 3 && found.iter().all(|(_, base, mine)| *base == much && *mine == edited));
 }
+
+/// Of what is taken back nothing is kept: neither its text, nor that it was there.
+#[test]
+fn a_draft_of_what_was_taken_back_is_none() {
+    let (folder, state) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let items: String = (0..200).map(|n| format!("[[item]]\nid = \"a.{n}\"\ntitle = \"{n}\"\n")).collect();
+    let texts = [format!("year = 109\n{items}"), format!("year = 110\n{items}")];
+    let names = ["a.toml", "b.toml"];
+    names.iter().zip(&texts).for_each(|(name, text)| fs::write(folder.path().join(name), text).unwrap());
+    let (mut desk, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let keymap = Keymap::new(&config::read(None).unwrap().keys).unwrap();
+    let mut app = App::new(Archive::read(opening.texts), keymap, Lang::En);
+    let mut length = |edited: [&str; 2]| {
+        (0..2).for_each(|file| Arc::make_mut(&mut app.archive).replace(file, edited[file]));
+        desk.keep(&app).unwrap();
+        assert_eq!(desk.behind(&app), None);
+        let journal = fs::read_dir(state.path().join("drafts")).unwrap().next().unwrap().unwrap();
+        journal.metadata().unwrap().len() as usize
+    };
+    let edited = texts.each_ref().map(|text| text.replace("title = \"19", "title = \"x"));
+    // Each once as it was, and what is changed.
+    let both = length([&edited[0], &edited[1]]);
+    assert!((texts[0].len() * 2..texts[0].len() * 3).contains(&both), "{both}");
+    assert!(length([&texts[0], &edited[1]]) < both + 200);
+    assert_eq!(length([&texts[0], &texts[1]]), 0);
+    let one = length([&edited[0], &texts[1]]);
+    assert!(one * 2 < both + 200, "{one}");
+    drop((app, desk));
+    let (_, opening) = Desk::open(folder.path(), Some(state.path()), false).unwrap();
+    let found = opening.recovered.unwrap().files;
+    assert_eq!(found, [(names[0].to_string(), texts[0].clone(), edited[0].clone())]);
+}

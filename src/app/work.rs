@@ -35,6 +35,7 @@ use crate::app::sift::Sift;
 use crate::insight::check;
 use crate::insight::check::Report;
 use crate::insight::compare;
+use crate::insight::find;
 use crate::insight::overview;
 use crate::lang::Lang;
 use crate::lang::words;
@@ -145,6 +146,11 @@ impl Task {
     /// Whether it looks for items, of which a glimpse may be had.
     pub fn is_search(&self) -> bool {
         matches!(self.job, Job::Seek(_))
+    }
+
+    /// The hundredth from which on a search is more than half done: it may take several passes, but mostly takes one.
+    pub fn half() -> usize {
+        100 / (2 * find::PASSES)
     }
 
     /// Does the job. It may take as long as it takes: this is for a thread that nobody waits for.

@@ -166,9 +166,13 @@ impl Desk {
         }
     }
 
-    fn recovered(&self) -> Option<Recovered> {
-        let files = self.abandoned.iter().flat_map(|found| &found.files);
-        let files: Vec<_> = files.map(|found| (found.file.clone(), found.base.clone(), found.mine.clone())).collect();
+    /// What is offered of the drafts. Their texts go with it, as those of hundreds of files are large.
+    fn recovered(&mut self) -> Option<Recovered> {
+        let files = self.abandoned.iter_mut().flat_map(|found| &mut found.files);
+        let texts = |found: &mut draft::replay::Recovered| {
+            (found.file.clone(), std::mem::take(&mut found.base), std::mem::take(&mut found.mine))
+        };
+        let files: Vec<_> = files.map(texts).collect();
         let typing = self.abandoned.iter().flat_map(|found| found.typing.clone());
         let typing: Vec<Aside> =
             typing.map(|typing| Aside { file: typing.file, mark: typing.what, text: typing.text }).collect();

@@ -2,7 +2,6 @@
 
 use crate::app::event::Event;
 use crate::app::work::Task;
-use crate::insight::find::PASSES;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::Sender;
@@ -11,9 +10,6 @@ use std::time::Instant;
 
 /// Milliseconds for which a screen shows one frame.
 const FRAME: u32 = 16;
-
-/// Hundredths of what a search may take, of which half of its first pass is half: there may be another, but mostly is not.
-const HALF: usize = 100 / (2 * PASSES);
 
 /// Does jobs, and tells of them where keys are told of.
 #[derive(Debug)]
@@ -49,7 +45,7 @@ fn begin(sender: &Sender<Event>, task: Task) {
         let due = start.elapsed().as_millis() as u32 / FRAME;
         // The first after a frame, the next after two more, then four: what shows is refined, not shaken. What is half done
         // by then is done with the next frame, and drawing would only keep it from that.
-        let is_worth = due > 1 || hundredth < HALF;
+        let is_worth = due > 1 || hundredth < Task::half();
         let is_due = is_worth && glimpses.fetch_max((due + 1).ilog2(), Relaxed) < (due + 1).ilog2();
         match is_search {
             false => _ = tell.send(Event::Progress),

@@ -7,6 +7,7 @@
 //! A crash of the machine may cut the last append anywhere, which costs its last entry. Where that would cost more (a new
 //! base without its edits undoes the edits before it), the journal is written anew beside, synced, and renamed.
 
+pub mod differ;
 pub mod entry;
 pub mod replay;
 pub mod trouble;
@@ -130,7 +131,7 @@ impl Journal {
                 Entry::Typed { file, what } => {
                     self.typing.remove(&(file.clone(), what.clone()));
                 }
-                Entry::Edit { .. } => {}
+                Entry::Edit { .. } | Entry::Edits { .. } => {}
             }
         }
         self.unsaved.is_empty() && self.typing.is_empty()
@@ -294,7 +295,7 @@ fn read(path: &Path) -> Result<Option<(File, Vec<u8>)>, Trouble> {
     if opened.len() > MAX_JOURNAL {
         return Err(Trouble::TooLarge(opened.len()));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(opened.len() as usize);
     (&file).take(MAX_JOURNAL).read_to_end(&mut bytes)?;
     Ok(Some((file, bytes)))
 }

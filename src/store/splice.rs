@@ -1,7 +1,10 @@
 //! An edit as a value: bytes of a text that give way to others, with an exact inverse.
 
+use serde::Deserialize;
+
 /// A replacement of bytes in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Splice {
     /// Where it starts, as a byte offset in the text it applies to.
     pub at: usize,

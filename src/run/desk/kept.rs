@@ -5,6 +5,7 @@ use crate::app::fields::aside;
 use crate::app::fields::aside::Aside;
 use crate::run::desk::Desk;
 use crate::store::draft;
+use crate::store::draft::differ;
 use crate::store::draft::entry::Entry;
 use crate::store::file::File;
 use crate::store::shared::Shared;
@@ -107,14 +108,28 @@ impl Desk {
             }
             bytes += file.saved.len() + file.text.len();
             let name = file.path.to_string_lossy().into_owned();
+            if file.text == file.saved {
+                // Taken back, so that nothing of it need be kept.
+                entries.push(Entry::Saved { file: name });
+                self.journaled.remove(&at);
+                self.based.remove(&at);
+                continue;
+            }
             let known = self.journaled.get(&at).cloned().unwrap_or_else(|| {
                 let hash = Hash::of(file.saved.as_bytes());
                 entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
                 file.saved.clone()
             });
-            if known != file.text {
-                let Splice { at: place, old, new } = difference(&known, &file.text);
-                entries.push(Entry::Edit { file: name, at: place, old, new });
+            let mut edits = differ::replacements(&known, &file.text);
+            match edits.pop() {
+                Some(Splice { at, old, new }) if edits.is_empty() => {
+                    entries.push(Entry::Edit { file: name, at, old, new });
+                }
+                Some(first) => {
+                    edits.push(first);
+                    entries.push(Entry::Edits { file: name, edits });
+                }
+                None => {}
             }
             self.based.insert(at, file.saved.clone());
             self.journaled.insert(at, file.text.clone());
@@ -132,32 +147,3 @@ impl Desk {
 
 /// As many bytes of files are brought into the journal at once.
 const MOST: usize = 1 << 21;
-
-/// The one replacement that leads from a text to another: what lies between their common beginning and end.
-fn difference(old: &str, new: &str) -> Splice {
-    let same = |(a, b): &(char, char)| a == b;
-    let front: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[front..], &new[front..]);
-    let back: usize =
-        old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    Splice {
-        at: front,
-        old: old_rest[..old_rest.len() - back].to_string(),
-        new: new_rest[..new_rest.len() - back].to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_replacement_leads_from_text_to_text() {
-        for (old, new) in
-            [("", ""), ("a", ""), ("", "臺"), ("aa", "a"), ("臺灣臺", "臺台臺"), ("abab", "ab"), ("x臺y", "x台y")]
-        {
-            let splice = difference(old, new);
-            assert_eq!(splice.apply(old).as_deref(), Some(new), "{old:?} → {new:?}");
-        }
-    }
-}

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::store::draft::entry::Entry;
 use crate::store::draft::entry::NoEntry;
 use crate::store::source::Hash;
+use crate::store::splice;
+use crate::store::splice::Splice;
 
 /// A file with edits that were not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,11 +79,9 @@ pub fn replay(journal: &[u8]) -> Result<Replay, Newer> {
                 texts.insert(file, Text { recovered, sound: true });
             }
             Ok(Entry::Edit { file, at, old, new }) => {
-                let text = texts.get_mut(&file);
-                if !text.is_some_and(|text| text.edit(at, &old, &new)) {
-                    lost += 1;
-                }
+                lost += usize::from(!edit(&mut texts, &file, &[Splice { at, old, new }]));
             }
+            Ok(Entry::Edits { file, edits }) => lost += usize::from(!edit(&mut texts, &file, &edits)),
             Ok(Entry::Saved { file }) => drop(texts.remove(&file)),
             Ok(Entry::Typing { file, what, text }) => {
                 match typing.iter_mut().find(|typing| typing.file == file && typing.what == what) {
@@ -96,14 +96,11 @@ pub fn replay(journal: &[u8]) -> Result<Replay, Newer> {
     Ok(Replay { files, typing, lost })
 }
 
-impl Text {
-    /// Makes the edit; false, and no more edits, if it does not belong to this text.
-    fn edit(&mut self, at: usize, old: &str, new: &str) -> bool {
-        let end = at.saturating_add(old.len());
-        self.sound &= self.recovered.mine.get(at..end) == Some(old);
-        if self.sound {
-            self.recovered.mine.replace_range(at..end, new);
-        }
-        self.sound
-    }
+/// Makes the edits of a file; false, and no more edits of it, if they do not belong to the text that we have.
+fn edit(texts: &mut BTreeMap<String, Text>, file: &str, edits: &[Splice]) -> bool {
+    let Some(text) = texts.get_mut(file) else { return false };
+    let edited = splice::apply_all(&text.recovered.mine, edits).filter(|_| text.sound);
+    text.sound = edited.is_some();
+    text.recovered.mine = edited.unwrap_or_else(|| std::mem::take(&mut text.recovered.mine));
+    text.sound
 }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::lang::Lang;
+use crate::store::splice::Splice;
 
 fn base(file: &str, text: &str) -> Entry {
     Entry::Base { file: file.into(), hash: Hash::of(text.as_bytes()), text: text.into() }
@@ -16,6 +17,11 @@ fn base(file: &str, text: &str) -> Entry {
 
 fn edit(file: &str, at: usize, old: &str, new: &str) -> Entry {
     Entry::Edit { file: file.into(), at, old: old.into(), new: new.into() }
+}
+
+fn edits(file: &str, edits: &[(usize, &str, &str)]) -> Entry {
+    let splice = |(at, old, new): &(usize, &str, &str)| Splice { at: *at, old: old.to_string(), new: new.to_string() };
+    Entry::Edits { file: file.into(), edits: edits.iter().map(splice).collect() }
 }
 
 fn saved(file: &str) -> Entry {
@@ -67,6 +73,8 @@ fn what_was_not_saved_is_found() {
     check(&[base("a", "1"), edit("a", 0, "1", "2"), saved("a")], &[]);
     check(&[base("a", "1"), base("b", "1"), edit("a", 0, "1", "2"), edit("b", 0, "1", "3"), saved("a")], &["b: 1 → 3"]);
     check(&[base("a", "1"), edit("a", 0, "1", "2"), saved("a"), base("a", "2"), edit("a", 0, "2", "3")], &["a: 2 → 3"]);
+    check(&[base("a", "one"), edits("a", &[(2, "e", "E"), (0, "o", "")]), edit("a", 0, "n", "N")], &["a: one → NE"]);
+    check(&[base("a", "1"), edits("a", &[])], &[]);
     check(&[typing("宿"), typing("宿舍")], &["typing 宿舍"]);
     check(&[typing("宿"), base("a", "1"), edit("a", 0, "1", "宿"), typed()], &["a: 1 → 宿"]);
     check(&[typing("宿"), typed()], &[]);
@@ -81,8 +89,10 @@ fn an_edit_that_does_not_fit_ends_its_file() {
     let stale =
         [edit("a", 0, "x", "y"), edit("a", 99, "", "y"), edit("a", 1, "", "y"), edit("a", usize::MAX / 2, "x", "")];
     for wrong in stale {
-        // The next edit would fit, but was made to a text we do not have.
+        // The next edit would fit, but was made to a text we do not have. Of several that belong together none is made.
         check(&[base("a", "臺"), edit("a", 3, "", "!"), wrong, edit("a", 0, "", "?")], &["a: 臺 → 臺!", lost]);
+        let half = edits("a", &[(3, "", "1"), (0, "x", "y")]);
+        check(&[base("a", "臺"), edit("a", 3, "", "!"), half, edit("a", 0, "", "?")], &["a: 臺 → 臺!", lost]);
     }
 }
 
