@@ -46,8 +46,8 @@ const JOURNAL: &str = ".journal";
 /// How the name of a journal ends that is not whole yet.
 const NEW: &str = ".new";
 
-/// The largest journal that is read again, in bytes: that of a change of every record of a million.
-const MAX_JOURNAL: u64 = 1 << 30;
+/// The largest journal that is read again, in bytes: that of a change of every record of the largest archive.
+const MAX_JOURNAL: u64 = 1 << 31;
 
 /// The journal of this program. Nothing is on the disk until something is appended: who only reads leaves no trace.
 #[derive(Debug)]

@@ -15,12 +15,16 @@ fn session() -> (Vec<Entry>, BTreeSet<String>) {
         typing("宿舍"),
         edit("a", 0, "1", ""),
         edit("a", 0, "\n", "三"),
+        edits("a", &[(4, "\\", ""), (0, "三", "3\n")]),
     ];
     let (mut text, mut states) = (String::new(), BTreeSet::new());
     for entry in &entries {
         match entry {
             Entry::Base { file, text: base, .. } if file == "a" => text.clone_from(base),
             Entry::Edit { file, at, old, new } if file == "a" => text.replace_range(*at..at + old.len(), new),
+            Entry::Edits { file, edits } if file == "a" => {
+                text = edits.iter().fold(text, |text, edit| edit.apply(&text).unwrap());
+            }
             _ => continue,
         }
         states.insert(text.clone());
