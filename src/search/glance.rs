@@ -166,15 +166,13 @@ impl<'a, S: Source> Glance<'a, S> {
     pub(super) fn look(&self, number: usize, threshold: Option<&Rank>) -> Seen {
         let Some(doc) = self.doc(number) else { return Seen::Unsure };
         if let ([look], Some(threshold)) = (&self.looks[..], threshold)
-            && self.is_beaten(number, threshold)
+            && (self.is_beaten(number, threshold) || self.is_far(&doc, look, threshold))
             && let Some(is_there) = self.is_there(&doc, look)
         {
             return if is_there { Seen::In } else { Seen::Not };
         }
         let mut rank = Rank::default();
         let mut is_sure = true;
-        let far = Rank { inexact: true, place: Part::Id.place(Fit::Whole), ..rank };
-        let is_far = self.looks.len() == 1 && threshold.is_some_and(|threshold| far >= *threshold);
         for look in &self.looks {
             let answer = match &look.letters {
                 Some(spelling) => match self.of_letters(number, look, spelling) {
@@ -183,7 +181,7 @@ impl<'a, S: Source> Glance<'a, S> {
                     Answer::Unsure => self.loose(&doc, look, look.may_be_spread(number, doc.signs.labels)),
                     told => told,
                 },
-                None => self.answer(&doc, look, is_far),
+                None => self.answer(&doc, look),
             };
             match answer {
                 Answer::Not => return Seen::Not,
@@ -243,14 +241,11 @@ impl<'a, S: Source> Glance<'a, S> {
         self.around(doc).into_iter().flat_map(|raw| self.source.pieces(raw)).filter(|piece| piece.part == Part::Body)
     }
 
-    /// The steps of `answer`, in its order. Where what is behind titles is `far` from the best, it is enough that it is there.
-    fn answer(&self, doc: &Doc, look: &Look, is_far: bool) -> Answer {
+    /// The steps of `answer`, in its order.
+    fn answer(&self, doc: &Doc, look: &Look) -> Answer {
         let (in_labels, in_bodies) = (look.may_run(doc.signs.labels), look.may_run(doc.signs.bodies));
         if in_labels && let Some(told) = look.run(Part::Title, doc.title) {
             return Answer::Like(told);
-        }
-        if is_far && (in_bodies && look.needle.is_in(doc.text) || self.is_in_line(doc, look)) {
-            return Answer::From(Told::at_best(Part::Id));
         }
         // A run in a label or a body is a run in the text around the main one, and so are letters apart.
         let is_around = self.around(doc).iter().any(|raw| look.is_in(raw));
@@ -276,6 +271,14 @@ impl<'a, S: Source> Glance<'a, S> {
         }
     }
 
+    /// Whether a document's title does not have a word, and what else has it is no better than the last of the best. A word
+    /// of letters is told of in another way.
+    fn is_far(&self, doc: &Doc, look: &Look, threshold: &Rank) -> bool {
+        let best = Rank { inexact: true, place: Part::Id.place(Fit::Whole), ..Rank::default() };
+        let is_behind = best >= *threshold && !self.segment.may_have_id(self.whole_chars);
+        is_behind && look.letters.is_none() && !look.is_in(doc.title)
+    }
+
     /// Whether a document has a word, where that is soon seen.
     fn is_there(&self, doc: &Doc, look: &Look) -> Option<bool> {
         if look.needle.is_in(doc.text) || look.needle.is_in(doc.title) {
@@ -285,7 +288,9 @@ impl<'a, S: Source> Glance<'a, S> {
             let is_nowhere = look.is_itself() && look.category_of(|| self.source.category(doc.number)).is_none();
             return is_nowhere.then_some(false);
         }
-        let is_there = self.is_in_line(doc, look) || self.labels(doc).any(|piece| look.needle.is_in(piece.text));
+        // A number that has it tells nothing here, and most of what has digits is numbers.
+        let is_in_labels = || look.digits.is_empty() && self.labels(doc).any(|piece| look.needle.is_in(piece.text));
+        let is_there = self.is_in_line(doc, look) || is_in_labels();
         is_there.then_some(true)
     }
 
@@ -307,7 +312,7 @@ impl<'a, S: Source> Glance<'a, S> {
         let mut best = look.run(Part::Body, doc.text);
         let mut is_within = false;
         // A number is shown in another way than it is written, and so may be the unit behind it.
-        let is_plain = look.digits.is_empty() && look.is_plain();
+        let is_plain = look.digits.is_empty() && look.is_plain;
         let bodies = (is_around || !is_plain).then(|| self.bodies(doc));
         for piece in bodies.into_iter().flatten() {
             let found = match piece.stands {

@@ -41,6 +41,8 @@ pub(super) struct Look<'a> {
     pub(super) digits: Vec<String>,
     /// Other ways to write its year.
     others: Vec<Needle>,
+    /// Whether the word is shown only where it stands as it is.
+    pub(super) is_plain: bool,
     /// Whether the word has other spellings, or is a number that is not written in plain digits.
     pub(super) is_said: bool,
     /// In which documents it may be found, its year aside, where it is a number or a year and that has been looked for.
@@ -72,6 +74,7 @@ impl<'a> Look<'a> {
             has_categories: categories.iter().any(Option::is_some),
             digits: need::digits(word),
             others: word.others().map(|other| Needle::of(other, false, segment)).collect(),
+            is_plain: word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c)),
             is_said,
             traced: None,
             sieve,
@@ -120,14 +123,9 @@ impl<'a> Look<'a> {
         self.word.reach() == Reach::Together && self.word.sound().is_none()
     }
 
-    /// Whether the word is shown only where it stands as it is.
-    pub(super) fn is_plain(&self) -> bool {
-        self.word.text().chars().all(|c| c.is_alphanumeric() && !need::is_added(c))
-    }
-
     /// Whether a document that has it has it as it is typed, but for its category.
     pub(super) fn is_itself(&self) -> bool {
-        self.is_together() && self.is_plain() && self.digits.is_empty() && self.others.is_empty() && !self.is_said
+        self.is_together() && self.is_plain && self.digits.is_empty() && self.others.is_empty() && !self.is_said
     }
 
     /// Whether the word is one digit, which the signs tell of.
