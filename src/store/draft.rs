@@ -7,7 +7,6 @@
 //! A crash of the machine may cut the last append anywhere, which costs its last entry. Where that would cost more (a new
 //! base without its edits undoes the edits before it), the journal is written anew beside, synced, and renamed.
 
-pub mod differ;
 pub mod entry;
 pub mod replay;
 pub mod trouble;

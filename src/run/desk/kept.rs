@@ -5,11 +5,12 @@ use crate::app::fields::aside;
 use crate::app::fields::aside::Aside;
 use crate::run::desk::Desk;
 use crate::store::draft;
-use crate::store::draft::differ;
 use crate::store::draft::entry::Entry;
 use crate::store::file::File;
+use crate::store::merge;
 use crate::store::shared::Shared;
 use crate::store::source::Hash;
+use crate::store::splice;
 use crate::store::splice::Splice;
 use std::io;
 
@@ -120,16 +121,12 @@ impl Desk {
                 entries.push(Entry::Base { file: name.clone(), hash, text: file.saved.to_string() });
                 file.saved.clone()
             });
-            let mut edits = differ::replacements(&known, &file.text);
-            match edits.pop() {
-                Some(Splice { at, old, new }) if edits.is_empty() => {
-                    entries.push(Entry::Edit { file: name, at, old, new });
-                }
-                Some(first) => {
-                    edits.push(first);
-                    entries.push(Entry::Edits { file: name, edits });
-                }
-                None => {}
+            // Who changes a little in each of many items changes the file from its beginning to its end.
+            let edits = splice::in_order(merge::splices(&known, &file.text));
+            match <[Splice; 1]>::try_from(edits) {
+                Ok([Splice { at, old, new }]) => entries.push(Entry::Edit { file: name, at, old, new }),
+                Err(edits) if edits.is_empty() => {}
+                Err(edits) => entries.push(Entry::Edits { file: name, edits }),
             }
             self.based.insert(at, file.saved.clone());
             self.journaled.insert(at, file.text.clone());
